@@ -1,0 +1,61 @@
+package dev.stretto.engine.plan;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done: tasks, and how to bring their work together. Immutable and checked; see {@link PlanRules} for what
+ * holds in every plan that a reader let through.
+ *
+ * @param name what people call the plan
+ * @param goal what the whole plan is for; may be absent
+ * @param workspace where its tasks work; absent for plans that touch no files
+ * @param concurrency attempts at a time over the whole run; 0 means all at once
+ * @param mode whether the decision flow is asked ({@link Mode#AUTO}) or overruled
+ * @param tasks at least one, in the order of the file
+ * @param synthesis how the tasks' work is brought together
+ */
+public record Plan(
+        String name,
+        @Nullable String goal,
+        @Nullable WorkspaceSpec workspace,
+        int concurrency,
+        Mode mode,
+        List<Task> tasks,
+        SynthesisSpec synthesis) {
+
+    public Plan {
+        tasks = List.copyOf(tasks);
+        if (tasks.isEmpty()) {
+            throw new IllegalArgumentException("a plan has at least one task");
+        }
+        if (concurrency < 0) {
+            throw new IllegalArgumentException("concurrency is 0 (all at once) or more, not " + concurrency);
+        }
+    }
+
+    /** The task with this id, if the plan has one. Linear; for many look-ups build a map. */
+    public Optional<Task> task(String id) {
+        return tasks.stream().filter(task -> task.id().equals(id)).findFirst();
+    }
+
+    /** True if each attempt works in a git worktree of its own. */
+    public boolean isolated() {
+        return workspace != null && workspace.isolation() == WorkspaceSpec.Isolation.WORKTREE;
+    }
+
+    /** The same plan with each of its tasks changed by {@code change}. */
+    public Plan mapTasks(Function<Task, Task> change) {
+        return new Plan(
+                name,
+                goal,
+                workspace,
+                concurrency,
+                mode,
+                tasks.stream().map(change).collect(Collectors.toList()),
+                synthesis);
+    }
+}

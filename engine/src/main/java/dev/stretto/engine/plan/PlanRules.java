@@ -1,0 +1,157 @@
+package dev.stretto.engine.plan;
+
+import dev.stretto.engine.scope.Glob;
+import dev.stretto.engine.scope.GlobSyntaxException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to hold in a plan beyond its form: ids are unique and safe, references exist, nothing waits for itself, scopes
+ * are well-formed globs inside the repository.
+ */
+public final class PlanRules {
+
+    /** A rule that is broken: at which field, what was found there and what was expected. */
+    public record Violation(String field, String found, String expected) {}
+
+    private final List<TaskOutline> tasks;
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final List<Violation> violations = new ArrayList<>();
+
+    private PlanRules(List<TaskOutline> tasks) {
+        this.tasks = tasks;
+    }
+
+    /** Everything that is wrong with these tasks; empty if nothing is. */
+    public static List<Violation> violations(List<TaskOutline> tasks) {
+        PlanRules rules = new PlanRules(tasks);
+        rules.checkIds();
+        rules.checkReferences();
+        rules.checkScopes();
+        rules.checkCycles();
+        return rules.violations;
+    }
+
+    /** Everything that is wrong with a plan that was built in code; empty if nothing is. */
+    public static List<Violation> violations(Plan plan) {
+        return violations(IntStream.range(0, plan.tasks().size())
+                .mapToObj(position -> TaskOutline.of(position, plan.tasks().get(position)))
+                .toList());
+    }
+
+    private void checkIds() {
+        for (int position = 0; position < tasks.size(); position++) {
+            TaskOutline task = tasks.get(position);
+            String id = task.id();
+            if (id == null) {
+                continue;
+            }
+            String field = task.field() + ".id";
+            if (!PlanLimits.TASK_ID.matcher(id).matches()) {
+                report(
+                        field,
+                        quoted(id),
+                        "1 to 64 letters, digits, '_', '-' or single inner '.', beginning with a letter or digit and"
+                                + " not ending in '.lock'");
+            }
+            Integer earlier = positions.putIfAbsent(id, position);
+            if (earlier != null) {
+                report(field, quoted(id) + " a second time (first in tasks[" + earlier + "])", "an id of its own");
+            }
+        }
+    }
+
+    private void checkReferences() {
+        for (TaskOutline task : tasks) {
+            checkReferences(task, task.field() + ".after", task.after());
+            checkReferences(task, task.field() + ".related", task.related());
+        }
+    }
+
+    private void checkReferences(TaskOutline task, String field, List<@Nullable String> references) {
+        for (int i = 0; i < references.size(); i++) {
+            String reference = references.get(i);
+            if (reference == null) {
+                continue;
+            }
+            if (reference.equals(task.id())) {
+                report(field + "[" + i + "]", "the task itself", "the id of another task");
+            } else if (!positions.containsKey(reference)) {
+                report(field + "[" + i + "]", quoted(reference), "the id of a task in this plan" + nearest(reference));
+            }
+        }
+    }
+
+    private String nearest(String reference) {
+        if (positions.size() > 1_000) {
+            return "";
+        }
+        return positions.keySet().stream()
+                .filter(id -> id.equalsIgnoreCase(reference)
+                        || id.startsWith(reference)
+                        || reference.startsWith(id)
+                        || differInOneCharacter(id, reference))
+                .sorted()
+                .findFirst()
+                .map(id -> " (did you mean " + quoted(id) + "?)")
+                .orElse("");
+    }
+
+    private static boolean differInOneCharacter(String a, String b) {
+        return a.length() == b.length()
+                && IntStream.range(0, a.length())
+                                .filter(i -> a.charAt(i) != b.charAt(i))
+                                .count()
+                        == 1;
+    }
+
+    private void checkScopes() {
+        for (TaskOutline task : tasks) {
+            for (int i = 0; i < task.writes().size(); i++) {
+                String glob = task.writes().get(i);
+                if (glob != null) {
+                    checkGlob(task.field() + ".writes[" + i + "]", glob);
+                }
+            }
+        }
+    }
+
+    private void checkGlob(String field, String glob) {
+        if (glob.length() > PlanLimits.GLOB_LENGTH) {
+            report(field, "a glob of " + glob.length() + " characters", "at most " + PlanLimits.GLOB_LENGTH);
+            return;
+        }
+        try {
+            Glob.parse(glob);
+        } catch (GlobSyntaxException e) {
+            report(field, e.found(), e.expected());
+        }
+    }
+
+    private void checkCycles() {
+        Precedence precedence = Precedence.of(tasks);
+        for (List<Integer> cycle : precedence.cycles()) {
+            String path = cycle.stream()
+                    .map(position -> String.valueOf(tasks.get(position).id()))
+                    .collect(Collectors.joining(" after "));
+            TaskOutline first = tasks.get(cycle.getFirst());
+            report(
+                    first.field() + ".after",
+                    "a cycle: " + path,
+                    "an order in which each task comes after those it waits for (related tasks count as one)");
+        }
+    }
+
+    private void report(String field, String found, String expected) {
+        violations.add(new Violation(field, found, expected));
+    }
+
+    private static String quoted(String text) {
+        return "'" + text + "'";
+    }
+}

@@ -1,0 +1,46 @@
+package dev.stretto.engine.plan;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One unit of work for one subagent.
+ *
+ * @param id unique in its plan; see {@link PlanLimits#TASK_ID}
+ * @param title the todo's text
+ * @param prompt what the subagent is asked; absent for commands that need no asking
+ * @param writes the task's scope: globs of what it may change, relative to the repository's root; empty if unknown
+ * @param shares named resources that only one task at a time may hold
+ * @param after tasks that must be completed before this one starts
+ * @param related tasks whose failures are related to this one's: one subagent investigates them together
+ * @param subagent who carries it out
+ * @param timeout wall clock of one attempt
+ * @param idle an attempt ends when it has shown no sign of life for so long; absent: never for that reason
+ * @param attempts how many times it is tried at most, 1 or more
+ * @param backoff the pause before the second attempt; it doubles with each further one, with jitter
+ */
+public record Task(
+        String id,
+        String title,
+        @Nullable Prompt prompt,
+        List<String> writes,
+        List<String> shares,
+        List<String> after,
+        List<String> related,
+        SubagentSpec subagent,
+        Duration timeout,
+        @Nullable Duration idle,
+        int attempts,
+        Duration backoff) {
+
+    public Task {
+        writes = List.copyOf(writes);
+        shares = List.copyOf(shares);
+        after = List.copyOf(after);
+        related = List.copyOf(related);
+        if (attempts < 1) {
+            throw new IllegalArgumentException("a task has at least one attempt, not " + attempts);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.stretto.engine.run;
+
+import dev.stretto.engine.decision.Assignment;
+import dev.stretto.engine.plan.PromptRenderer;
+import dev.stretto.engine.plan.Task;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that whoever carries out an attempt has to know.
+ *
+ * @param run the run's id
+ * @param id which attempt it is
+ * @param task the assignment as one task
+ * @param prompt the rendered prompt; absent if none of its tasks has one
+ * @param base what the run starts from; absent without a repository
+ * @param isolated true if it gets a worktree of its own
+ * @param startsFrom the commits that it builds on: the base, or the work of the tasks that it comes after
+ */
+public record AttemptOrder(
+        String run,
+        AttemptId id,
+        Task task,
+        @Nullable String prompt,
+        @Nullable PinnedBase base,
+        boolean isolated,
+        List<String> startsFrom) {
+    public AttemptOrder {
+        startsFrom = List.copyOf(startsFrom);
+    }
+
+    /** The order for an attempt of this run. */
+    public static AttemptOrder of(StartedRun run, AttemptId id) {
+        RunContext context = run.context();
+        Assignment assignment = context.assignments().get(context.position(id.task()));
+        return new AttemptOrder(
+                context.run(),
+                id,
+                context.asOneTask(assignment),
+                PromptRenderer.render(context.plan(), context.members(assignment)).orElse(null),
+                context.base().orElse(null),
+                context.plan().isolated(),
+                startsFrom(run, assignment));
+    }
+
+    private static List<String> startsFrom(StartedRun run, Assignment assignment) {
+        List<String> work = SynthesisSteps.needs(assignment).stream()
+                .flatMap(task -> run.progressOf(task).stream())
+                .flatMap(progress -> progress.lastOutcome().stream())
+                .flatMap(outcome -> Optional.ofNullable(outcome.work()).stream())
+                .map(WorkResult::commit)
+                .distinct()
+                .toList();
+        return work.isEmpty() ? run.context().base().map(PinnedBase::commit).stream().toList() : work;
+    }
+}

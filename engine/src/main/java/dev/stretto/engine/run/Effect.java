@@ -1,0 +1,46 @@
+package dev.stretto.engine.run;
+
+import dev.stretto.engine.plan.SynthesisSpec;
+import dev.stretto.engine.synthesis.BranchToMerge;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What has to be done in the world because of where a run stands. Carrying one out twice must do no harm: after a restart
+ * the effects that are still open are given again.
+ */
+public sealed interface Effect {
+
+    /** Start these attempts; or look after them again, where they have been started before. */
+    record Launch(List<AttemptId> attempts) implements Effect {
+        public Launch {
+            attempts = List.copyOf(attempts);
+        }
+    }
+
+    /** End an attempt in progress, with its whole process group. */
+    record Stop(AttemptId attempt, String reason) implements Effect {}
+
+    /** Come back with {@link RunCommand.RetryTask} at this time. */
+    record RetryAt(AttemptId failed, Instant at) implements Effect {}
+
+    /** Merge these branches onto the base. */
+    record Merge(PinnedBase base, List<BranchToMerge> branches) implements Effect {
+        public Merge {
+            branches = List.copyOf(branches);
+        }
+    }
+
+    /** Run the verification; on the merged commit where there is one. */
+    record Verify(SynthesisSpec.Verify verify, Optional<String> commit) implements Effect {}
+
+    /** Put the merged commit where the plan wants it. */
+    record Integrate(PinnedBase base, String commit, boolean moveUsersBranch) implements Effect {}
+
+    /** End the step of the synthesis that is under way. */
+    record StopSynthesis() implements Effect {}
+
+    /** Nothing is left to do; whoever waits for the run can be told. */
+    record Finish() implements Effect {}
+}

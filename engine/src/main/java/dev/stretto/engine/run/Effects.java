@@ -1,0 +1,105 @@
+package dev.stretto.engine.run;
+
+import dev.stretto.engine.run.Effect.Finish;
+import dev.stretto.engine.run.Effect.Launch;
+import dev.stretto.engine.run.Effect.RetryAt;
+import dev.stretto.engine.run.Effect.Stop;
+import dev.stretto.engine.run.Effect.StopSynthesis;
+import dev.stretto.engine.run.RunEvent.AttemptFailed;
+import dev.stretto.engine.run.RunEvent.AttemptStarted;
+import dev.stretto.engine.run.RunEvent.BranchesMerged;
+import dev.stretto.engine.run.RunEvent.ResultIntegrated;
+import dev.stretto.engine.run.RunEvent.RetryDue;
+import dev.stretto.engine.run.RunEvent.RunCancelRequested;
+import dev.stretto.engine.run.RunEvent.RunFinished;
+import dev.stretto.engine.run.RunEvent.RunStarted;
+import dev.stretto.engine.run.RunEvent.SynthesisFailed;
+import dev.stretto.engine.run.RunEvent.SynthesisStarted;
+import dev.stretto.engine.run.RunEvent.TaskCancelRequested;
+import dev.stretto.engine.run.RunEvent.TaskEnded;
+import dev.stretto.engine.run.RunEvent.TasksLaunched;
+import dev.stretto.engine.run.RunEvent.TasksSkipped;
+import dev.stretto.engine.run.RunEvent.VerificationFinished;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What has to be done in the world: because of one event, or, after a restart, because of where a run stands. */
+public final class Effects {
+    static final String CANCELLED = "cancelled";
+
+    private Effects() {}
+
+    /** The effects of one event, given the state that it led to. */
+    public static List<Effect> of(StartedRun run, RunEvent event) {
+        return switch (event) {
+            case TasksLaunched launched -> List.of(new Launch(launched.attempts()));
+            case AttemptFailed failed -> List.of(
+                    new RetryAt(new AttemptId(failed.task(), failed.attempt()), failed.retryAt()));
+            case TaskCancelRequested request -> stops(run, List.of(run.context().position(request.task())));
+            case RunCancelRequested request -> cancelled(run);
+            case SynthesisStarted started -> step(run);
+            case BranchesMerged merged -> step(run);
+            case VerificationFinished verified -> step(run);
+            case ResultIntegrated integrated -> step(run);
+            case RunFinished finished -> List.of(new Finish());
+            case RunStarted started -> List.of();
+            case AttemptStarted started -> List.of();
+            case RetryDue due -> List.of();
+            case TaskEnded ended -> List.of();
+            case TasksSkipped skipped -> List.of();
+            case SynthesisFailed failed -> List.of();
+        };
+    }
+
+    /** All effects that are still open in this state. */
+    public static List<Effect> open(StartedRun run) {
+        if (run.finished()) {
+            return List.of(new Finish());
+        }
+        List<Effect> effects = new ArrayList<>();
+        List<Integer> active = run.active().stream().sorted().toList();
+        if (!active.isEmpty()) {
+            effects.add(new Launch(active.stream()
+                    .map(position -> attempt(run, position))
+                    .toList()));
+        }
+        effects.addAll(stops(run, active));
+        run.pausing().stream().sorted().forEach(position -> {
+            @Nullable Instant at = run.progress().get(position).retryAt();
+            if (at != null) {
+                effects.add(new RetryAt(attempt(run, position), at));
+            }
+        });
+        effects.addAll(step(run));
+        if (run.cancelRequested() && SynthesisSteps.underWay(run)) {
+            effects.add(new StopSynthesis());
+        }
+        return effects;
+    }
+
+    private static List<Effect> cancelled(StartedRun run) {
+        List<Effect> effects = new ArrayList<>(stops(run, run.active().stream().sorted().toList()));
+        if (SynthesisSteps.underWay(run)) {
+            effects.add(new StopSynthesis());
+        }
+        return effects;
+    }
+
+    private static List<Effect> stops(StartedRun run, List<Integer> positions) {
+        return positions.stream()
+                .filter(position -> run.active().contains(position)
+                        && run.progress().get(position).stopping())
+                .<Effect>map(position -> new Stop(attempt(run, position), CANCELLED))
+                .toList();
+    }
+
+    private static List<Effect> step(StartedRun run) {
+        return SynthesisSteps.next(run).stream().toList();
+    }
+
+    private static AttemptId attempt(StartedRun run, int position) {
+        return new AttemptId(run.lead(position), run.progress().get(position).attempt());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.stretto.engine.run;
+
+import dev.stretto.engine.decision.DispatchDecision;
+import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.synthesis.Integration;
+import dev.stretto.engine.synthesis.MergeResult;
+import dev.stretto.engine.synthesis.Verification;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a run can be asked to do, or told has happened outside it. */
+public sealed interface RunCommand {
+
+    /** Begin the execution of a checked plan. */
+    record StartRun(String run, Plan plan, DispatchDecision decision, @Nullable PinnedBase base)
+            implements RunCommand {}
+
+    /** An attempt's process has been started. */
+    record RecordStart(
+            AttemptId attempt,
+            Instant startedAt,
+            ProcessIdentity process,
+            @Nullable WorkspaceRef workspace)
+            implements RunCommand {}
+
+    /** An attempt has ended. */
+    record RecordOutcome(AttemptId attempt, Outcome outcome) implements RunCommand {}
+
+    /** The pause after an attempt is over. */
+    record RetryTask(AttemptId failed) implements RunCommand {}
+
+    /** End the run. */
+    record CancelRun(String reason) implements RunCommand {}
+
+    /** End one task, by its id. */
+    record CancelTask(String task) implements RunCommand {}
+
+    /** The tasks' branches have been merged. */
+    record RecordMerge(MergeResult result) implements RunCommand {}
+
+    /** The verification has ended. */
+    record RecordVerification(Verification verification) implements RunCommand {}
+
+    /** The merged result is where the plan wants it. */
+    record RecordIntegration(Integration integration) implements RunCommand {}
+
+    /** A step of the synthesis could not be carried out. */
+    record RecordSynthesisFailure(String message) implements RunCommand {}
+}

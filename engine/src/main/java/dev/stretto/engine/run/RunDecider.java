@@ -1,0 +1,150 @@
+package dev.stretto.engine.run;
+
+import dev.stretto.engine.run.RunCommand.CancelRun;
+import dev.stretto.engine.run.RunCommand.CancelTask;
+import dev.stretto.engine.run.RunCommand.RecordIntegration;
+import dev.stretto.engine.run.RunCommand.RecordMerge;
+import dev.stretto.engine.run.RunCommand.RecordOutcome;
+import dev.stretto.engine.run.RunCommand.RecordStart;
+import dev.stretto.engine.run.RunCommand.RecordSynthesisFailure;
+import dev.stretto.engine.run.RunCommand.RecordVerification;
+import dev.stretto.engine.run.RunCommand.RetryTask;
+import dev.stretto.engine.run.RunCommand.StartRun;
+import dev.stretto.engine.run.RunEvent.AttemptStarted;
+import dev.stretto.engine.run.RunEvent.BranchesMerged;
+import dev.stretto.engine.run.RunEvent.ResultIntegrated;
+import dev.stretto.engine.run.RunEvent.RetryDue;
+import dev.stretto.engine.run.RunEvent.RunCancelRequested;
+import dev.stretto.engine.run.RunEvent.RunStarted;
+import dev.stretto.engine.run.RunEvent.SynthesisFailed;
+import dev.stretto.engine.run.RunEvent.TaskCancelRequested;
+import dev.stretto.engine.run.RunEvent.TasksSkipped;
+import dev.stretto.engine.run.RunEvent.VerificationFinished;
+import dev.stretto.engine.run.Verdict.Rejected;
+import dev.stretto.engine.synthesis.Overlaps;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides what a command means for a run: events, or a refusal with a reason. Pure; the time is an argument.
+ *
+ * <p>What has to follow from a batch of events (launches, the synthesis, the end of the run) is asked for once, with
+ * {@link NextSteps#after}, so that all tasks that may start together are launched by one event.
+ */
+public final class RunDecider {
+    private RunDecider() {}
+
+    /** Decides on one command. */
+    public static Verdict decide(RunState state, RunCommand command, Instant now) {
+        return switch (state) {
+            case RunState.NotStarted none -> command instanceof StartRun start
+                    ? Verdict.accepted(new RunStarted(start.run(), start.plan(), start.decision(), start.base(), now))
+                    : new Rejected("no such run");
+            case StartedRun run -> run.finished()
+                    ? new Rejected("run " + run.context().run() + " is over: it is " + run.status())
+                    : decide(run, command, now);
+        };
+    }
+
+    private static Verdict decide(StartedRun run, RunCommand command, Instant now) {
+        return switch (command) {
+            case StartRun again -> new Rejected("run " + run.context().run() + " has been started before");
+            case RecordStart start -> recordStart(run, start);
+            case RecordOutcome outcome -> recordOutcome(run, outcome);
+            case RetryTask retry -> retry(run, retry);
+            case CancelRun cancel -> run.cancelRequested()
+                    ? new Rejected("run " + run.context().run() + " is being cancelled already")
+                    : Verdict.accepted(new RunCancelRequested(cancel.reason()));
+            case CancelTask cancel -> cancelTask(run, cancel.task());
+            case RecordMerge merge -> run.synthesis().merge() != null
+                    ? new Rejected("the branches have been merged before")
+                    : Verdict.accepted(new BranchesMerged(
+                            merge.result(), Overlaps.judged(run.synthesis().overlaps(), merge.result())));
+            case RecordVerification verification -> run.synthesis().verification() != null
+                    ? new Rejected("the verification has been recorded before")
+                    : Verdict.accepted(new VerificationFinished(verification.verification()));
+            case RecordIntegration integration -> run.synthesis().integration() != null
+                    ? new Rejected("the integration has been recorded before")
+                    : Verdict.accepted(new ResultIntegrated(integration.integration()));
+            case RecordSynthesisFailure failure -> Verdict.accepted(new SynthesisFailed(failure.message()));
+        };
+    }
+
+    private static Verdict recordStart(StartedRun run, RecordStart start) {
+        Optional<Rejected> late = late(run, start.attempt());
+        if (late.isPresent()) {
+            return late.get();
+        }
+        return Verdict.accepted(new AttemptStarted(
+                start.attempt().task(),
+                start.attempt().attempt(),
+                start.startedAt(),
+                start.process(),
+                start.workspace()));
+    }
+
+    private static Verdict recordOutcome(StartedRun run, RecordOutcome command) {
+        Optional<Rejected> late = late(run, command.attempt());
+        if (late.isPresent()) {
+            return late.get();
+        }
+        int position = run.context().position(command.attempt().task());
+        RunEvent ending = Endings.of(run, position, command.attempt(), command.outcome());
+        List<RunEvent> events = new ArrayList<>();
+        events.add(ending);
+        boolean over = ending instanceof RunEvent.TaskEnded;
+        if (over && !command.outcome().completed()) {
+            skipDependents(run, position).ifPresent(events::add);
+        }
+        return new Verdict.Accepted(events);
+    }
+
+    private static Verdict retry(StartedRun run, RetryTask retry) {
+        Optional<Progress> progress = run.progressOf(retry.failed().task());
+        boolean due = progress.isPresent()
+                && progress.get().status() == TodoStatus.PENDING
+                && progress.get().attempt() == retry.failed().attempt()
+                && progress.get().retryAt() != null;
+        return due
+                ? Verdict.accepted(new RetryDue(retry.failed().task(), retry.failed().attempt()))
+                : new Rejected(retry.failed() + " is not waiting to be tried again");
+    }
+
+    private static Verdict cancelTask(StartedRun run, String task) {
+        Optional<Integer> position = run.context().positionOf(task);
+        if (position.isEmpty()) {
+            return new Rejected("the plan of run " + run.context().run() + " has no task '" + task + "'");
+        }
+        Progress progress = run.progress().get(position.get());
+        if (progress.status().ended()) {
+            return new Rejected("task '" + task + "' has ended: it is " + progress.status());
+        }
+        if (progress.stopping()) {
+            return new Rejected("task '" + task + "' is being cancelled already");
+        }
+        List<RunEvent> events = new ArrayList<>();
+        events.add(new TaskCancelRequested(task));
+        if (progress.status() == TodoStatus.PENDING) {
+            skipDependents(run, position.get()).ifPresent(events::add);
+        }
+        return new Verdict.Accepted(events);
+    }
+
+    /** The tasks that come after one that was not completed, and those after them. */
+    private static Optional<RunEvent> skipDependents(StartedRun run, int position) {
+        List<String> skipped = Dependents.pending(run, position).stream()
+                .map(run::lead)
+                .toList();
+        return skipped.isEmpty() ? Optional.empty() : Optional.of(new TasksSkipped(skipped, run.lead(position)));
+    }
+
+    private static Optional<Rejected> late(StartedRun run, AttemptId attempt) {
+        Optional<Progress> progress = run.progressOf(attempt.task());
+        boolean current = progress.isPresent()
+                && progress.get().status() == TodoStatus.IN_PROGRESS
+                && progress.get().attempt() == attempt.attempt();
+        return current ? Optional.empty() : Optional.of(new Rejected(attempt + " is not in progress: too late"));
+    }
+}

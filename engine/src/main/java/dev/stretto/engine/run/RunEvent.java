@@ -1,0 +1,118 @@
+package dev.stretto.engine.run;
+
+import dev.stretto.engine.decision.DispatchDecision;
+import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.synthesis.Integration;
+import dev.stretto.engine.synthesis.MergeResult;
+import dev.stretto.engine.synthesis.Overlap;
+import dev.stretto.engine.synthesis.Verification;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fact of a run. What a released event means is never edited: a new version is added beside it. The names under which
+ * events are stored belong to the event log, not to these types.
+ */
+public sealed interface RunEvent {
+
+    /** A plan was accepted for execution; the base is absent for plans without a repository. */
+    record RunStarted(
+            String run, Plan plan, DispatchDecision decision, @Nullable PinnedBase base, Instant at)
+            implements RunEvent {}
+
+    /** These attempts were launched, together. */
+    record TasksLaunched(List<AttemptId> attempts, Instant at) implements RunEvent {
+        public TasksLaunched {
+            attempts = List.copyOf(attempts);
+        }
+    }
+
+    /** An attempt's process was started; functions are not worth an event of their own. */
+    record AttemptStarted(
+            String task,
+            int attempt,
+            Instant startedAt,
+            ProcessIdentity process,
+            @Nullable WorkspaceRef workspace)
+            implements RunEvent {}
+
+    /** An attempt failed, and the task will be tried again. */
+    record AttemptFailed(String task, int attempt, Outcome outcome, Instant retryAt) implements RunEvent {}
+
+    /** The pause after a failed attempt is over. */
+    record RetryDue(String task, int failedAttempt) implements RunEvent {}
+
+    /** A task's last attempt has ended. */
+    sealed interface TaskEnded extends RunEvent {
+        /** The id of the assignment's lead. */
+        String task();
+
+        /** The number of the attempt. */
+        int attempt();
+
+        /** What it ended with. */
+        Outcome outcome();
+
+        /** What the todo becomes. */
+        default TodoStatus status() {
+            return switch (this) {
+                case TaskCompleted completed -> TodoStatus.COMPLETED;
+                case TaskFailed failed -> TodoStatus.FAILED;
+                case TaskTimedOut timedOut -> TodoStatus.TIMED_OUT;
+                case TaskCancelled cancelled -> TodoStatus.CANCELLED;
+            };
+        }
+    }
+
+    /** The task is done. */
+    record TaskCompleted(String task, int attempt, Outcome outcome) implements TaskEnded {}
+
+    /** The task's last attempt failed. */
+    record TaskFailed(String task, int attempt, Outcome outcome) implements TaskEnded {}
+
+    /** The task's last attempt ran out of time, or showed no sign of life for too long. */
+    record TaskTimedOut(String task, int attempt, Outcome outcome) implements TaskEnded {}
+
+    /** The task's attempt was ended because somebody asked for it. */
+    record TaskCancelled(String task, int attempt, Outcome outcome) implements TaskEnded {}
+
+    /** These tasks will not be started, since one that they come after was not completed. */
+    record TasksSkipped(List<String> tasks, String because) implements RunEvent {
+        public TasksSkipped {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** Somebody asked for the end of one task. If it was pending, that was its end. */
+    record TaskCancelRequested(String task) implements RunEvent {}
+
+    /** Somebody asked for the end of the run. Tasks that were pending ended with this. */
+    record RunCancelRequested(String reason) implements RunEvent {}
+
+    /** The last task has ended; these files were changed by several. */
+    record SynthesisStarted(List<Overlap> overlaps, Instant at) implements RunEvent {
+        public SynthesisStarted {
+            overlaps = List.copyOf(overlaps);
+        }
+    }
+
+    /** The tasks' branches were merged as far as they go together. */
+    record BranchesMerged(MergeResult result, List<Overlap> overlaps) implements RunEvent {
+        public BranchesMerged {
+            overlaps = List.copyOf(overlaps);
+        }
+    }
+
+    /** The plan's verification has ended. */
+    record VerificationFinished(Verification verification) implements RunEvent {}
+
+    /** The merged result was put where the plan wants it. */
+    record ResultIntegrated(Integration integration) implements RunEvent {}
+
+    /** A step of the synthesis could not be carried out; what the tasks did stays on their branches. */
+    record SynthesisFailed(String message) implements RunEvent {}
+
+    /** The run is over. */
+    record RunFinished(RunStatus status, Instant at) implements RunEvent {}
+}

@@ -1,0 +1,13 @@
+package dev.stretto.engine.synthesis;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the merged result is.
+ *
+ * @param branch {@code stretto/RUN}; absent if the plan wants none or nothing was merged
+ * @param movedBranch the user's branch, if it was moved forward to the result; otherwise absent
+ * @param note what the user should know or type, for instance why their branch was not moved; otherwise absent
+ */
+public record Integration(
+        @Nullable String branch, @Nullable String movedBranch, @Nullable String note) {}
