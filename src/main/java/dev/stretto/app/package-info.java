@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package dev.stretto.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package dev.stretto.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.stretto", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ENGINE = "dev.stretto.engine..";
+    private static final String SUBAGENTS = "dev.stretto.subagents..";
+    private static final String PERSISTENCE = "dev.stretto.persistence..";
+    private static final String ACTORS = "dev.stretto.actors..";
+    private static final String APP = "dev.stretto.app..";
+    private static final String FIXTURES = "dev.stretto.fixtures..";
+    private static final String PEKKO = "org.apache.pekko..";
+
+    @ArchTest
+    static final ArchRule engineIsPlainJava = noClasses()
+            .that()
+            .resideInAPackage(ENGINE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(PEKKO, "java.sql..", "javax.sql..", "org.sqlite..")
+            .because("the engine decides and leaves actors and databases to the modules around it")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule engineStartsNoProcess = noClasses()
+            .that()
+            .resideInAPackage(ENGINE)
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(ProcessBuilder.class, Process.class, Runtime.class)
+            .because("subagents are the only part that starts processes")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule engineKnowsNoOtherModule = noClasses()
+            .that()
+            .resideInAPackage(ENGINE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(SUBAGENTS, PERSISTENCE, ACTORS, APP, FIXTURES)
+            .because("every other module stands on the engine")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule subagentsStandAlone = noClasses()
+            .that()
+            .resideInAPackage(SUBAGENTS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(PEKKO, PERSISTENCE, ACTORS, APP)
+            .because("a subagent runs the same with or without actors and a journal")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule persistenceStandsAlone = noClasses()
+            .that()
+            .resideInAPackage(PERSISTENCE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ACTORS, SUBAGENTS, APP)
+            .because("the journal stores what happened and does not make it happen")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule actorsDoNotKnowTheApp = noClasses()
+            .that()
+            .resideInAPackage(ACTORS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(APP)
+            .because("the command line is one of several ways to drive the actors")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule fixturesStayInTests = noClasses()
+            .that()
+            .resideOutsideOfPackage(FIXTURES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(FIXTURES)
+            .because("test fixtures are not on the program's class path")
+            .allowEmptyShould(true);
+}

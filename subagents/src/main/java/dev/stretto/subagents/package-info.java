@@ -1,0 +1,5 @@
+/** Runs subagents. */
+@NullMarked
+package dev.stretto.subagents;
+
+import org.jspecify.annotations.NullMarked;
