@@ -36,13 +36,12 @@ public final class DecisionFlow {
 
     private static List<Assignment> assignments(Plan plan) {
         Precedence precedence = Precedence.of(plan);
-        Map<Integer, List<Integer>> members = precedence.groups();
         List<Integer> order = precedence.order();
-        if (order.size() != members.size()) {
+        if (order.size() != precedence.groups().size()) {
             throw new IllegalArgumentException("a plan with a cycle has no order; check it first");
         }
-        Separations separations = new Separations(plan, members, order);
-        separations.keepDependencies(precedence);
+        Separations separations = new Separations(plan, precedence, order);
+        separations.keepDependencies();
         separations.keepResources();
         switch (plan.mode()) {
             case AUTO -> separations.keepScopesApart();
@@ -52,7 +51,7 @@ public final class DecisionFlow {
         return order.stream()
                 .map(group -> new Assignment(
                         plan.tasks().get(group).id(),
-                        members.get(group).stream()
+                        precedence.members(group).stream()
                                 .map(plan.tasks()::get)
                                 .map(Task::id)
                                 .toList(),
@@ -65,7 +64,7 @@ public final class DecisionFlow {
         List<List<String>> waves = new ArrayList<>();
         for (Assignment assignment : assignments) {
             int wave = assignment.waits().stream()
-                    .mapToInt(wait -> waveOf.get(wait.on()) + 1)
+                    .mapToInt(wait -> waveOf.getOrDefault(wait.on(), 0) + 1)
                     .max()
                     .orElse(0);
             waveOf.put(assignment.lead(), wave);

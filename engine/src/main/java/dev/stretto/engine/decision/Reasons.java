@@ -16,8 +16,7 @@ final class Reasons {
 
     private Reasons() {}
 
-    static List<String> of(
-            Plan plan, DispatchMode mode, List<Assignment> assignments, List<List<String>> waves) {
+    static List<String> of(Plan plan, DispatchMode mode, List<Assignment> assignments, List<List<String>> waves) {
         List<String> reasons = new ArrayList<>();
         reasons.add(headline(plan, mode, assignments.size(), waves.size()));
         if (plan.concurrency() > 0 && mode != DispatchMode.SINGLE) {
@@ -52,10 +51,11 @@ final class Reasons {
                 plan.mode() == Mode.SEQUENTIAL
                         ? units + ", one at a time: the plan asks for it."
                         : units + ", one at a time: each has to wait for another.";
-            case WAVES -> assignments == plan.tasks().size()
-                    ? units + " in " + waves + " waves: some have to wait for others, the rest runs at once."
-                    : units + " for " + assignments + " subagents in " + waves
-                            + " waves: some have to wait for others, the rest runs at once.";
+            case WAVES ->
+                assignments == plan.tasks().size()
+                        ? units + " in " + waves + " waves: some have to wait for others, the rest runs at once."
+                        : units + " for " + assignments + " subagents in " + waves
+                                + " waves: some have to wait for others, the rest runs at once.";
         };
     }
 
@@ -68,15 +68,15 @@ final class Reasons {
                 .map(Task::id)
                 .toList();
         if (!silent.isEmpty()) {
-            reasons.add("Not said what they write: " + named(silent)
-                    + ". Whether they overlap is not known before; their worktrees and the synthesis protect the others.");
+            reasons.add(
+                    "Not said what they write: " + named(silent)
+                            + ". Whether they overlap is not known before; their worktrees and the synthesis protect the others.");
         }
     }
 
     private static void waits(List<Assignment> assignments, List<String> reasons) {
         List<String> told = assignments.stream()
-                .flatMap(assignment -> assignment.waits().stream()
-                        .map(wait -> wait.reason(assignment.lead()) + "."))
+                .flatMap(assignment -> assignment.waits().stream().map(wait -> wait.reason(assignment.lead()) + "."))
                 .limit(WAITS_TOLD)
                 .toList();
         reasons.addAll(told);

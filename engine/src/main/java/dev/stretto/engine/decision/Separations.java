@@ -22,18 +22,19 @@ import java.util.function.Function;
  */
 final class Separations {
     private final Plan plan;
-    private final Map<Integer, List<Integer>> members;
+    private final Precedence precedence;
     private final List<Integer> order;
-    private final Map<Integer, Integer> rank = new HashMap<>();
+    private final int[] rank;
     private final Map<Integer, Map<Integer, Wait>> waits = new HashMap<>();
 
     /** @param order the groups, each after those it has to come after */
-    Separations(Plan plan, Map<Integer, List<Integer>> members, List<Integer> order) {
+    Separations(Plan plan, Precedence precedence, List<Integer> order) {
         this.plan = plan;
-        this.members = members;
+        this.precedence = precedence;
         this.order = order;
-        for (int group : order) {
-            rank.put(group, rank.size());
+        this.rank = new int[plan.tasks().size()];
+        for (int i = 0; i < order.size(); i++) {
+            rank[order.get(i)] = i;
         }
     }
 
@@ -42,7 +43,7 @@ final class Separations {
         return List.copyOf(waits.getOrDefault(group, Map.of()).values());
     }
 
-    void keepDependencies(Precedence precedence) {
+    void keepDependencies() {
         for (int group : order) {
             for (int earlier : precedence.waitsFor(group)) {
                 add(earlier, group, Kind.AFTER, "");
@@ -62,7 +63,10 @@ final class Separations {
         Map<String, List<Integer>> writers = holders(Task::writes);
         writers.forEach((glob, groups) -> chain(groups, Kind.WRITES, glob));
         for (ScopeOverlap overlap : ScopeOverlaps.among(writers.keySet())) {
-            interleave(writers.get(overlap.first()), writers.get(overlap.second()), overlap.example());
+            interleave(
+                    writers.getOrDefault(overlap.first(), List.of()),
+                    writers.getOrDefault(overlap.second(), List.of()),
+                    overlap.example());
         }
     }
 
@@ -70,8 +74,11 @@ final class Separations {
         Map<String, List<Integer>> holders = new TreeMap<>();
         for (int group : order) {
             TreeSet<String> held = new TreeSet<>();
-            members.get(group).forEach(position -> held.addAll(what.apply(plan.tasks().get(position))));
-            held.forEach(name -> holders.computeIfAbsent(name, key -> new ArrayList<>()).add(group));
+            precedence
+                    .members(group)
+                    .forEach(position -> held.addAll(what.apply(plan.tasks().get(position))));
+            held.forEach(name ->
+                    holders.computeIfAbsent(name, key -> new ArrayList<>()).add(group));
         }
         return holders;
     }
@@ -92,14 +99,14 @@ final class Separations {
             if (a == b) {
                 i++;
                 j++;
-            } else if (rank.get(a) < rank.get(b)) {
-                boolean nearest = i + 1 == some.size() || rank.get(some.get(i + 1)) > rank.get(b);
+            } else if (rank[a] < rank[b]) {
+                boolean nearest = i + 1 == some.size() || rank[some.get(i + 1)] > rank[b];
                 if (nearest) {
                     add(a, b, Kind.WRITES, example);
                 }
                 i++;
             } else {
-                boolean nearest = j + 1 == others.size() || rank.get(others.get(j + 1)) > rank.get(a);
+                boolean nearest = j + 1 == others.size() || rank[others.get(j + 1)] > rank[a];
                 if (nearest) {
                     add(b, a, Kind.WRITES, example);
                 }
@@ -110,7 +117,6 @@ final class Separations {
 
     private void add(int earlier, int later, Kind kind, String detail) {
         String lead = plan.tasks().get(earlier).id();
-        waits.computeIfAbsent(later, group -> new LinkedHashMap<>())
-                .putIfAbsent(earlier, new Wait(lead, kind, detail));
+        waits.computeIfAbsent(later, group -> new LinkedHashMap<>()).putIfAbsent(earlier, new Wait(lead, kind, detail));
     }
 }

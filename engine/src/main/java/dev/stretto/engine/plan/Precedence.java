@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Precedence {
     private final int[] groupOf;
-    private final TreeMap<Integer, Set<Integer>> waitsFor = new TreeMap<>();
-    private final TreeMap<Integer, List<Integer>> awaitedBy = new TreeMap<>();
+    private final List<List<Integer>> members = new ArrayList<>();
+    private final List<Set<Integer>> waitsFor = new ArrayList<>();
+    private final List<List<Integer>> awaitedBy = new ArrayList<>();
 
     private Precedence(int[] groupOf) {
         this.groupOf = groupOf;
         for (int position = 0; position < groupOf.length; position++) {
-            waitsFor.computeIfAbsent(groupOf[position], group -> new LinkedHashSet<>());
-            awaitedBy.computeIfAbsent(groupOf[position], group -> new ArrayList<>());
+            members.add(new ArrayList<>());
+            waitsFor.add(new LinkedHashSet<>());
+            awaitedBy.add(new ArrayList<>());
+            members.get(groupOf[position]).add(position);
         }
     }
 
@@ -66,19 +68,22 @@ public final class Precedence {
         }
     }
 
-    /** The groups, each by the position of its first member, with the positions of all its members, in plan order. */
-    public Map<Integer, List<Integer>> groups() {
-        Map<Integer, List<Integer>> groups = new TreeMap<>();
-        for (int position = 0; position < groupOf.length; position++) {
-            groups.computeIfAbsent(groupOf[position], group -> new ArrayList<>())
-                    .add(position);
-        }
-        return groups;
+    /** The groups in plan order, each by the position of its first member. */
+    public List<Integer> groups() {
+        return IntStream.range(0, groupOf.length)
+                .filter(position -> groupOf[position] == position)
+                .boxed()
+                .toList();
+    }
+
+    /** The positions of a group's members, in plan order. */
+    public List<Integer> members(int group) {
+        return members.get(group);
     }
 
     /** The groups that this one has to wait for. */
     public Set<Integer> waitsFor(int group) {
-        return waitsFor.getOrDefault(group, Set.of());
+        return waitsFor.get(group);
     }
 
     /**
@@ -88,13 +93,13 @@ public final class Precedence {
     public List<Integer> order() {
         Map<Integer, Integer> open = new HashMap<>();
         PriorityQueue<Integer> free = new PriorityQueue<>();
-        waitsFor.forEach((group, waits) -> {
-            open.put(group, waits.size());
-            if (waits.isEmpty()) {
+        for (int group : groups()) {
+            open.put(group, waitsFor(group).size());
+            if (waitsFor(group).isEmpty()) {
                 free.add(group);
             }
-        });
-        List<Integer> order = new ArrayList<>(waitsFor.size());
+        }
+        List<Integer> order = new ArrayList<>();
         while (!free.isEmpty()) {
             int group = free.remove();
             order.add(group);
@@ -109,7 +114,7 @@ public final class Precedence {
 
     /** Cycles, each as a walk that ends where it began; every group on a cycle is on at most one of those given. */
     public List<List<Integer>> cycles() {
-        Set<Integer> suspects = new LinkedHashSet<>(waitsFor.keySet());
+        Set<Integer> suspects = new LinkedHashSet<>(groups());
         order().forEach(suspects::remove);
         List<List<Integer>> cycles = new ArrayList<>();
         Set<Integer> seen = new LinkedHashSet<>();
@@ -131,7 +136,8 @@ public final class Precedence {
     }
 
     private static List<Integer> cycleFrom(int group, Deque<Integer> walk) {
-        List<Integer> cycle = new ArrayList<>(walk.stream().dropWhile(step -> step != group).toList());
+        List<Integer> cycle =
+                new ArrayList<>(walk.stream().dropWhile(step -> step != group).toList());
         cycle.add(group);
         return cycle;
     }

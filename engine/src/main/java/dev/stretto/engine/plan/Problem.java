@@ -15,8 +15,9 @@ import java.util.Comparator;
 public record Problem(String file, int line, int column, String field, String found, String expected) {
 
     /** In the order of the file. */
-    public static final Comparator<Problem> IN_FILE_ORDER =
-            Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column).thenComparing(Problem::field);
+    public static final Comparator<Problem> IN_FILE_ORDER = Comparator.comparingInt(Problem::line)
+            .thenComparingInt(Problem::column)
+            .thenComparing(Problem::field);
 
     /** As compilers print it: {@code plan.yaml:12:5: tasks[2].timeout: found …, expected …}. */
     @Override

@@ -1,5 +1,6 @@
 package dev.stretto.engine.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,14 @@ public record TaskOutline(
 
     static TaskOutline of(int position, Task task) {
         return new TaskOutline(
-                "tasks[" + position + "]", task.id(), task.writes(), task.after(), task.related());
+                "tasks[" + position + "]",
+                task.id(),
+                entries(task.writes()),
+                entries(task.after()),
+                entries(task.related()));
+    }
+
+    private static List<@Nullable String> entries(List<String> list) {
+        return new ArrayList<>(list);
     }
 }

@@ -114,8 +114,7 @@ public final class Reports {
                 state.problem());
     }
 
-    private static @Nullable Integrated integrated(
-            @Nullable MergeResult merge, @Nullable Integration integration) {
+    private static @Nullable Integrated integrated(@Nullable MergeResult merge, @Nullable Integration integration) {
         if (merge == null) {
             return null;
         }

@@ -41,7 +41,10 @@ final class Timings {
             for (EndedAttempt attempt : progress.ended()) {
                 Outcome outcome = attempt.outcome();
                 if (outcome.startedAt() != null) {
-                    spans.add(new Span(attempt.launch(), outcome.startedAt(), outcome.startedAt().plus(outcome.duration())));
+                    spans.add(new Span(
+                            attempt.launch(),
+                            outcome.startedAt(),
+                            outcome.startedAt().plus(outcome.duration())));
                 }
             }
             Progress.CurrentAttempt current = progress.current();
@@ -72,8 +75,7 @@ final class Timings {
             last.merge(span.launch(), span.start(), (a, b) -> a.isAfter(b) ? a : b);
         }
         return first.entrySet().stream()
-                .map(entry -> Duration.between(
-                        entry.getValue(), last.getOrDefault(entry.getKey(), entry.getValue())))
+                .map(entry -> Duration.between(entry.getValue(), last.getOrDefault(entry.getKey(), entry.getValue())))
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }

@@ -38,7 +38,8 @@ public record AttemptOrder(
                 context.run(),
                 id,
                 context.asOneTask(assignment),
-                PromptRenderer.render(context.plan(), context.members(assignment)).orElse(null),
+                PromptRenderer.render(context.plan(), context.members(assignment))
+                        .orElse(null),
                 context.base().orElse(null),
                 context.plan().isolated(),
                 startsFrom(run, assignment));
@@ -52,6 +53,8 @@ public record AttemptOrder(
                 .map(WorkResult::commit)
                 .distinct()
                 .toList();
-        return work.isEmpty() ? run.context().base().map(PinnedBase::commit).stream().toList() : work;
+        return work.isEmpty()
+                ? run.context().base().map(PinnedBase::commit).stream().toList()
+                : work;
     }
 }

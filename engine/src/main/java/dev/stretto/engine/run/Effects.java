@@ -35,8 +35,8 @@ public final class Effects {
     public static List<Effect> of(StartedRun run, RunEvent event) {
         return switch (event) {
             case TasksLaunched launched -> List.of(new Launch(launched.attempts()));
-            case AttemptFailed failed -> List.of(
-                    new RetryAt(new AttemptId(failed.task(), failed.attempt()), failed.retryAt()));
+            case AttemptFailed failed ->
+                List.of(new RetryAt(new AttemptId(failed.task(), failed.attempt()), failed.retryAt()));
             case TaskCancelRequested request -> stops(run, List.of(run.context().position(request.task())));
             case RunCancelRequested request -> cancelled(run);
             case SynthesisStarted started -> step(run);
@@ -61,9 +61,8 @@ public final class Effects {
         List<Effect> effects = new ArrayList<>();
         List<Integer> active = run.active().stream().sorted().toList();
         if (!active.isEmpty()) {
-            effects.add(new Launch(active.stream()
-                    .map(position -> attempt(run, position))
-                    .toList()));
+            effects.add(new Launch(
+                    active.stream().map(position -> attempt(run, position)).toList()));
         }
         effects.addAll(stops(run, active));
         run.pausing().stream().sorted().forEach(position -> {
@@ -80,7 +79,8 @@ public final class Effects {
     }
 
     private static List<Effect> cancelled(StartedRun run) {
-        List<Effect> effects = new ArrayList<>(stops(run, run.active().stream().sorted().toList()));
+        List<Effect> effects =
+                new ArrayList<>(stops(run, run.active().stream().sorted().toList()));
         if (SynthesisSteps.underWay(run)) {
             effects.add(new StopSynthesis());
         }

@@ -25,14 +25,13 @@ final class Endings {
                     attempt.task(),
                     attempt.attempt(),
                     outcome,
-                    outcome.finishedAt()
-                            .plus(Backoff.pause(run.context().run(), attempt, task.backoff())));
+                    outcome.finishedAt().plus(Backoff.pause(run.context().run(), attempt, task.backoff())));
         }
         return switch (failure.status()) {
             case TIMED_OUT -> new TaskTimedOut(attempt.task(), attempt.attempt(), outcome);
             case CANCELLED -> new TaskCancelled(attempt.task(), attempt.attempt(), outcome);
-            case PENDING, IN_PROGRESS, COMPLETED, FAILED, SKIPPED -> new TaskFailed(
-                    attempt.task(), attempt.attempt(), outcome);
+            case PENDING, IN_PROGRESS, COMPLETED, FAILED, SKIPPED ->
+                new TaskFailed(attempt.task(), attempt.attempt(), outcome);
         };
     }
 }

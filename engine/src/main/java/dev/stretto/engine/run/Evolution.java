@@ -29,26 +29,25 @@ final class Evolution {
             throw new IllegalTransitionException("run " + run.context().run() + " is over, but its log goes on");
         }
         return switch (event) {
-            case RunStarted again -> throw new IllegalTransitionException(
-                    "run " + run.context().run() + " is started a second time");
+            case RunStarted again ->
+                throw new IllegalTransitionException("run " + run.context().run() + " is started a second time");
             case TasksLaunched launched -> launched(run, launched);
             case AttemptStarted started -> started(run, started);
             case AttemptFailed failed -> attemptFailed(run, failed);
             case RetryDue due -> retryDue(run, due);
             case TaskEnded ended -> ended(run, ended);
             case TasksSkipped skipped -> skipped(run, skipped);
-            case TaskCancelRequested request -> cancelRequested(run, run.context().position(request.task()));
+            case TaskCancelRequested request ->
+                cancelRequested(run, run.context().position(request.task()));
             case RunCancelRequested request -> runCancelRequested(run);
-            case SynthesisStarted started -> run.withSynthesis(
-                    run.synthesis().started(started.at(), started.overlaps()));
-            case BranchesMerged merged -> run.withSynthesis(
-                    run.synthesis().merged(merged.result(), merged.overlaps()));
-            case VerificationFinished finished -> run.withSynthesis(
-                    run.synthesis().verified(finished.verification()));
-            case ResultIntegrated integrated -> run.withSynthesis(
-                    run.synthesis().integrated(integrated.integration()));
-            case SynthesisFailed failed -> run.withSynthesis(
-                    run.synthesis().failedBecause(failed.message()));
+            case SynthesisStarted started ->
+                run.withSynthesis(run.synthesis().started(started.at(), started.overlaps()));
+            case BranchesMerged merged -> run.withSynthesis(run.synthesis().merged(merged.result(), merged.overlaps()));
+            case VerificationFinished finished ->
+                run.withSynthesis(run.synthesis().verified(finished.verification()));
+            case ResultIntegrated integrated ->
+                run.withSynthesis(run.synthesis().integrated(integrated.integration()));
+            case SynthesisFailed failed -> run.withSynthesis(run.synthesis().failedBecause(failed.message()));
             case RunFinished finished -> finished(run, finished);
         };
     }
@@ -139,8 +138,9 @@ final class Evolution {
         return switch (progress.status()) {
             case PENDING -> given(run, position, TodoStatus.CANCELLED, null);
             case IN_PROGRESS -> run.withProgress(position, progress.asStopping());
-            case COMPLETED, FAILED, TIMED_OUT, CANCELLED, SKIPPED -> throw new IllegalTransitionException(
-                    "task '" + run.lead(position) + "' has ended and can't be cancelled");
+            case COMPLETED, FAILED, TIMED_OUT, CANCELLED, SKIPPED ->
+                throw new IllegalTransitionException(
+                        "task '" + run.lead(position) + "' has ended and can't be cancelled");
         };
     }
 
@@ -204,14 +204,13 @@ final class Evolution {
         if (!run.allEnded()) {
             throw new IllegalTransitionException("run " + run.context().run() + " finishes with open tasks");
         }
-        TodoStatus end =
-                switch (event.status()) {
-                    case COMPLETED -> TodoStatus.COMPLETED;
-                    case FAILED -> run.synthesis().unclean() ? TodoStatus.FAILED : TodoStatus.COMPLETED;
-                    case CANCELLED -> TodoStatus.CANCELLED;
-                    case RUNNING -> throw new IllegalTransitionException(
-                            "run " + run.context().run() + " finishes as running");
-                };
+        TodoStatus end = switch (event.status()) {
+            case COMPLETED -> TodoStatus.COMPLETED;
+            case FAILED -> run.synthesis().unclean() ? TodoStatus.FAILED : TodoStatus.COMPLETED;
+            case CANCELLED -> TodoStatus.CANCELLED;
+            case RUNNING ->
+                throw new IllegalTransitionException("run " + run.context().run() + " finishes as running");
+        };
         return run.asFinished(event.status(), run.synthesis().ended(end), event.at());
     }
 

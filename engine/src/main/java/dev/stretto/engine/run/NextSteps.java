@@ -53,7 +53,8 @@ public final class NextSteps {
     private static RunStatus end(StartedRun run) {
         Map<TodoStatus, Integer> ends = new LinkedHashMap<>();
         run.progress().forEach(progress -> ends.merge(progress.status(), 1, Integer::sum));
-        boolean all = ends.getOrDefault(TodoStatus.COMPLETED, 0) == run.progress().size();
+        boolean all =
+                ends.getOrDefault(TodoStatus.COMPLETED, 0) == run.progress().size();
         return all && !run.synthesis().unclean() ? RunStatus.COMPLETED : RunStatus.FAILED;
     }
 }

@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param note what the user should know, for instance that changes in their checkout are not part of it; otherwise absent
  */
 public record PinnedBase(
-        String repository, String commit, @Nullable String branch, @Nullable String note) {}
+        String repository,
+        String commit,
+        @Nullable String branch,
+        @Nullable String note) {}

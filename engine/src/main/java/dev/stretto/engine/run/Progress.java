@@ -78,14 +78,12 @@ public record Progress(
     }
 
     Progress letGo() {
-        return new Progress(
-                status, attempt, waitsLeft - 1, retryAt, stopping, current, ended, skippedBecause);
+        return new Progress(status, attempt, waitsLeft - 1, retryAt, stopping, current, ended, skippedBecause);
     }
 
     /** Over without another attempt. */
     Progress given(TodoStatus end, @Nullable String because, String todo) {
-        return new Progress(
-                status.to(end, todo), attempt, waitsLeft, null, stopping, null, ended, because);
+        return new Progress(status.to(end, todo), attempt, waitsLeft, null, stopping, null, ended, because);
     }
 
     Progress asStopping() {

@@ -12,16 +12,18 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RunCommand {
 
     /** Begin the execution of a checked plan. */
-    record StartRun(String run, Plan plan, DispatchDecision decision, @Nullable PinnedBase base)
-            implements RunCommand {}
+    record StartRun(
+            String run,
+            Plan plan,
+            DispatchDecision decision,
+            @Nullable PinnedBase base) implements RunCommand {}
 
     /** An attempt's process has been started. */
     record RecordStart(
             AttemptId attempt,
             Instant startedAt,
             ProcessIdentity process,
-            @Nullable WorkspaceRef workspace)
-            implements RunCommand {}
+            @Nullable WorkspaceRef workspace) implements RunCommand {}
 
     /** An attempt has ended. */
     record RecordOutcome(AttemptId attempt, Outcome outcome) implements RunCommand {}

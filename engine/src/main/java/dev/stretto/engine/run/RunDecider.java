@@ -39,35 +39,42 @@ public final class RunDecider {
     /** Decides on one command. */
     public static Verdict decide(RunState state, RunCommand command, Instant now) {
         return switch (state) {
-            case RunState.NotStarted none -> command instanceof StartRun start
-                    ? Verdict.accepted(new RunStarted(start.run(), start.plan(), start.decision(), start.base(), now))
-                    : new Rejected("no such run");
-            case StartedRun run -> run.finished()
-                    ? new Rejected("run " + run.context().run() + " is over: it is " + run.status())
-                    : decide(run, command, now);
+            case RunState.NotStarted none ->
+                command instanceof StartRun start
+                        ? Verdict.accepted(
+                                new RunStarted(start.run(), start.plan(), start.decision(), start.base(), now))
+                        : new Rejected("no such run");
+            case StartedRun run ->
+                run.finished()
+                        ? new Rejected("run " + run.context().run() + " is over: it is " + run.status())
+                        : decide(run, command);
         };
     }
 
-    private static Verdict decide(StartedRun run, RunCommand command, Instant now) {
+    private static Verdict decide(StartedRun run, RunCommand command) {
         return switch (command) {
             case StartRun again -> new Rejected("run " + run.context().run() + " has been started before");
             case RecordStart start -> recordStart(run, start);
             case RecordOutcome outcome -> recordOutcome(run, outcome);
             case RetryTask retry -> retry(run, retry);
-            case CancelRun cancel -> run.cancelRequested()
-                    ? new Rejected("run " + run.context().run() + " is being cancelled already")
-                    : Verdict.accepted(new RunCancelRequested(cancel.reason()));
+            case CancelRun cancel ->
+                run.cancelRequested()
+                        ? new Rejected("run " + run.context().run() + " is being cancelled already")
+                        : Verdict.accepted(new RunCancelRequested(cancel.reason()));
             case CancelTask cancel -> cancelTask(run, cancel.task());
-            case RecordMerge merge -> run.synthesis().merge() != null
-                    ? new Rejected("the branches have been merged before")
-                    : Verdict.accepted(new BranchesMerged(
-                            merge.result(), Overlaps.judged(run.synthesis().overlaps(), merge.result())));
-            case RecordVerification verification -> run.synthesis().verification() != null
-                    ? new Rejected("the verification has been recorded before")
-                    : Verdict.accepted(new VerificationFinished(verification.verification()));
-            case RecordIntegration integration -> run.synthesis().integration() != null
-                    ? new Rejected("the integration has been recorded before")
-                    : Verdict.accepted(new ResultIntegrated(integration.integration()));
+            case RecordMerge merge ->
+                run.synthesis().merge() != null
+                        ? new Rejected("the branches have been merged before")
+                        : Verdict.accepted(new BranchesMerged(
+                                merge.result(), Overlaps.judged(run.synthesis().overlaps(), merge.result())));
+            case RecordVerification verification ->
+                run.synthesis().verification() != null
+                        ? new Rejected("the verification has been recorded before")
+                        : Verdict.accepted(new VerificationFinished(verification.verification()));
+            case RecordIntegration integration ->
+                run.synthesis().integration() != null
+                        ? new Rejected("the integration has been recorded before")
+                        : Verdict.accepted(new ResultIntegrated(integration.integration()));
             case RecordSynthesisFailure failure -> Verdict.accepted(new SynthesisFailed(failure.message()));
         };
     }
@@ -108,7 +115,8 @@ public final class RunDecider {
                 && progress.get().attempt() == retry.failed().attempt()
                 && progress.get().retryAt() != null;
         return due
-                ? Verdict.accepted(new RetryDue(retry.failed().task(), retry.failed().attempt()))
+                ? Verdict.accepted(
+                        new RetryDue(retry.failed().task(), retry.failed().attempt()))
                 : new Rejected(retry.failed() + " is not waiting to be tried again");
     }
 
@@ -134,9 +142,8 @@ public final class RunDecider {
 
     /** The tasks that come after one that was not completed, and those after them. */
     private static Optional<RunEvent> skipDependents(StartedRun run, int position) {
-        List<String> skipped = Dependents.pending(run, position).stream()
-                .map(run::lead)
-                .toList();
+        List<String> skipped =
+                Dependents.pending(run, position).stream().map(run::lead).toList();
         return skipped.isEmpty() ? Optional.empty() : Optional.of(new TasksSkipped(skipped, run.lead(position)));
     }
 

@@ -18,8 +18,11 @@ public sealed interface RunEvent {
 
     /** A plan was accepted for execution; the base is absent for plans without a repository. */
     record RunStarted(
-            String run, Plan plan, DispatchDecision decision, @Nullable PinnedBase base, Instant at)
-            implements RunEvent {}
+            String run,
+            Plan plan,
+            DispatchDecision decision,
+            @Nullable PinnedBase base,
+            Instant at) implements RunEvent {}
 
     /** These attempts were launched, together. */
     record TasksLaunched(List<AttemptId> attempts, Instant at) implements RunEvent {
@@ -34,8 +37,7 @@ public sealed interface RunEvent {
             int attempt,
             Instant startedAt,
             ProcessIdentity process,
-            @Nullable WorkspaceRef workspace)
-            implements RunEvent {}
+            @Nullable WorkspaceRef workspace) implements RunEvent {}
 
     /** An attempt failed, and the task will be tried again. */
     record AttemptFailed(String task, int attempt, Outcome outcome, Instant retryAt) implements RunEvent {}

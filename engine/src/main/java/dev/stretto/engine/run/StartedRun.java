@@ -128,19 +128,49 @@ public record StartedRun(
 
     StartedRun withSynthesis(SynthesisState next) {
         return new StartedRun(
-                context, startedAt, launches, progress, ready, active, pausing, open, cancelRequested, next, status,
+                context,
+                startedAt,
+                launches,
+                progress,
+                ready,
+                active,
+                pausing,
+                open,
+                cancelRequested,
+                next,
+                status,
                 finishedAt);
     }
 
     StartedRun asCancelRequested() {
         return new StartedRun(
-                context, startedAt, launches, progress, ready, active, pausing, open, true, synthesis, status,
+                context,
+                startedAt,
+                launches,
+                progress,
+                ready,
+                active,
+                pausing,
+                open,
+                true,
+                synthesis,
+                status,
                 finishedAt);
     }
 
     StartedRun asFinished(RunStatus end, SynthesisState lastSynthesis, Instant at) {
         return new StartedRun(
-                context, startedAt, launches, progress, ready, active, pausing, open, cancelRequested, lastSynthesis,
-                end, at);
+                context,
+                startedAt,
+                launches,
+                progress,
+                ready,
+                active,
+                pausing,
+                open,
+                cancelRequested,
+                lastSynthesis,
+                end,
+                at);
     }
 }

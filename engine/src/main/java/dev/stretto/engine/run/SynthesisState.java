@@ -35,8 +35,7 @@ public record SynthesisState(
             new SynthesisState(TodoStatus.PENDING, null, List.of(), null, null, null, null);
 
     SynthesisState started(Instant at, List<Overlap> found) {
-        return new SynthesisState(
-                status.to(TodoStatus.IN_PROGRESS, TODO), at, found, null, null, null, null);
+        return new SynthesisState(status.to(TodoStatus.IN_PROGRESS, TODO), at, found, null, null, null, null);
     }
 
     SynthesisState merged(MergeResult result, List<Overlap> judged) {
@@ -56,8 +55,7 @@ public record SynthesisState(
     }
 
     SynthesisState ended(TodoStatus end) {
-        return new SynthesisState(
-                status.to(end, TODO), startedAt, overlaps, merge, verification, integration, problem);
+        return new SynthesisState(status.to(end, TODO), startedAt, overlaps, merge, verification, integration, problem);
     }
 
     /** True if something is known that keeps the result from being whole and proven. */

@@ -82,9 +82,8 @@ final class SynthesisSteps {
             return Optional.empty();
         }
         MergeResult merge = run.synthesis().merge();
-        Optional<String> commit = merge == null
-                ? run.context().base().map(PinnedBase::commit)
-                : Optional.of(merge.commit());
+        Optional<String> commit =
+                merge == null ? run.context().base().map(PinnedBase::commit) : Optional.of(merge.commit());
         return Optional.of(new Effect.Verify(verify, commit));
     }
 

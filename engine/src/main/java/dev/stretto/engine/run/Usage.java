@@ -4,4 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What an attempt cost, as its subagent says; each part may be absent. */
 public record Usage(
-        @Nullable Long inputTokens, @Nullable Long outputTokens, @Nullable Double usd) {}
+        @Nullable Long inputTokens,
+        @Nullable Long outputTokens,
+        @Nullable Double usd) {}

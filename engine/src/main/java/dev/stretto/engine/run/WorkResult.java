@@ -11,8 +11,7 @@ import java.util.List;
  * @param files what was changed between the two
  * @param outOfScope the paths among them that the scope does not cover
  */
-public record WorkResult(
-        String branch, String start, String commit, List<FileChange> files, List<String> outOfScope) {
+public record WorkResult(String branch, String start, String commit, List<FileChange> files, List<String> outOfScope) {
     public WorkResult {
         files = List.copyOf(files);
         outOfScope = List.copyOf(outOfScope);

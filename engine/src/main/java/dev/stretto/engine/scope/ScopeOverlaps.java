@@ -27,7 +27,8 @@ public final class ScopeOverlaps {
         List<ScopeOverlap> overlaps = new ArrayList<>();
         Deque<Glob> open = new ArrayDeque<>();
         for (Glob glob : inOrder) {
-            while (!open.isEmpty() && !glob.literalPrefix().startsWith(open.peek().literalPrefix())) {
+            while (!open.isEmpty()
+                    && !glob.literalPrefix().startsWith(open.peek().literalPrefix())) {
                 open.pop();
             }
             for (Glob candidate : open) {

@@ -12,8 +12,7 @@ import java.util.List;
  * @param commit the head of that work
  * @param needs the tasks on whose work this one builds: without them it can't be merged
  */
-public record BranchToMerge(
-        String task, String title, int attempt, String branch, String commit, List<String> needs) {
+public record BranchToMerge(String task, String title, int attempt, String branch, String commit, List<String> needs) {
     public BranchToMerge {
         needs = List.copyOf(needs);
     }

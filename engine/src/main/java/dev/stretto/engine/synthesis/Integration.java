@@ -10,4 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param note what the user should know or type, for instance why their branch was not moved; otherwise absent
  */
 public record Integration(
-        @Nullable String branch, @Nullable String movedBranch, @Nullable String note) {}
+        @Nullable String branch,
+        @Nullable String movedBranch,
+        @Nullable String note) {}
