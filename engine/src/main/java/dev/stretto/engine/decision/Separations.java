@@ -27,7 +27,7 @@ final class Separations {
     private final int[] rank;
     private final Map<Integer, Map<Integer, Wait>> waits = new HashMap<>();
 
-    /** @param order the groups, each after those it has to come after */
+    /** Over the groups in an order in which each comes after those that it waits for. */
     Separations(Plan plan, Precedence precedence, List<Integer> order) {
         this.plan = plan;
         this.precedence = precedence;

@@ -77,7 +77,7 @@ final class GlobParser {
         boolean segmentStart = startsSegment;
         while (at < text.length()) {
             char c = text.charAt(at);
-            if (depth > 0 && (c == ',' || c == '}') || c == '}') {
+            if (c == '}' || (depth > 0 && c == ',')) {
                 break;
             }
             parts.add(part(c, depth, segmentStart));

@@ -11,7 +11,11 @@ public final class Scope {
         this.globs = globs;
     }
 
-    /** @throws IllegalArgumentException if a glob is malformed, which a checked plan's never is */
+    /**
+     * The scope that these globs make up.
+     *
+     * @throws IllegalArgumentException if a glob is malformed, which a checked plan's never is
+     */
     public static Scope of(List<String> patterns) {
         List<Glob> globs = new ArrayList<>(patterns.size());
         for (String pattern : patterns) {

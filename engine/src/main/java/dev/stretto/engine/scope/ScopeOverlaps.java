@@ -16,7 +16,11 @@ import java.util.TreeMap;
 public final class ScopeOverlaps {
     private ScopeOverlaps() {}
 
-    /** @throws IllegalArgumentException if a pattern is malformed, which a checked plan's never is */
+    /**
+     * The overlaps among these globs, each pair once.
+     *
+     * @throws IllegalArgumentException if a pattern is malformed, which a checked plan's never is
+     */
     public static List<ScopeOverlap> among(Collection<String> patterns) {
         TreeMap<String, Glob> globs = new TreeMap<>();
         for (String pattern : patterns) {
