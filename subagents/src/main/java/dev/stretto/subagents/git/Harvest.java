@@ -73,7 +73,9 @@ final class Harvest {
             refs.keep(names.asideRef(origin.attempt()), branch.get());
         }
         if (!branch.equals(Optional.of(commit))) {
-            StaleLocks.putOwn(repository, refs, names.branchRef(), commit);
+            List<Path> locks = List.of(
+                    StaleLocks.ofBranch(repository, names.branchRef()), StaleLocks.ofHead(worktree.administration()));
+            StaleLocks.past(locks, () -> refs.put(names.branchRef(), commit));
         }
         return names.branch();
     }

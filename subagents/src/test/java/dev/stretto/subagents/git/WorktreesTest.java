@@ -223,7 +223,6 @@ class WorktreesTest {
                 + " echo x >> b.txt; git stash push -q b.txt");
         String before = sandbox.usersState();
         List<Future<WorkResult>> results = new ArrayList<>();
-        long start = System.nanoTime();
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int number = 0; number < 50; number++) {
                 String task = "task" + number;
@@ -234,7 +233,6 @@ class WorktreesTest {
                 }));
             }
         }
-        long milliseconds = (System.nanoTime() - start) / 1_000_000;
 
         for (int number = 0; number < 50; number++) {
             WorkResult result = results.get(number).get();
@@ -243,6 +241,5 @@ class WorktreesTest {
         }
         assertThat(sandbox.usersState()).isEqualTo(before);
         assertThat(sandbox.sh("git worktree list | wc -l")).isEqualTo("51");
-        System.out.println("50 prepared and harvested in " + milliseconds + " ms");
     }
 }
