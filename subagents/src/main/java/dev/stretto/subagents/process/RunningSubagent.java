@@ -1,0 +1,32 @@
+package dev.stretto.subagents.process;
+
+import dev.stretto.engine.run.ProcessIdentity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A subagent that was started, whether it is still at work or has ended. */
+public interface RunningSubagent {
+
+    /** When it was started. */
+    Instant startedAt();
+
+    /** Its process; empty for functions, and for a process that nobody could identify. */
+    Optional<ProcessIdentity> process();
+
+    /** Completes once, when the subagent itself has ended, and never exceptionally. What it left behind may live on. */
+    CompletableFuture<SubagentExit> exit();
+
+    /** When it last showed that it is alive: its start, or its latest output. Cheap enough to be asked every second. */
+    Instant lastSignOfLife();
+
+    /**
+     * Ends everything that belongs to the attempt, also what an ended subagent left behind. Asks it to end, waits up to
+     * {@code grace}, then ends it by force. Blocks until nothing is left; then {@link #exit()} has completed. Calling it
+     * again does no harm. An interrupt of the calling thread cuts the grace short.
+     *
+     * @param grace how long everything may take to end by itself; zero is allowed
+     */
+    void stop(Duration grace);
+}

@@ -1,0 +1,9 @@
+/**
+ * Carries out attempts: starts subagents, watches them, takes up what an earlier engine left running, and ends them.
+ *
+ * <p>Linux only: it needs {@code setsid} (util-linux), {@code /bin/sh} and {@code /proc}.
+ */
+@NullMarked
+package dev.stretto.subagents.process;
+
+import org.jspecify.annotations.NullMarked;
