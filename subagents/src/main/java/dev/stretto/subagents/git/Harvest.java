@@ -66,8 +66,7 @@ final class Harvest {
     private String record(String commit, Optional<String> branch) throws GitException, IOException {
         RefNames names = origin.names();
         if (superseded()) {
-            refs.keep(names.attemptRef(origin.attempt()), commit);
-            return names.attemptRef(origin.attempt());
+            return refs.keep(names.attemptRef(origin.attempt()), commit);
         }
         if (branch.isPresent() && !refs.contains(branch.get(), commit)) {
             refs.keep(names.asideRef(origin.attempt()), branch.get());
@@ -81,10 +80,12 @@ final class Harvest {
     }
 
     /** True if the task's branch belongs to a later attempt, or to nobody because the run is integrated. */
-    private boolean superseded() throws GitException, IOException {
-        Path later = worktree.directory().resolveSibling(String.valueOf(origin.attempt() + 1));
-        return Registrations.of(repository, later).isPresent()
-                || refs.commit(RefNames.runBranchRef(origin.names().run())).isPresent();
+    private boolean superseded() throws GitException {
+        RefNames names = origin.names();
+        int attempt = origin.attempt();
+        return LaterAttempts.worktreeExists(worktree.directory(), attempt)
+                || LaterAttempts.earlierWorkIsKept(refs, names, attempt)
+                || refs.commit(RefNames.runBranchRef(names.run())).isPresent();
     }
 
     private static List<String> outside(Scope scope, List<FileChange> files) {

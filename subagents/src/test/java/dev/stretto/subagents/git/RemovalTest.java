@@ -100,6 +100,17 @@ class RemovalTest {
     }
 
     @Test
+    void a_repository_that_the_subagent_recorded_as_a_link_is_not_thrown_away() throws Exception {
+        sh(
+                worktree.directory(),
+                "git init -q mine; cd mine; touch f; git add .; git commit -qm inner; cd ..; git add mine 2>/dev/null");
+        worktree.harvest(ANYWHERE);
+
+        assertRefused("submodules were changed, and their commits may exist only there: mine");
+        assertThat(worktree.embeddedRepositories()).containsExactly("mine");
+    }
+
+    @Test
     void a_repository_in_place_of_the_worktrees_own_is_not_thrown_away() throws Exception {
         sh(worktree.directory(), "rm .git; git init -q; git add .; git commit -qm mine");
         worktree.harvest(ANYWHERE);
