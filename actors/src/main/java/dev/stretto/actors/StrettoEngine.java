@@ -24,7 +24,6 @@ import dev.stretto.subagents.git.Repositories;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.Worktrees;
 import dev.stretto.subagents.process.CommandRunner;
-import dev.stretto.subagents.process.Profiles;
 import dev.stretto.subagents.process.Subagents;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,8 +159,7 @@ public final class StrettoEngine implements AutoCloseable {
     private Verdict decide(String run, RunCommand command, String cause) throws EngineFailedException {
         CompletionStage<Verdict> answer = AskPattern.ask(
                 system,
-                (ActorRef<Verdict> replyTo) ->
-                        new RunDirectory.Tell(run, new RunActor.Decide(command, cause, replyTo)),
+                (ActorRef<Verdict> replyTo) -> new RunDirectory.Tell(run, new RunActor.Decide(command, cause, replyTo)),
                 PATIENCE,
                 system.scheduler());
         try {
@@ -202,7 +200,7 @@ public final class StrettoEngine implements AutoCloseable {
         return new RunEnvironment(
                 data,
                 new EventCodec(),
-                new Subagents(Profiles.of(settings.profiles()), settings.functions()),
+                new Subagents(AgentProfiles.with(settings.profiles()), settings.functions()),
                 commands,
                 new Worktrees(data.workspaces()),
                 new BranchMerger(),

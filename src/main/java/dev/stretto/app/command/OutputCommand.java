@@ -110,8 +110,9 @@ public final class OutputCommand implements Callable<Integer> {
 
     private int print(StartedRun state, Screen screen) throws Exception {
         Progress progress = state.progressOf(task)
-                .orElseThrow(() -> new UsageException("the plan of run " + state.context().run() + " has no task '"
-                        + task + "'; it has " + String.join(", ", someTasks(state))));
+                .orElseThrow(() ->
+                        new UsageException("the plan of run " + state.context().run() + " has no task '" + task
+                                + "'; it has " + String.join(", ", someTasks(state))));
         int number = attempt == 0 ? progress.attempt() : attempt;
         if (number == 0) {
             throw new UsageException("task '" + task + "' has not been started: it is " + progress.status());
@@ -138,8 +139,8 @@ public final class OutputCommand implements Callable<Integer> {
         Assignment assignment = state.context()
                 .assignments()
                 .get(state.context().positionOf(task).orElseThrow());
-        AttemptFiles files = AttemptFiles.in(
-                data.attempts(), state.context().run(), new AttemptId(assignment.lead(), number));
+        AttemptFiles files =
+                AttemptFiles.in(data.attempts(), state.context().run(), new AttemptId(assignment.lead(), number));
         Path file = errors ? files.stderr() : files.stdout();
         if (Files.exists(file)) {
             return new Source(file, null);
@@ -178,7 +179,9 @@ public final class OutputCommand implements Callable<Integer> {
             byte[] bytes = in.readNBytes(JSON_BYTES);
             long size = source.file() != null
                     ? Files.size(source.file())
-                    : Optional.ofNullable(source.artifact()).map(Artifact::bytes).orElse(0L);
+                    : Optional.ofNullable(source.artifact())
+                            .map(Artifact::bytes)
+                            .orElse(0L);
             boolean truncated = source.artifact() != null && source.artifact().truncated();
             return new Printed(
                     state.context().run(),

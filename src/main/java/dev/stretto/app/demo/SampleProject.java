@@ -66,7 +66,7 @@ public final class SampleProject {
     }
 
     private void commit() throws GitException {
-        Git git = new Git(directory);
+        Git git = Git.in(directory);
         git.run("init", "--quiet", "--initial-branch=main");
         git.run("config", "user.name", "Stretto demo");
         git.run("config", "user.email", "demo@localhost");
@@ -112,7 +112,7 @@ public final class SampleProject {
     /** Runs the whole suite on the result of a run, in a worktree that is removed again. */
     public TestResults testsOf(Report report) throws IOException, InterruptedException, GitException {
         Path checkout = directory.resolveSibling("result");
-        Git git = new Git(directory);
+        Git git = Git.in(directory);
         String commit = Optional.ofNullable(report.synthesis())
                 .flatMap(synthesis -> Optional.ofNullable(synthesis.integration()))
                 .map(Report.Integrated::commit)

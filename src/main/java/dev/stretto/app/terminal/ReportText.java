@@ -51,8 +51,8 @@ public final class ReportText {
         String took = task.durationMs() == null ? "" : "  " + Durations.format(Duration.ofMillis(task.durationMs()));
         String tries = task.attempts() > 1 ? "  " + task.attempts() + " attempts" : "";
         lines.add("");
-        lines.add(marks.of(task.status(), 0) + " " + task.id() + ": " + task.title() + "  [" + task.status() + "]" + took
-                + tries);
+        lines.add(marks.of(task.status(), 0) + " " + task.id() + ": " + task.title() + "  [" + task.status() + "]"
+                + took + tries);
         if (task.error() != null) {
             indented("error (" + task.error().kind() + "): " + task.error().message());
         }
@@ -92,8 +92,10 @@ public final class ReportText {
         if (synthesis == null) {
             return;
         }
-        synthesis.overlaps().forEach(overlap -> indented("overlap (" + overlap.kind() + "): "
-                + printable(overlap.path()) + " by " + String.join(", ", overlap.tasks())));
+        synthesis
+                .overlaps()
+                .forEach(overlap -> indented("overlap (" + overlap.kind() + "): " + printable(overlap.path()) + " by "
+                        + String.join(", ", overlap.tasks())));
         if (synthesis.integration() != null) {
             integration(synthesis.integration(), report);
         }
