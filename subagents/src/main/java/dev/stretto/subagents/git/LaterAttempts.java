@@ -13,7 +13,7 @@ final class LaterAttempts {
 
     /** True if a worktree of a later attempt stands beside this one. */
     static boolean worktreeExists(Path worktree, int attempt) {
-        String[] siblings = worktree.resolve("..").toFile().list();
+        String[] siblings = worktree.resolveSibling("").toFile().list();
         return siblings != null
                 && Stream.of(siblings)
                         .anyMatch(name -> isAfter(name, attempt) && Files.isDirectory(worktree.resolveSibling(name)));

@@ -147,7 +147,7 @@ class RemovalTest {
 
         worktree.remove();
 
-        assertThat(sh(worktree.directory().getParent(), "ls")).isEmpty();
+        assertThat(sandbox.root.resolve("data/workspaces")).isEmptyDirectory();
         assertThat(sandbox.sh("git branch --list 'stretto/*'; git worktree list | wc -l"))
                 .isEqualTo("1");
     }
