@@ -21,8 +21,7 @@ final class Checkouts {
     Map<Path, String> branches() throws GitException {
         Map<Path, String> branches = new LinkedHashMap<>();
         Path worktree = repository.workTree();
-        for (String field :
-                repository.git().run("worktree", "list", "--porcelain", "-z").records()) {
+        for (String field : repository.worktrees("list", "--porcelain", "-z").records()) {
             if (field.startsWith("worktree ")) {
                 worktree = Path.of(field.substring("worktree ".length()));
             } else if (field.startsWith("branch ")) {

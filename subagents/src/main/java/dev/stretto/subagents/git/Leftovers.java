@@ -38,7 +38,7 @@ final class Leftovers {
         return entry.getFileName().toString().equals(".git") && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** True if every file there is one of the commit's, unchanged: an interrupted checkout. */
+    /** True if every file there is one of the commit's, unchanged or still empty: an interrupted checkout. */
     private static boolean onlyFilesOf(String commit, Path directory, Path administration)
             throws GitException, IOException {
         Path index = Files.createTempFile(administration, "stretto-index-", "");
@@ -50,10 +50,15 @@ final class Leftovers {
             List<String> foreign = git.run("ls-files", "-z", "--others").records();
             List<String> changed = git.run("diff-files", "-z", "--name-only", "--diff-filter=d", "--ignore-submodules")
                     .records();
-            return foreign.isEmpty() && changed.isEmpty();
+            return foreign.isEmpty() && changed.stream().allMatch(path -> isEmpty(directory.resolve(path)));
         } finally {
             Files.deleteIfExists(index);
         }
+    }
+
+    private static boolean isEmpty(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && file.toFile().length() == 0;
     }
 
     private static void moveAside(Path directory) throws IOException {

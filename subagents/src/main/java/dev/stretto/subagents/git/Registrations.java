@@ -41,6 +41,29 @@ final class Registrations {
                 : Optional.empty();
     }
 
+    /**
+     * Repairs what a git that was killed while it added a worktree can leave behind: an empty file in place of the constant
+     * one that points at the common folder. With it no {@code git worktree} command works in the whole repository.
+     *
+     * @return true if something was repaired
+     */
+    static boolean mend(Repository repository) {
+        boolean mended = false;
+        try (DirectoryStream<Path> all =
+                Files.newDirectoryStream(repository.commonDirectory().resolve("worktrees"))) {
+            for (Path administration : all) {
+                Path pointer = administration.resolve("commondir");
+                if (Files.isRegularFile(pointer) && Files.size(pointer) == 0) {
+                    Files.writeString(pointer, "../..\n");
+                    mended = true;
+                }
+            }
+        } catch (IOException e) {
+            // Then git's own complaint stands.
+        }
+        return mended;
+    }
+
     private static Path location(Path administration) throws IOException {
         try {
             String text = Files.readString(administration.resolve("gitdir")).strip();

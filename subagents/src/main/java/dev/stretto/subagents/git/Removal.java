@@ -28,7 +28,7 @@ final class Removal {
         }
         Folders.discard(directory);
         if (Registrations.of(repository, directory).isPresent()) {
-            repository.git().run("worktree", "remove", "--force", "--force", directory.toString());
+            repository.forgetWorktree(directory);
         }
         deleteUnusedBranch();
         Path ofTask = directory.resolveSibling("");

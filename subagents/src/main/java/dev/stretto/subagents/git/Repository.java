@@ -47,18 +47,29 @@ record Repository(Path workTree, Path commonDirectory) {
         lock.lock();
         try {
             // Forced twice: over what an interrupted call left registered, and locked, under this path.
-            git().run(
-                            "worktree",
-                            "add",
-                            "--quiet",
-                            "--detach",
-                            "--no-checkout",
-                            "--force",
-                            "--force",
-                            directory.toString(),
-                            commit);
+            worktrees("add", "--quiet", "--detach", "--no-checkout", "-f", "-f", directory.toString(), commit);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Takes a worktree off git's list; its directory is gone already. */
+    void forgetWorktree(Path directory) throws GitException {
+        worktrees("remove", "-f", "-f", directory.toString());
+    }
+
+    /** Runs a {@code git worktree} command, past what a killed git may have left of a worktree. */
+    GitOutput worktrees(String... words) throws GitException {
+        String[] command = new String[words.length + 1];
+        command[0] = "worktree";
+        System.arraycopy(words, 0, command, 1, words.length);
+        try {
+            return git().run(command);
+        } catch (GitException e) {
+            if (!Registrations.mend(this)) {
+                throw e;
+            }
+            return git().run(command);
         }
     }
 

@@ -81,7 +81,7 @@ public final class VerificationCheckout {
         } else {
             clear();
         }
-        repository.git().run("worktree", "remove", "--force", "--force", directory.toString());
+        repository.forgetWorktree(directory);
     }
 
     private boolean ours() throws IOException {

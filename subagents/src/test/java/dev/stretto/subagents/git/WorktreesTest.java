@@ -92,9 +92,23 @@ class WorktreesTest {
     }
 
     @Test
+    void a_git_that_was_killed_while_it_registered_a_worktree_is_no_hindrance() throws Exception {
+        Path directory = sandbox.root.resolve("data/workspaces/01run/abort/1");
+        sandbox.sh("git branch stretto/01run/abort; git worktree add -q --lock --detach --no-checkout " + directory);
+        sandbox.sh("for f in commondir HEAD; do : > .git/worktrees/1/$f; done; : > " + directory + "/.git");
+
+        sandbox.worktrees.prepare(sandbox.order("other"));
+        Worktree worktree = sandbox.worktrees.prepare(sandbox.order("abort"));
+
+        assertThat(sh(worktree.directory(), "git status --porcelain; ls")).isEqualTo("a.txt\nb.txt\ndir\nrun.sh");
+        assertThat(sandbox.sh("git worktree list | wc -l")).isEqualTo("3");
+    }
+
+    @Test
     void a_half_checked_out_worktree_is_made_afresh() throws Exception {
         Path directory = sandbox.root.resolve("data/workspaces/01run/abort/1");
-        sandbox.sh("git worktree add -q --detach " + directory + "; cd " + directory + "; rm a.txt dir/c.txt");
+        sandbox.sh(
+                "git worktree add -q --detach " + directory + "; cd " + directory + "; rm a.txt dir/c.txt; : > b.txt");
 
         Worktree worktree = sandbox.worktrees.prepare(sandbox.order("abort"));
 
