@@ -1,6 +1,7 @@
 package dev.stretto.subagents.git;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,7 +52,15 @@ final class Checkouts {
 
     private void detach(Path worktree, String commit) throws GitException, IOException {
         Optional<Path> administration = Registrations.of(repository, worktree);
-        Git git = administration.isPresent() ? repository.git(administration.get()) : Git.in(worktree);
-        git.run("update-ref", "--no-deref", "-m", "stretto: let go of the branch", "HEAD", commit);
+        Git git = administration.map(repository::git).orElse(Git.in(worktree));
+        List<Path> locks =
+                administration
+                        .filter(known -> Files.exists(known.resolve(Registrations.READY)))
+                        .map(StaleLocks::ofHead)
+                        .stream()
+                        .toList();
+        StaleLocks.past(
+                locks,
+                () -> git.run("update-ref", "--no-deref", "-m", "stretto: let go of the branch", "HEAD", commit));
     }
 }

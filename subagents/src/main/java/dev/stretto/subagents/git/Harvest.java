@@ -66,23 +66,26 @@ final class Harvest {
     private String record(String commit, Optional<String> branch) throws GitException, IOException {
         RefNames names = origin.names();
         if (superseded()) {
-            refs.keep(names.attemptRef(origin.attempt()), commit);
-            return names.attemptRef(origin.attempt());
+            return refs.keep(names.attemptRef(origin.attempt()), commit);
         }
         if (branch.isPresent() && !refs.contains(branch.get(), commit)) {
             refs.keep(names.asideRef(origin.attempt()), branch.get());
         }
         if (!branch.equals(Optional.of(commit))) {
-            StaleLocks.putOwn(repository, refs, names.branchRef(), commit);
+            List<Path> locks = List.of(
+                    StaleLocks.ofBranch(repository, names.branchRef()), StaleLocks.ofHead(worktree.administration()));
+            StaleLocks.past(locks, () -> refs.put(names.branchRef(), commit));
         }
         return names.branch();
     }
 
     /** True if the task's branch belongs to a later attempt, or to nobody because the run is integrated. */
-    private boolean superseded() throws GitException, IOException {
-        Path later = worktree.directory().resolveSibling(String.valueOf(origin.attempt() + 1));
-        return Registrations.of(repository, later).isPresent()
-                || refs.commit(RefNames.runBranchRef(origin.names().run())).isPresent();
+    private boolean superseded() throws GitException {
+        RefNames names = origin.names();
+        int attempt = origin.attempt();
+        return LaterAttempts.worktreeExists(worktree.directory(), attempt)
+                || LaterAttempts.earlierWorkIsKept(refs, names, attempt)
+                || refs.commit(RefNames.runBranchRef(names.run())).isPresent();
     }
 
     private static List<String> outside(Scope scope, List<FileChange> files) {

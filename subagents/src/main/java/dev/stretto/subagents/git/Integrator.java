@@ -70,11 +70,14 @@ public final class Integrator {
                             + " commit without a branch now");
                 }
             }
+            List<Path> locks = branches.keySet().stream()
+                    .map(branch -> StaleLocks.ofBranch(repository, branch))
+                    .toList();
+            StaleLocks.past(locks, () -> refs.change(deletions));
         } catch (IOException e) {
             throw GitException.notEnded(
                     repository.workTree(), List.of("worktree", "list"), "could not be read: " + e.getMessage(), e);
         }
-        refs.change(deletions);
     }
 
     private static void copy(Refs refs, String name, String commit) throws GitException {

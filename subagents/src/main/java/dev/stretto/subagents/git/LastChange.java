@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks for the newest change below a directory. */
 final class LastChange extends SimpleFileVisitor<Path> {
-    private static final int MOST_ENTRIES = 100_000;
+    private static final int MOST_ENTRIES = 500_000;
 
     private Instant newest = Instant.EPOCH;
     private int seen;

@@ -29,9 +29,13 @@ final class Leftovers {
             return false;
         }
         try (Stream<Path> entries = Files.list(directory)) {
-            return entries.allMatch(
-                    entry -> entry.getFileName().toString().equals(".git") && Files.isRegularFile(entry));
+            return entries.allMatch(Leftovers::isGitFile);
         }
+    }
+
+    /** True for the file by which a worktree points at its repository. */
+    static boolean isGitFile(Path entry) {
+        return entry.getFileName().toString().equals(".git") && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** True if every file there is one of the commit's, unchanged: an interrupted checkout. */

@@ -93,19 +93,17 @@ final class OwnIndex implements AutoCloseable {
         // With its time: git takes files that are as young as the index itself for possibly changed.
         Files.copy(realIndex(), file, StandardCopyOption.COPY_ATTRIBUTES);
         GitOutput entries = git.attempt("ls-files", "-v", "-z");
-        if (entries.succeeded()) {
-            boolean sparse = sparse();
-            if (entries.rawRecords().stream().noneMatch(entry -> hidesChanges(entry.charAt(0), sparse))) {
-                return true;
-            }
+        if (entries.succeeded() && !hidesChanges(entries.rawRecords())) {
+            return true;
         }
         Files.delete(file);
         return false;
     }
 
-    /** Lower case: assumed to be unchanged. S: not to be looked at, as files outside a sparse checkout are. */
-    private static boolean hidesChanges(char tag, boolean sparse) {
-        return Character.isLowerCase(tag) || (tag == 'S' && !sparse);
+    /** Lower case: assumed to be unchanged. S: not to be looked at, as files outside a sparse checkout rightly are. */
+    private boolean hidesChanges(List<String> entries) throws GitException {
+        return entries.stream().anyMatch(entry -> Character.isLowerCase(entry.charAt(0)))
+                || (entries.stream().anyMatch(entry -> entry.charAt(0) == 'S') && !sparse());
     }
 
     private boolean sparse() throws GitException {

@@ -4,6 +4,7 @@ import dev.stretto.engine.run.AttemptOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -63,15 +64,22 @@ final class Preparation {
             }
         }
         if (!start.equals(earlier.orElse(null))) {
-            try {
-                refs.put(branch, start);
-            } catch (GitException e) {
-                throw new WorkspaceException(
-                        "the branch " + names.branch() + " could not be made: " + e.getMessage()
-                                + ". If a branch 'stretto' or '" + RefNames.runBranch(order.run())
-                                + "' is in the way, rename it with 'git branch -m'",
-                        e);
-            }
+            putBranch(start);
+        }
+    }
+
+    private void putBranch(String start) throws IOException, WorkspaceException {
+        String branch = names.branchRef();
+        try {
+            StaleLocks.past(
+                    List.of(StaleLocks.ofBranch(repository, branch)),
+                    () -> repository.refs().put(branch, start));
+        } catch (GitException e) {
+            throw new WorkspaceException(
+                    "the branch " + names.branch() + " could not be made: " + e.getMessage()
+                            + ". If a branch 'stretto' or '" + RefNames.runBranch(order.run())
+                            + "' is in the way, rename it with 'git branch -m'",
+                    e);
         }
     }
 

@@ -20,7 +20,12 @@ record RefNames(String run, String task) {
 
     /** What an earlier attempt left on the branch. */
     String attemptRef(int attempt) {
-        return "refs/stretto-attempts/" + run + "/" + task + "/" + attempt;
+        return attemptPrefix() + attempt;
+    }
+
+    /** Where the references of all attempts are. */
+    String attemptPrefix() {
+        return "refs/stretto-attempts/" + run + "/" + task + "/";
     }
 
     /** Commits of an attempt that are not part of what was harvested. */

@@ -47,14 +47,17 @@ final class Refs {
         }
     }
 
-    /** Keeps a commit under a name, or, if that name is taken, under one with the commit's id added to it. */
-    void keep(String ref, String commit) throws GitException {
+    /**
+     * Keeps a commit under a name, or, if that name is taken, under one with the commit's id added to it.
+     *
+     * @return the name that it has got
+     */
+    String keep(String ref, String commit) throws GitException {
         Optional<String> taken = commit(ref);
-        if (taken.isEmpty()) {
-            put(ref, commit);
-        } else if (!taken.get().equals(commit)) {
-            put(ref + "-" + commit.substring(0, SHORT_ID), commit);
-        }
+        boolean free = taken.isEmpty() || taken.get().equals(commit);
+        String name = free ? ref : ref + "-" + commit.substring(0, SHORT_ID);
+        put(name, commit);
+        return name;
     }
 
     /** True if the first commit is the second one or one of its ancestors. */

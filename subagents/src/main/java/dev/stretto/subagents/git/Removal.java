@@ -31,6 +31,9 @@ final class Removal {
             repository.git().run("worktree", "remove", "--force", "--force", directory.toString());
         }
         deleteUnusedBranch();
+        Path ofTask = directory.resolveSibling("");
+        Folders.deleteEmpty(ofTask);
+        Folders.deleteEmpty(ofTask.resolveSibling(""));
     }
 
     private void requireKept() throws GitException, IOException, WorkspaceException {

@@ -38,7 +38,7 @@ final class UsersBranch {
                 ? new Moved(branch)
                 : stays(
                         "'" + branch + "' was not moved, git refused: "
-                                + merge.stderr().strip(),
+                                + merge.stderr().replaceAll("\\s+", " ").strip(),
                         runBranch);
     }
 

@@ -13,7 +13,16 @@ import java.util.stream.Stream;
  * away what a verification left behind.
  */
 public final class VerificationCheckout {
-    private VerificationCheckout() {}
+    /** Written to git's folder for the worktree: what is in the worktree may be thrown away. */
+    private static final String MARK = "stretto-verification";
+
+    private final Repository repository;
+    private final Path directory;
+
+    private VerificationCheckout(Repository repository, Path directory) {
+        this.repository = repository;
+        this.directory = directory;
+    }
 
     /**
      * Checks a commit out in a directory of its own, or brings the checkout that is there to that commit, without a trace of
@@ -26,15 +35,7 @@ public final class VerificationCheckout {
         try {
             Repository repository = Repository.of(base);
             GitVersion.require(repository.workTree());
-            Path real = RealPaths.of(directory);
-            if (!Files.isRegularFile(real.resolve(".git"))
-                    || Registrations.of(repository, real).isEmpty()) {
-                requireEmpty(real);
-                Files.createDirectories(real);
-                repository.addWorktree(real, commit);
-            }
-            fill(repository, real, commit);
-            return real;
+            return new VerificationCheckout(repository, RealPaths.of(directory)).at(commit);
         } catch (GitException | IOException e) {
             throw new WorkspaceException(
                     commit + " could not be checked out in " + directory + ": " + e.getMessage(), e);
@@ -44,50 +45,58 @@ public final class VerificationCheckout {
     /** Removes the checkout with everything in it. Does nothing if there is none. */
     public static void remove(PinnedBase base, Path directory) throws WorkspaceException {
         try {
-            Repository repository = Repository.of(base);
-            Path real = RealPaths.of(directory);
-            if (Registrations.of(repository, real).isEmpty()) {
-                return;
-            }
-            requireOurs(repository, real);
-            Folders.discard(real);
-            repository.git().run("worktree", "remove", "--force", "--force", real.toString());
+            new VerificationCheckout(Repository.of(base), RealPaths.of(directory)).remove();
         } catch (GitException | IOException e) {
             throw new WorkspaceException("the checkout " + directory + " could not be removed: " + e.getMessage(), e);
         }
     }
 
-    private static void fill(Repository repository, Path directory, String commit)
-            throws GitException, IOException, WorkspaceException {
-        requireOurs(repository, directory);
-        Optional<Path> administration = Registrations.of(repository, directory);
-        if (administration.isEmpty()) {
-            throw new WorkspaceException("git made no worktree at " + directory);
+    private Path at(String commit) throws GitException, IOException, WorkspaceException {
+        boolean whole = Files.isRegularFile(directory.resolve(".git"), LinkOption.NOFOLLOW_LINKS);
+        if (!ours() || !whole) {
+            clear();
+            Files.createDirectories(directory.getParent());
+            repository.addWorktree(directory, commit);
         }
-        Files.deleteIfExists(administration.get().resolve("index.lock"));
-        Git git = Worktree.git(directory, administration.get());
+        Path administration = Registrations.of(repository, directory)
+                .orElseThrow(() -> new WorkspaceException("git made no worktree at " + directory));
+        Files.writeString(administration.resolve(MARK), "");
+        for (String lock : new String[] {"index.lock", "HEAD.lock"}) {
+            Files.deleteIfExists(administration.resolve(lock));
+        }
+        Git git = Worktree.git(directory, administration);
         git.run("update-ref", "--no-deref", "HEAD", commit);
         git.run("reset", "--quiet", "--hard", "--no-recurse-submodules");
         git.run("clean", "--quiet", "-ffdx");
+        return directory;
     }
 
-    private static void requireOurs(Repository repository, Path directory) throws GitException, WorkspaceException {
-        if (directory.equals(repository.workTree())
-                || new Checkouts(repository).branches().containsKey(directory)) {
-            throw new WorkspaceException(directory + " has a branch checked out, so it is no checkout for verification."
-                    + " Move it away, or use another data directory");
-        }
-    }
-
-    private static void requireEmpty(Path directory) throws IOException, WorkspaceException {
-        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+    private void remove() throws GitException, IOException, WorkspaceException {
+        Folders.delete(Folders.discarded(directory));
+        if (Registrations.of(repository, directory).isEmpty()) {
             return;
         }
-        try (Stream<Path> entries = Files.list(directory)) {
-            if (entries.anyMatch(entry -> !entry.getFileName().toString().equals(".git"))) {
-                throw new WorkspaceException(
-                        directory + " is in the way of the checkout for verification, and it is not"
-                                + " empty. Move it away, or use another data directory");
+        if (ours()) {
+            Folders.discard(directory);
+        } else {
+            clear();
+        }
+        repository.git().run("worktree", "remove", "--force", "--force", directory.toString());
+    }
+
+    private boolean ours() throws IOException {
+        Optional<Path> administration = Registrations.of(repository, directory);
+        return administration.isPresent() && Files.exists(administration.get().resolve(MARK));
+    }
+
+    private void clear() throws IOException, WorkspaceException {
+        if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS) && !ours()) {
+            try (Stream<Path> entries = Files.list(directory)) {
+                if (entries.anyMatch(entry -> !Leftovers.isGitFile(entry))) {
+                    throw new WorkspaceException(
+                            directory + " is in the way of the checkout for verification, and it is"
+                                    + " not empty. Move it away, or use another data directory");
+                }
             }
         }
         Folders.delete(directory);

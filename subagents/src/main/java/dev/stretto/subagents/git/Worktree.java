@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** An attempt's worktree: its subagent works there, and what it leaves behind is harvested as a commit. */
@@ -57,11 +58,24 @@ public final class Worktree {
         }
     }
 
-    /** The git repositories that the subagent made or cloned in there, which no harvest holds; with a slash at the end. */
+    /** The name under which this attempt's work is kept once a later attempt at the same task begins. */
+    public String keptAs() {
+        return origin.names().attemptRef(origin.attempt());
+    }
+
+    /**
+     * The git repositories that the subagent made or cloned in there, with a slash at the end, and the submodules that it
+     * moved or added: a harvest holds the former not at all, and of the latter only which commit they stood at.
+     */
     public List<String> embeddedRepositories() throws WorkspaceException {
         requireDirectory();
         try (OwnIndex index = OwnIndex.of(this, ref.start())) {
-            return index.embedded();
+            List<String> embedded = new ArrayList<>(index.embedded());
+            if (git().attempt("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+                    .succeeded()) {
+                embedded.addAll(Changes.submodules(git(), ref.start(), "HEAD"));
+            }
+            return List.copyOf(embedded);
         } catch (GitException | IOException e) {
             throw new WorkspaceException(directory() + " can't be read: " + e.getMessage(), e);
         }

@@ -175,6 +175,25 @@ class WorktreesTest {
     }
 
     @Test
+    void a_late_harvest_keeps_away_also_when_the_next_attempt_is_gone_already() throws Exception {
+        Worktree first = sandbox.worktrees.prepare(sandbox.order("abort"));
+        sh(first.directory(), "echo 1 > one.txt");
+        first.harvest(ANYWHERE);
+        Worktree second = sandbox.worktrees.prepare(sandbox.order("abort", 2));
+        sh(second.directory(), "echo 2 > two.txt");
+        String commit = second.harvest(ANYWHERE).commit();
+        second.remove();
+        sh(first.directory(), "echo late > late.txt");
+
+        WorkResult late = first.harvest(ANYWHERE);
+
+        assertThat(sandbox.sh("git rev-parse stretto/01run/abort")).isEqualTo(commit);
+        assertThat(sandbox.sh("git show " + late.branch() + ":late.txt")).isEqualTo("late");
+        assertThat(sandbox.sh("git for-each-ref 'refs/stretto-attempts/01run/abort/1*' | wc -l"))
+                .isEqualTo("2");
+    }
+
+    @Test
     void an_attempt_that_builds_on_several_tasks_starts_from_a_merge_of_their_work() throws Exception {
         String one = sandbox.work("one", "sed -i 's/^1$/one/' a.txt").commit();
         String two = sandbox.work("two", "sed -i 's/^20$/twenty/' a.txt").commit();
@@ -223,7 +242,6 @@ class WorktreesTest {
                 + " echo x >> b.txt; git stash push -q b.txt");
         String before = sandbox.usersState();
         List<Future<WorkResult>> results = new ArrayList<>();
-        long start = System.nanoTime();
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int number = 0; number < 50; number++) {
                 String task = "task" + number;
@@ -234,7 +252,6 @@ class WorktreesTest {
                 }));
             }
         }
-        long milliseconds = (System.nanoTime() - start) / 1_000_000;
 
         for (int number = 0; number < 50; number++) {
             WorkResult result = results.get(number).get();
@@ -243,6 +260,5 @@ class WorktreesTest {
         }
         assertThat(sandbox.usersState()).isEqualTo(before);
         assertThat(sandbox.sh("git worktree list | wc -l")).isEqualTo("51");
-        System.out.println("50 prepared and harvested in " + milliseconds + " ms");
     }
 }
