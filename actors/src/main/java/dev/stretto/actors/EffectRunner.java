@@ -26,6 +26,7 @@ final class EffectRunner {
     private final TimerScheduler<RunActor.Message> timers;
     private final Map<AttemptId, ActorRef<TaskActor.Message>> attempts = new HashMap<>();
     private @Nullable ActorRef<SynthesisActor.Message> synthesis;
+    private Effect.@Nullable Integrate integration;
 
     EffectRunner(
             String run,
@@ -48,7 +49,10 @@ final class EffectRunner {
                 timers.startSingleTimer(retry.failed(), new RunActor.RetryIsDue(retry.failed()), pauseUntil(retry));
             case Effect.Merge merge -> synthesis().tell(new SynthesisActor.Merge(run, merge));
             case Effect.Verify verify -> synthesis().tell(new SynthesisActor.Verify(run, started, verify));
-            case Effect.Integrate integrate -> synthesis().tell(new SynthesisActor.Integrate(run, integrate));
+            case Effect.Integrate integrate -> {
+                integration = integrate;
+                integrateOnceCleared();
+            }
             case Effect.StopSynthesis stop -> synthesis().tell(new SynthesisActor.Stop());
             case Effect.Finish finish -> {}
         }
@@ -62,11 +66,20 @@ final class EffectRunner {
     /** One that stops before its outcome was recorded has crashed: the attempt failed, and what it left running is ended. */
     void taskActorStopped(StartedRun started, AttemptId attempt) {
         attempts.remove(attempt);
+        integrateOnceCleared();
         if (inProgress(started, attempt)) {
             context.getLog().error("the actor of attempt {} of run {} crashed", attempt, run);
             environment
                     .blocking()
                     .execute(new CrashedAttempt(AttemptOrder.of(started, attempt), environment, context.getSelf()));
+        }
+    }
+
+    /** The branches are rearranged only when no workspace is being cleared away any more. */
+    private void integrateOnceCleared() {
+        if (integration != null && idle()) {
+            synthesis().tell(new SynthesisActor.Integrate(run, integration));
+            integration = null;
         }
     }
 

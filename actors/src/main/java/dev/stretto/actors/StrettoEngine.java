@@ -53,8 +53,8 @@ public final class StrettoEngine implements AutoCloseable {
     /** A write to the log takes milliseconds; after so long the disk is not working. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** No run is as long as this; a wait for its end has to have some limit. */
-    private static final Duration FOR_EVER = Duration.ofDays(365);
+    /** No run is as long as this, and the scheduler can't wait much longer. */
+    private static final Duration FOR_EVER = Duration.ofDays(200);
 
     private final EngineSettings settings;
     private final DataDirectory data;
