@@ -143,10 +143,10 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
         waiting.clear();
         return Effect().persist(batch.entries()).thenRun((LoggedRun after) -> {
             batch.answers().forEach(Batch.Answer::give);
-            after.state().started().ifPresent(started -> {
-                batch.effects().forEach(effect -> effects.carryOut(started, effect));
-                tellIfEnded(started);
-            });
+            after.state()
+                    .started()
+                    .ifPresent(started -> batch.effects().forEach(effect -> effects.carryOut(started, effect)));
+            tellIfEnded(after);
         });
     }
 
@@ -158,28 +158,26 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
 
     private Effect<LogEntry, LoggedRun> onAwaitEnd(LoggedRun logged, ActorRef<RunEnded> replyTo) {
         watchers.add(replyTo);
-        logged.state().started().ifPresentOrElse(this::tellIfEnded, this::tellEnded);
+        tellIfEnded(logged);
         return Effect().none();
     }
 
     private Effect<LogEntry, LoggedRun> onTaskActorStopped(LoggedRun logged, AttemptId attempt) {
-        logged.state().started().ifPresent(started -> {
-            effects.taskActorStopped(started, attempt);
-            tellIfEnded(started);
-        });
+        logged.state().started().ifPresent(started -> effects.taskActorStopped(started, attempt));
+        tellIfEnded(logged);
         return Effect().none();
     }
 
-    /** A run is over once its last event is on disk and its children have cleared their workspaces away. */
-    private void tellIfEnded(StartedRun started) {
-        if (started.finished() && effects.idle()) {
-            tellEnded();
+    /**
+     * A run is over once its last event is on disk and its children have cleared their workspaces away; one that has not
+     * been started, once nobody is about to start it.
+     */
+    private void tellIfEnded(LoggedRun logged) {
+        boolean over = logged.state().started().map(StartedRun::finished).orElse(waiting.isEmpty());
+        if (over && effects.idle()) {
+            watchers.forEach(watcher -> watcher.tell(new RunEnded(run)));
+            watchers.clear();
             directory.tell(new RunEnded(run));
         }
-    }
-
-    private void tellEnded() {
-        watchers.forEach(watcher -> watcher.tell(new RunEnded(run)));
-        watchers.clear();
     }
 }

@@ -3,13 +3,9 @@ package dev.stretto.actors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stretto.engine.plan.Mode;
 import dev.stretto.engine.plan.Plan;
-import dev.stretto.engine.plan.SubagentSpec;
-import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.report.Report;
-import dev.stretto.engine.run.Failure;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunStatus;
 import dev.stretto.engine.run.TodoStatus;
@@ -99,18 +95,6 @@ class StrettoEngineTest {
     }
 
     @Test
-    void a_crash_of_the_attempts_actor_is_a_failed_attempt() throws Exception {
-        SubagentFunction fine = call -> new FunctionResult("fine", null);
-        Task impossible = task("impossible", "fine", 1, Duration.ofSeconds(Long.MAX_VALUE));
-        Plan plan = new Plan("crash", null, null, 0, Mode.AUTO, List.of(impossible), SynthesisSpec.DEFAULT);
-
-        Report report = run(Map.of("fine", fine), plan);
-
-        assertThat(report.status()).isEqualTo(RunStatus.FAILED);
-        assertThat(report.tasks().getFirst().error().kind()).isEqualTo(Failure.Kind.INTERNAL);
-    }
-
-    @Test
     void a_cancelled_run_stops_what_runs_and_never_starts_the_rest() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         SubagentFunction wait = call -> {
@@ -118,16 +102,7 @@ class StrettoEngineTest {
             new CountDownLatch(1).await();
             return new FunctionResult(null, null);
         };
-        Plan plan = new Plan(
-                "waiting",
-                null,
-                null,
-                1,
-                Mode.AUTO,
-                List.of(
-                        task("first", "wait", 1, Duration.ofMinutes(5)),
-                        task("second", "wait", 1, Duration.ofMinutes(5))),
-                SynthesisSpec.DEFAULT);
+        Plan plan = Plans.limited(1, Plans.function("first", "wait", 1), Plans.function("second", "wait", 1));
         try (StrettoEngine engine = open(Map.of("wait", wait))) {
             String run = engine.start(plan, "test");
             assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
@@ -191,31 +166,8 @@ class StrettoEngineTest {
     }
 
     private static Plan plan(int tasks, String function, int attempts) {
-        return new Plan(
-                "test",
-                null,
-                null,
-                0,
-                Mode.AUTO,
-                IntStream.range(0, tasks)
-                        .mapToObj(i -> task("t" + i, function, attempts, Duration.ofMinutes(1)))
-                        .toList(),
-                SynthesisSpec.DEFAULT);
-    }
-
-    private static Task task(String id, String function, int attempts, Duration timeout) {
-        return new Task(
-                id,
-                id,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                new SubagentSpec.Function(function),
-                timeout,
-                null,
-                attempts,
-                Duration.ofMillis(10));
+        return Plans.of(IntStream.range(0, tasks)
+                .mapToObj(i -> Plans.function("t" + i, function, attempts))
+                .toArray(Task[]::new));
     }
 }
