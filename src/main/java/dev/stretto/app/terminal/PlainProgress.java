@@ -29,6 +29,9 @@ public final class PlainProgress implements RunFollower.View {
     @Override
     public void show(StartedRun run, List<LogEntry> news) {
         for (LogEntry entry : news) {
+            if (entry.event() instanceof RunEvent.AttemptStarted) {
+                continue;
+            }
             text(entry.event())
                     .ifPresent(text -> screen.progress(
                             entry.at().toString().substring("2000-01-01T".length(), "2000-01-01T00:00:00".length())
@@ -51,11 +54,16 @@ public final class PlainProgress implements RunFollower.View {
                         + names(launched.attempts().stream()
                                 .map(AttemptId::toString)
                                 .toList()));
-            case RunEvent.AttemptStarted started -> Optional.empty();
+            case RunEvent.AttemptStarted started ->
+                Optional.of(started.task() + "#" + started.attempt() + " started as process "
+                        + started.process().pid()
+                        + (started.workspace() == null
+                                ? ""
+                                : " in " + started.workspace().directory()));
             case RunEvent.AttemptFailed failed ->
                 Optional.of(attempt(failed.task(), failed.attempt(), failed.outcome()) + "; again in "
                         + Durations.format(Duration.between(failed.outcome().finishedAt(), failed.retryAt())));
-            case RunEvent.RetryDue due -> Optional.empty();
+            case RunEvent.RetryDue due -> Optional.of(due.task() + " may be tried again");
             case RunEvent.TaskEnded ended -> Optional.of(attempt(ended.task(), ended.attempt(), ended.outcome()));
             case RunEvent.TasksSkipped skipped ->
                 Optional.of(

@@ -136,10 +136,10 @@ public final class ReportText {
     private void end(Report report) {
         Timing timing = report.timing();
         lines.add("");
-        if (timing.speedup() != null) {
-            lines.add(Durations.format(Duration.ofMillis(timing.makespanMs())) + " instead of "
-                    + Durations.format(Duration.ofMillis(timing.sequentialMs())) + " one after the other: "
-                    + timing.speedup() + " times as fast, with up to " + timing.peakInProgress() + " in progress");
+        if (timing.peakInProgress() > 1) {
+            lines.add("The tasks took " + Durations.format(Duration.ofMillis(timing.makespanMs())) + ", against "
+                    + Durations.format(Duration.ofMillis(timing.sequentialMs())) + " one after the other (speed-up "
+                    + timing.speedup() + ", up to " + timing.peakInProgress() + " in progress at a time).");
         }
         lines.add(report.log().events() + " events in the log, ending in "
                 + report.log().chain());
