@@ -12,6 +12,7 @@ import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.persistence.Artifacts;
 import dev.stretto.persistence.DataDirectory;
+import dev.stretto.persistence.LogEntry;
 import dev.stretto.persistence.RunLogs;
 import dev.stretto.subagents.process.AttemptFiles;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,15 @@ public final class OutputCommand implements Callable<Integer> {
             boolean truncated,
             String output) {}
 
+    /** Nobody looks while the end of a task is waited for. */
+    private static final class Unseen implements RunFollower.View {
+        @Override
+        public void show(StartedRun run, List<LogEntry> news) {}
+
+        @Override
+        public void notice(String text) {}
+    }
+
     /** Where an attempt's output is. */
     private record Source(@Nullable Path file, @Nullable Artifact artifact) {}
 
@@ -80,7 +91,7 @@ public final class OutputCommand implements Callable<Integer> {
             String id = logs.resolve(run);
             long until = System.nanoTime() + patience.toNanos();
             StartedRun state = new RunFollower(logs, id)
-                    .follow((seen, news) -> {}, () -> System.nanoTime() < until && waits(logs, id))
+                    .follow(new Unseen(), () -> System.nanoTime() < until && waits(logs, id))
                     .orElseThrow(() -> new UsageException("run " + id + " has not begun"));
             return print(state, screen);
         }
@@ -196,7 +207,7 @@ public final class OutputCommand implements Callable<Integer> {
         }
     }
 
-    private static java.util.List<String> someTasks(StartedRun state) {
+    private static List<String> someTasks(StartedRun state) {
         return state.context().plan().tasks().stream()
                 .limit(10)
                 .map(known -> known.id())

@@ -39,6 +39,11 @@ public final class PlainProgress implements RunFollower.View {
         }
     }
 
+    @Override
+    public void notice(String text) {
+        screen.note("stretto: " + text);
+    }
+
     /** What an event means, in a line for people; empty for those that say nothing new. */
     public static Optional<String> text(RunEvent event) {
         return switch (event) {
