@@ -28,6 +28,7 @@ import dev.stretto.subagents.process.Subagents;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -190,9 +191,12 @@ public final class StrettoEngine implements AutoCloseable {
         if (workspace == null || !plan.isolated()) {
             return null;
         }
-        PinnedBase base = Repositories.pin(Path.of(workspace.repository()), workspace.base());
-        Worktrees.exclude(Path.of(base.repository()), data.root());
-        return base;
+        Path repository = Path.of(workspace.repository());
+        Optional<Path> workTree = Repositories.workTree(repository);
+        if (workTree.isPresent()) {
+            Worktrees.exclude(workTree.get(), data.root());
+        }
+        return Repositories.pin(repository, workspace.base());
     }
 
     private RunEnvironment environment() {

@@ -2,18 +2,25 @@ package dev.stretto.engine.planfile;
 
 import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.plan.PlanLimits;
 import dev.stretto.engine.plan.Problem;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads plan files, YAML or JSON, and refuses a bad one whole: with everything that is wrong with it, each with its place,
- * what was found and what was expected. Safe for use by several threads.
+ * Reads plans from YAML or JSON. A plan is accepted as a whole or refused as a whole, with everything that is wrong with it
+ * at once: file, line, field, what was found and what was expected.
  */
 public final class PlanReader {
+    private static final int MEBI = 1024 * 1024;
+
     private final Set<String> profiles;
     private final Set<String> functions;
 
@@ -34,7 +41,26 @@ public final class PlanReader {
      * @throws InvalidPlanException with every problem, if it can't be read or is no valid plan
      */
     public Plan read(Path file) throws InvalidPlanException {
-        return read(file.toString(), InputStream.nullInputStream(), file.toAbsolutePath());
+        if (Files.isDirectory(file)) {
+            throw refused(file, "a folder", "a plan file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            long size = Files.size(file);
+            if (size > PlanLimits.FILE_BYTES) {
+                throw refused(
+                        file,
+                        "a file of " + size / MEBI + " MiB",
+                        "at most " + PlanLimits.FILE_BYTES / MEBI + " MiB");
+            }
+            Path folder = Optional.ofNullable(file.toAbsolutePath().normalize().getParent())
+                    .orElse(file.toAbsolutePath());
+            return read(file.toString(), in, folder);
+        } catch (IOException e) {
+            throw refused(
+                    file,
+                    Files.exists(file) ? "a file that can't be read (" + e.getMessage() + ")" : "no such file",
+                    "a readable plan file");
+        }
     }
 
     /**
@@ -45,10 +71,23 @@ public final class PlanReader {
      * @throws InvalidPlanException with every problem, if it can't be read or is no valid plan
      */
     public Plan read(String name, InputStream in, Path directory) throws InvalidPlanException {
-        if (directory.isAbsolute()) {
-            throw new InvalidPlanException(List.of(
-                    new Problem(name, 0, 0, "", "a reader that is not written yet", profiles + " " + functions)));
+        List<Problem> problems = new ArrayList<>();
+        Document document = new DocumentReader(name, problems).read(in);
+        problems.addAll(new SchemaCheck(document).problems());
+        problems.addAll(new MeaningCheck(document, profiles, functions).problems());
+        if (!problems.isEmpty()) {
+            throw new InvalidPlanException(problems);
         }
-        return read(directory.toAbsolutePath().resolve(name));
+        return new PlanBuilder(document).build(baseName(name), directory);
+    }
+
+    private static String baseName(String name) {
+        String file = name.substring(name.lastIndexOf('/') + 1);
+        int dot = file.lastIndexOf('.');
+        return dot > 0 ? file.substring(0, dot) : file;
+    }
+
+    private static InvalidPlanException refused(Path file, String found, String expected) {
+        return new InvalidPlanException(List.of(new Problem(file.toString(), 0, 0, "", found, expected)));
     }
 }
