@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -104,9 +106,17 @@ final class AttemptWork {
         SubagentExit exit = begun.subagent().exit().join();
         Failure failure = because != null ? because : exit.failure();
         WorkResult result = null;
+        List<String> notices =
+                new ArrayList<>(Optional.ofNullable(exit.notice()).stream().toList());
         if (begun.worktree().isPresent()) {
             try {
-                result = begun.worktree().get().harvest(Scope.of(order.task().writes()));
+                Worktree worktree = begun.worktree().get();
+                result = worktree.harvest(Scope.of(order.task().writes()));
+                List<String> embedded = worktree.embeddedRepositories();
+                if (!embedded.isEmpty()) {
+                    notices.add("not committed, since they are git repositories of their own: "
+                            + String.join(", ", embedded) + "; the workspace " + worktree.directory() + " stays");
+                }
             } catch (WorkspaceException e) {
                 Failure lost = new Failure(Failure.Kind.WORKSPACE, said(e));
                 failure = failure == null ? lost : new Failure(failure.kind(), failure.message() + "; " + said(e));
@@ -117,7 +127,7 @@ final class AttemptWork {
                 begun.subagent().startedAt(),
                 exit.at(),
                 exit.exitCode(),
-                summary(exit),
+                summary(exit, notices),
                 artifact(files.stdout()),
                 artifact(files.stderr()),
                 result,
@@ -140,11 +150,13 @@ final class AttemptWork {
         }
     }
 
-    private static @Nullable String summary(SubagentExit exit) {
-        if (exit.notice() == null) {
-            return exit.summary();
+    private static @Nullable String summary(SubagentExit exit, List<String> notices) {
+        String said = exit.summary();
+        if (notices.isEmpty()) {
+            return said;
         }
-        return exit.summary() == null ? exit.notice() : exit.summary() + "\n[" + exit.notice() + "]";
+        String noticed = "[" + String.join("; ", notices) + "]";
+        return said == null ? noticed : said + "\n" + noticed;
     }
 
     private @Nullable Artifact artifact(Path file) {

@@ -49,6 +49,7 @@ public final class ExitCodes {
     /** What an error means for the program. */
     public static int of(Throwable error) {
         return switch (error) {
+            case CommandLine.ParameterException e -> USAGE;
             case UsageException e -> USAGE;
             case InvalidPathException e -> USAGE;
             case InvalidPlanException e -> USAGE;

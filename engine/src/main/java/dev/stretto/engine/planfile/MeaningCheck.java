@@ -42,8 +42,8 @@ final class MeaningCheck {
         DurationFields.check(document, "synthesis.verify", root.at("/synthesis/verify"), problems);
         subagent("defaults.subagent", defaults.path("subagent"));
         PlanRules.violations(outlines)
-                .forEach(violation -> problems.add(
-                        document.problem(violation.field(), violation.found(), violation.expected())));
+                .forEach(violation ->
+                        problems.add(document.problem(violation.field(), violation.found(), violation.expected())));
         return problems;
     }
 
@@ -68,7 +68,13 @@ final class MeaningCheck {
         }
         if (subagent.isTextual() || subagent.path("function").isTextual()) {
             String place = subagent.isTextual() ? field : Fields.of(field, "function");
-            known(place, subagent.isTextual() ? subagent.asText() : subagent.path("function").asText(), functions, "function");
+            known(
+                    place,
+                    subagent.isTextual()
+                            ? subagent.asText()
+                            : subagent.path("function").asText(),
+                    functions,
+                    "function");
         }
     }
 

@@ -57,7 +57,10 @@ final class PlanBuilder {
         String repository = text(workspace, "repository");
         String base = text(workspace, "base");
         return new WorkspaceSpec(
-                directory.resolve(repository == null ? "." : repository).normalize().toString(),
+                directory
+                        .resolve(repository == null ? "." : repository)
+                        .normalize()
+                        .toString(),
                 base == null ? "HEAD" : base,
                 choice(Isolation.class, workspace, "isolation", Isolation.WORKTREE));
     }
@@ -74,9 +77,7 @@ final class PlanBuilder {
                 texts(task.path("shares")),
                 texts(task.path("after")),
                 texts(task.path("related")),
-                subagent(
-                        Fields.of(own ? field : "defaults", "subagent"),
-                        (own ? task : defaults).path("subagent")),
+                subagent(Fields.of(own ? field : "defaults", "subagent"), (own ? task : defaults).path("subagent")),
                 duration(task, "timeout", PlanLimits.TIMEOUT),
                 idle(task),
                 (task.has("attempts") ? task : defaults).path("attempts").asInt(1),

@@ -48,9 +48,7 @@ public final class PlanReader {
             long size = Files.size(file);
             if (size > PlanLimits.FILE_BYTES) {
                 throw refused(
-                        file,
-                        "a file of " + size / MEBI + " MiB",
-                        "at most " + PlanLimits.FILE_BYTES / MEBI + " MiB");
+                        file, "a file of " + size / MEBI + " MiB", "at most " + PlanLimits.FILE_BYTES / MEBI + " MiB");
             }
             Path folder = Optional.ofNullable(file.toAbsolutePath().normalize().getParent())
                     .orElse(file.toAbsolutePath());

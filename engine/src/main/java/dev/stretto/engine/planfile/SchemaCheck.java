@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class SchemaCheck {
     /** Made at first use: most commands read no plan. */
     private static final class Lazy {
-        static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(PlanSchema.text());
+        static final JsonSchema SCHEMA =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(PlanSchema.text());
     }
 
     private final Document document;
@@ -60,8 +60,7 @@ final class SchemaCheck {
             }
         }
         return switch (message.getType()) {
-            case "required" ->
-                document.problem(field, "no '" + message.getProperty() + "'", "one: it is required");
+            case "required" -> document.problem(field, "no '" + message.getProperty() + "'", "one: it is required");
             case "additionalProperties" -> unknown(field, message);
             default -> document.problem(field, describe(field, found), expected(message));
         };
@@ -102,8 +101,7 @@ final class SchemaCheck {
             case "type" -> kind(bound);
             case "enum" -> "one of " + values(schema);
             case "const" -> bound;
-            case "pattern" ->
-                bound.contains("ms|s|m|h|d") ? DurationFields.EXAMPLE : "a text that is not blank";
+            case "pattern" -> bound.contains("ms|s|m|h|d") ? DurationFields.EXAMPLE : "a text that is not blank";
             case "minimum" -> "at least " + bound;
             case "maximum" -> "at most " + bound;
             case "minItems" -> "at least " + bound + (bound.equals("1") ? " entry" : " entries");

@@ -151,7 +151,8 @@ final class TreeWalk {
     private void grow(String field, long by) throws InvalidPlanException {
         size += by;
         if (size > PlanLimits.NODES) {
-            throw refused(field, "more than " + PlanLimits.NODES + " values, aliases written out", "a smaller document");
+            throw refused(
+                    field, "more than " + PlanLimits.NODES + " values, aliases written out", "a smaller document");
         }
     }
 
