@@ -1,0 +1,25 @@
+package dev.stretto.persistence;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/**
+ * What an audit of a log came to.
+ *
+ * @param run the run's id
+ * @param events how many entries the log has
+ * @param chain the digest of the last one. A log whose end was cut off, or that was written anew as a whole, is in itself
+ *     flawless: it is found by comparing this with what the report of the run said
+ * @param findings what is wrong, in the order of the log; empty if nothing is
+ */
+public record AuditResult(String run, long events, String chain, List<Finding> findings) {
+    public AuditResult {
+        findings = List.copyOf(findings);
+    }
+
+    /** True if nothing is wrong. */
+    @JsonProperty
+    public boolean clean() {
+        return findings.isEmpty();
+    }
+}
