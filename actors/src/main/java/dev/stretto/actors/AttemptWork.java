@@ -7,8 +7,8 @@ import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.run.WorkspaceRef;
 import dev.stretto.engine.scope.Scope;
-import dev.stretto.subagents.git.Worktree;
 import dev.stretto.subagents.git.WorkspaceException;
+import dev.stretto.subagents.git.Worktree;
 import dev.stretto.subagents.process.AttemptFiles;
 import dev.stretto.subagents.process.RunningSubagent;
 import dev.stretto.subagents.process.SubagentExit;
@@ -45,8 +45,7 @@ final class AttemptWork {
             if (begun != null) {
                 return onBegun.apply(begun);
             }
-            return onFailure.apply(
-                    failure != null ? failure : new Failure(Failure.Kind.INTERNAL, "it did not begin"));
+            return onFailure.apply(failure != null ? failure : new Failure(Failure.Kind.INTERNAL, "it did not begin"));
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * what follows from them is asked for once, so that everything that may start together is launched together.
  */
 final class Batch {
-    private static final String ENGINE = "engine";
+    static final String ENGINE = "engine";
 
     /**
      * A command that waits for its decision.

@@ -54,8 +54,7 @@ final class RunDirectory extends AbstractBehavior<RunDirectory.Message> {
     }
 
     private ActorRef<RunActor.Message> wake(String run) {
-        ActorRef<RunActor.Message> actor =
-                getContext().spawnAnonymous(RunActor.create(run, environment, whenOver));
+        ActorRef<RunActor.Message> actor = getContext().spawnAnonymous(RunActor.create(run, environment, whenOver));
         getContext().watchWith(actor, new Stopped(run, actor));
         return actor;
     }

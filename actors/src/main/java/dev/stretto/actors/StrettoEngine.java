@@ -24,11 +24,11 @@ import dev.stretto.subagents.git.Repositories;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.Worktrees;
 import dev.stretto.subagents.process.CommandRunner;
-import dev.stretto.subagents.process.Profiles;
 import dev.stretto.subagents.process.Subagents;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -54,8 +54,8 @@ public final class StrettoEngine implements AutoCloseable {
     /** A write to the log takes milliseconds; after so long the disk is not working. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** No run is as long as this; a wait for its end has to have some limit. */
-    private static final Duration FOR_EVER = Duration.ofDays(365);
+    /** No run is as long as this, and the scheduler can't wait much longer. */
+    private static final Duration FOR_EVER = Duration.ofDays(200);
 
     private final EngineSettings settings;
     private final DataDirectory data;
@@ -160,8 +160,7 @@ public final class StrettoEngine implements AutoCloseable {
     private Verdict decide(String run, RunCommand command, String cause) throws EngineFailedException {
         CompletionStage<Verdict> answer = AskPattern.ask(
                 system,
-                (ActorRef<Verdict> replyTo) ->
-                        new RunDirectory.Tell(run, new RunActor.Decide(command, cause, replyTo)),
+                (ActorRef<Verdict> replyTo) -> new RunDirectory.Tell(run, new RunActor.Decide(command, cause, replyTo)),
                 PATIENCE,
                 system.scheduler());
         try {
@@ -192,9 +191,12 @@ public final class StrettoEngine implements AutoCloseable {
         if (workspace == null || !plan.isolated()) {
             return null;
         }
-        PinnedBase base = Repositories.pin(Path.of(workspace.repository()), workspace.base());
-        Worktrees.exclude(Path.of(base.repository()), data.root());
-        return base;
+        Path repository = Path.of(workspace.repository());
+        Optional<Path> workTree = Repositories.workTree(repository);
+        if (workTree.isPresent()) {
+            Worktrees.exclude(workTree.get(), data.root());
+        }
+        return Repositories.pin(repository, workspace.base());
     }
 
     private RunEnvironment environment() {
@@ -202,7 +204,7 @@ public final class StrettoEngine implements AutoCloseable {
         return new RunEnvironment(
                 data,
                 new EventCodec(),
-                new Subagents(Profiles.of(settings.profiles()), settings.functions()),
+                new Subagents(AgentProfiles.with(settings.profiles()), settings.functions()),
                 commands,
                 new Worktrees(data.workspaces()),
                 new BranchMerger(),

@@ -5,6 +5,7 @@ import dev.stretto.engine.run.Effect;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.subagents.git.GitException;
+import dev.stretto.subagents.git.WorkspaceException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -47,8 +48,7 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
         return Behaviors.setup(context -> new SynthesisActor(environment, run, context));
     }
 
-    private SynthesisActor(
-            RunEnvironment environment, ActorRef<RunActor.Message> run, ActorContext<Message> context) {
+    private SynthesisActor(RunEnvironment environment, ActorRef<RunActor.Message> run, ActorContext<Message> context) {
         super(context);
         this.environment = environment;
         this.run = run;
@@ -62,16 +62,14 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
                 .onMessage(Integrate.class, this::integrate)
                 .onMessage(Stop.class, stop -> stop())
                 .onMessage(StepDone.class, done -> record(stopped ? cancelled() : done.result()))
-                .onMessage(
-                        StepFailed.class,
-                        failed -> record(new RunCommand.RecordSynthesisFailure(failed.message())))
+                .onMessage(StepFailed.class, failed -> record(new RunCommand.RecordSynthesisFailure(failed.message())))
                 .build();
     }
 
     /** A step that may fail in git. */
     @FunctionalInterface
     private interface Step {
-        RunCommand carryOut() throws GitException;
+        RunCommand carryOut() throws GitException, WorkspaceException;
     }
 
     private Behavior<Message> merge(Merge merge) {
@@ -79,7 +77,10 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
                 "the branches could not be merged",
                 () -> new RunCommand.RecordMerge(environment
                         .merger()
-                        .merge(merge.run(), merge.effect().base(), merge.effect().branches())));
+                        .merge(
+                                merge.run(),
+                                merge.effect().base(),
+                                merge.effect().branches())));
     }
 
     private Behavior<Message> verify(Verify verify) {
@@ -97,8 +98,7 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
                 "the result could not be integrated",
                 () -> new RunCommand.RecordIntegration(environment
                         .integrator()
-                        .integrate(
-                                integrate.run(), effect.base(), effect.commit(), effect.moveUsersBranch())));
+                        .integrate(integrate.run(), effect.base(), effect.commit(), effect.moveUsersBranch())));
     }
 
     private Behavior<Message> stop() {
@@ -114,16 +114,15 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
         getContext()
                 .pipeToSelf(
                         CompletableFuture.supplyAsync(() -> carryOut(step), environment.blocking()),
-                        (result, error) -> error == null
-                                ? new StepDone(result)
-                                : new StepFailed(otherwise + ": " + said(error)));
+                        (result, error) ->
+                                error == null ? new StepDone(result) : new StepFailed(otherwise + ": " + said(error)));
         return this;
     }
 
     private static RunCommand carryOut(Step step) {
         try {
             return step.carryOut();
-        } catch (GitException e) {
+        } catch (GitException | WorkspaceException e) {
             throw new CompletionException(e);
         }
     }
@@ -133,7 +132,7 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
     }
 
     private Behavior<Message> record(RunCommand command) {
-        run.tell(new RunActor.Record(command, "synthesis", () -> {}));
+        run.tell(new RunActor.ChildReport(command, "synthesis", () -> {}));
         return this;
     }
 

@@ -112,8 +112,7 @@ final class TaskActor {
 
     private Behavior<Message> watching(AttemptWork.Begun begun) {
         Task task = order.task();
-        timers.startSingleTimer(
-                new TimedOut(), untilFrom(begun.subagent().startedAt(), task.timeout()));
+        timers.startSingleTimer(new TimedOut(), untilFrom(begun.subagent().startedAt(), task.timeout()));
         if (task.idle() != null) {
             timers.startSingleTimer(new LookForLife(), untilFrom(now(), task.idle()));
         }
@@ -176,18 +175,17 @@ final class TaskActor {
     }
 
     private void record(RunCommand command, Runnable recorded) {
-        run.tell(new RunActor.Record(command, "attempt " + order.id(), recorded));
+        run.tell(new RunActor.ChildReport(command, "attempt " + order.id(), recorded));
     }
 
     /** Runs a piece that may block beside the actor; if it fails unexpectedly, so does the actor, and its supervisor takes over. */
     private void blocking(Supplier<Message> piece) {
-        context.pipeToSelf(
-                CompletableFuture.supplyAsync(piece, environment.blocking()), (message, error) -> {
-                    if (error != null) {
-                        throw new IllegalStateException("attempt " + order.id() + " of run " + order.run(), error);
-                    }
-                    return message;
-                });
+        context.pipeToSelf(CompletableFuture.supplyAsync(piece, environment.blocking()), (message, error) -> {
+            if (error != null) {
+                throw new IllegalStateException("attempt " + order.id() + " of run " + order.run(), error);
+            }
+            return message;
+        });
     }
 
     private Failure timedOut() {

@@ -7,8 +7,8 @@ import dev.stretto.engine.run.Effect;
 import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.synthesis.Verification;
-import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.VerificationCheckout;
+import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.process.AttemptFiles;
 import dev.stretto.subagents.process.RunningSubagent;
 import dev.stretto.subagents.process.SubagentExit;
@@ -48,7 +48,7 @@ final class VerificationWork {
     }
 
     /** Runs the verification to its end, or to its limit. */
-    Verification carryOut() throws GitException {
+    Verification carryOut() throws WorkspaceException {
         Path checkout = environment.data().workspaces().resolve(run).resolve(FOLDER);
         Optional<PinnedBase> base = state.context().base();
         if (base.isEmpty() || commit.isEmpty()) {
@@ -71,8 +71,8 @@ final class VerificationWork {
     }
 
     private Verification run(Path directory) {
-        AttemptFiles files = new AttemptFiles(
-                environment.data().attempts().resolve(run).resolve(FOLDER));
+        AttemptFiles files =
+                new AttemptFiles(environment.data().attempts().resolve(run).resolve(FOLDER));
         Instant start = environment.clock().instant();
         try {
             RunningSubagent subagent =
@@ -95,7 +95,13 @@ final class VerificationWork {
                     exit.at());
         } catch (SubagentStartException e) {
             return new Verification(
-                    verify.command(), null, false, e.getMessage(), null, start, environment.clock().instant());
+                    verify.command(),
+                    null,
+                    false,
+                    e.getMessage(),
+                    null,
+                    start,
+                    environment.clock().instant());
         }
     }
 

@@ -20,25 +20,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Audit {
     private final String run;
-    private final List<LogRow> rows;
+    private final List<StoredRow> rows;
     private final @Nullable Artifacts artifacts;
     private final EventCodec codec = new EventCodec();
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, Optional<String>> checked = new HashMap<>();
 
-    private Audit(String run, List<LogRow> rows, @Nullable Artifacts artifacts) {
+    private Audit(String run, List<StoredRow> rows, @Nullable Artifacts artifacts) {
         this.run = run;
         this.rows = rows;
         this.artifacts = artifacts;
     }
 
     /** Checks a log and the artifacts that it refers to. */
-    public static AuditResult verify(String run, List<LogRow> rows, Artifacts artifacts) {
+    public static AuditResult verify(String run, List<StoredRow> rows, Artifacts artifacts) {
         return new Audit(run, rows, artifacts).result();
     }
 
     /** Checks a log alone. */
-    public static AuditResult verify(String run, List<LogRow> rows) {
+    public static AuditResult verify(String run, List<StoredRow> rows) {
         return new Audit(run, rows, null).result();
     }
 
@@ -73,7 +73,7 @@ public final class Audit {
         }
     }
 
-    private Optional<LogEntry> decode(ChainLink link, LogRow row) {
+    private Optional<LogEntry> decode(ChainLink link, StoredRow row) {
         if (link.stored() == null) {
             return Optional.empty();
         }

@@ -16,7 +16,7 @@ record ChainLink(
         @Nullable StoredEvent stored,
         @Nullable String problem) {
 
-    static ChainLink of(LogRow row) {
+    static ChainLink of(StoredRow row) {
         String digest = Digests.of(row.stored());
         try {
             return new ChainLink(row.sequence(), digest, StoredEvent.parse(LogPlace.UNKNOWN, row.stored()), null);

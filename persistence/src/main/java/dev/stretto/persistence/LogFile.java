@@ -20,9 +20,9 @@ public final class LogFile {
     private LogFile() {}
 
     /** Writes a log to a file that must not be there yet. */
-    public static void write(Path file, List<LogRow> rows) throws IOException {
+    public static void write(Path file, List<StoredRow> rows) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW))) {
-            for (LogRow row : rows) {
+            for (StoredRow row : rows) {
                 out.write(row.stored());
                 out.write(LINE_END);
             }
@@ -30,17 +30,17 @@ public final class LogFile {
     }
 
     /** The rows of such a file, unchecked; their numbers are those of the lines. */
-    public static List<LogRow> read(Path file) throws IOException {
+    public static List<StoredRow> read(Path file) throws IOException {
         return rows(Files.readAllBytes(file));
     }
 
-    static List<LogRow> rows(byte[] lines) {
-        List<LogRow> rows = new ArrayList<>();
+    static List<StoredRow> rows(byte[] lines) {
+        List<StoredRow> rows = new ArrayList<>();
         int start = 0;
         for (int i = 0; i <= lines.length; i++) {
             boolean end = i == lines.length;
             if (end ? start < i : lines[i] == LINE_END) {
-                rows.add(new LogRow(rows.size() + 1L, Arrays.copyOfRange(lines, start, i)));
+                rows.add(new StoredRow(rows.size() + 1L, Arrays.copyOfRange(lines, start, i)));
                 start = i + 1;
             }
         }
@@ -52,7 +52,7 @@ public final class LogFile {
      *
      * @throws CorruptLogException if the first entry is not the beginning of a run
      */
-    public static String run(Path file, List<LogRow> rows) {
+    public static String run(Path file, List<StoredRow> rows) {
         LogPlace place = new LogPlace(file.toString(), null, 1L);
         if (!rows.isEmpty()) {
             StoredEvent first = StoredEvent.parse(place, rows.getFirst().stored());

@@ -20,11 +20,11 @@ public final class Replay {
      * @param place where the log is, for messages
      * @param rows in order, without those up to {@code afterSequence}
      */
-    public static List<LogEntry> entries(LogPlace place, List<LogRow> rows, long afterSequence) {
+    public static List<LogEntry> entries(LogPlace place, List<StoredRow> rows, long afterSequence) {
         List<LogEntry> entries = new ArrayList<>(rows.size());
         long sequence = afterSequence;
         String previous = afterSequence == 0 ? LogEntry.NO_PREVIOUS : null;
-        for (LogRow row : rows) {
+        for (StoredRow row : rows) {
             sequence++;
             LogPlace here = place.at(sequence);
             if (row.sequence() != sequence) {
@@ -45,7 +45,7 @@ public final class Replay {
     }
 
     /** The run that the rows of its whole log give. */
-    public static FoldedRun fold(String run, LogPlace place, List<LogRow> rows) {
+    public static FoldedRun fold(String run, LogPlace place, List<StoredRow> rows) {
         RunState state = RunState.initial();
         String digest = LogEntry.NO_PREVIOUS;
         for (LogEntry entry : entries(place, rows, 0)) {

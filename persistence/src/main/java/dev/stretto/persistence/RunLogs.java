@@ -103,7 +103,7 @@ public final class RunLogs implements AutoCloseable {
     }
 
     /** A run's log as it is stored, unchecked; empty if there is none. */
-    public List<LogRow> rows(String run) throws JournalException {
+    public List<StoredRow> rows(String run) throws JournalException {
         return rows(run, 0);
     }
 
@@ -126,8 +126,8 @@ public final class RunLogs implements AutoCloseable {
         }
     }
 
-    private synchronized List<LogRow> rows(String run, long afterSequence) throws JournalException {
-        List<LogRow> rows = new ArrayList<>();
+    private synchronized List<StoredRow> rows(String run, long afterSequence) throws JournalException {
+        List<StoredRow> rows = new ArrayList<>();
         if (noTables()) {
             return rows;
         }
@@ -145,7 +145,7 @@ public final class RunLogs implements AutoCloseable {
         }
     }
 
-    private LogRow row(String run, ResultSet found) throws SQLException {
+    private StoredRow row(String run, ResultSet found) throws SQLException {
         long sequence = found.getLong(1);
         byte[] json = found.getBytes(2);
         if (json == null
@@ -153,7 +153,7 @@ public final class RunLogs implements AutoCloseable {
                 || !LogEntrySerializer.MANIFEST.equals(found.getString(4))) {
             throw new CorruptLogException(place(run).at(sequence), "it is not stored as a log entry of Stretto's");
         }
-        return new LogRow(sequence, json);
+        return new StoredRow(sequence, json);
     }
 
     /** An engine that is just starting makes the file first, and then its tables. */

@@ -1,7 +1,7 @@
 package dev.stretto.app.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stretto.app.terminal.PlainProgress;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.run.RunState;
@@ -57,8 +57,8 @@ public final class AuditCommand implements Callable<Integer> {
     }
 
     private int verify(RunLogs logs, String id, Screen screen) throws Exception {
-        AuditResult result =
-                Audit.verify(id, logs.rows(id), new Artifacts(options.dataDirectory().artifacts()));
+        AuditResult result = Audit.verify(
+                id, logs.rows(id), new Artifacts(options.dataDirectory().artifacts()));
         if (screen.json()) {
             screen.document(result);
         } else if (result.clean()) {

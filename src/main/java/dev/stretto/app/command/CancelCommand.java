@@ -27,7 +27,11 @@ public final class CancelCommand implements Callable<Integer> {
     private @Nullable String task;
 
     /** What {@code cancel --json} prints. */
-    record Cancelled(String run, @Nullable String task, boolean accepted, @Nullable String reason) {}
+    record Cancelled(
+            String run,
+            @Nullable String task,
+            boolean accepted,
+            @Nullable String reason) {}
 
     @Override
     public Integer call() throws Exception {

@@ -21,7 +21,8 @@ public final class CommonOptions {
             names = "--data",
             paramLabel = "DIR",
             description = "The data directory (default: $STRETTO_DATA, or .stretto in the repository's root, or here).")
-    @Nullable Path data;
+    @Nullable
+    Path data;
 
     @Option(names = "--quiet", description = "No progress.")
     boolean quiet;

@@ -20,8 +20,9 @@ import picocli.CommandLine.Mixin;
 /** The seed's real example, for real: six failing tests in three classes, three subagents at once, whole suite green. */
 @Command(
         name = "demo",
-        description = "A sample project with six failing tests in three classes: three subagents fix them at once, their"
-                + " work is merged, the whole suite passes.")
+        description =
+                "A sample project with six failing tests in three classes: three subagents fix them at once, their"
+                        + " work is merged, the whole suite passes.")
 public final class DemoCommand implements Callable<Integer> {
 
     @Mixin
@@ -39,7 +40,8 @@ public final class DemoCommand implements Callable<Integer> {
         screen.progress("A sample project with its own git repository is in " + project.directory());
         screen.progress("Running its tests ...");
         TestResults before = project.runTests();
-        before.failures().forEach(failure -> screen.progress("  FAILED " + failure.testClass() + ": " + failure.test()));
+        before.failures()
+                .forEach(failure -> screen.progress("  FAILED " + failure.testClass() + ": " + failure.test()));
         screen.progress("  " + before.counts());
 
         Path planFile = project.directory().resolveSibling("plan.yaml");

@@ -20,7 +20,8 @@ public final class EngineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (HostedEngine engine = HostedEngine.open(EngineSettings.of(options.dataDirectory().root()))) {
+        try (HostedEngine engine =
+                HostedEngine.open(EngineSettings.of(options.dataDirectory().root()))) {
             long until = System.nanoTime() + FIRST_PLAN_MS * 1_000_000;
             while (engine.busy() == 0 && System.nanoTime() < until) {
                 Thread.sleep(LOOK_MS);

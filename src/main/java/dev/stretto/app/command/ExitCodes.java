@@ -12,6 +12,7 @@ import dev.stretto.persistence.UnknownEventException;
 import dev.stretto.persistence.UnknownRunException;
 import dev.stretto.subagents.git.WorkspaceException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -49,6 +50,7 @@ public final class ExitCodes {
     public static int of(Throwable error) {
         return switch (error) {
             case UsageException e -> USAGE;
+            case InvalidPathException e -> USAGE;
             case InvalidPlanException e -> USAGE;
             case WorkspaceException e -> USAGE;
             case UnknownRunException e -> USAGE;

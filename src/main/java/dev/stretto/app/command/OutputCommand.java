@@ -12,6 +12,7 @@ import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.persistence.Artifacts;
 import dev.stretto.persistence.DataDirectory;
+import dev.stretto.persistence.LogEntry;
 import dev.stretto.persistence.RunLogs;
 import dev.stretto.subagents.process.AttemptFiles;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,15 @@ public final class OutputCommand implements Callable<Integer> {
             boolean truncated,
             String output) {}
 
+    /** Nobody looks while the end of a task is waited for. */
+    private static final class Unseen implements RunFollower.View {
+        @Override
+        public void show(StartedRun run, List<LogEntry> news) {}
+
+        @Override
+        public void notice(String text) {}
+    }
+
     /** Where an attempt's output is. */
     private record Source(@Nullable Path file, @Nullable Artifact artifact) {}
 
@@ -80,7 +91,7 @@ public final class OutputCommand implements Callable<Integer> {
             String id = logs.resolve(run);
             long until = System.nanoTime() + patience.toNanos();
             StartedRun state = new RunFollower(logs, id)
-                    .follow((seen, news) -> {}, () -> System.nanoTime() < until && waits(logs, id))
+                    .follow(new Unseen(), () -> System.nanoTime() < until && waits(logs, id))
                     .orElseThrow(() -> new UsageException("run " + id + " has not begun"));
             return print(state, screen);
         }
@@ -110,8 +121,9 @@ public final class OutputCommand implements Callable<Integer> {
 
     private int print(StartedRun state, Screen screen) throws Exception {
         Progress progress = state.progressOf(task)
-                .orElseThrow(() -> new UsageException("the plan of run " + state.context().run() + " has no task '"
-                        + task + "'; it has " + String.join(", ", someTasks(state))));
+                .orElseThrow(() ->
+                        new UsageException("the plan of run " + state.context().run() + " has no task '" + task
+                                + "'; it has " + String.join(", ", someTasks(state))));
         int number = attempt == 0 ? progress.attempt() : attempt;
         if (number == 0) {
             throw new UsageException("task '" + task + "' has not been started: it is " + progress.status());
@@ -138,8 +150,8 @@ public final class OutputCommand implements Callable<Integer> {
         Assignment assignment = state.context()
                 .assignments()
                 .get(state.context().positionOf(task).orElseThrow());
-        AttemptFiles files = AttemptFiles.in(
-                data.attempts(), state.context().run(), new AttemptId(assignment.lead(), number));
+        AttemptFiles files =
+                AttemptFiles.in(data.attempts(), state.context().run(), new AttemptId(assignment.lead(), number));
         Path file = errors ? files.stderr() : files.stdout();
         if (Files.exists(file)) {
             return new Source(file, null);
@@ -178,7 +190,9 @@ public final class OutputCommand implements Callable<Integer> {
             byte[] bytes = in.readNBytes(JSON_BYTES);
             long size = source.file() != null
                     ? Files.size(source.file())
-                    : Optional.ofNullable(source.artifact()).map(Artifact::bytes).orElse(0L);
+                    : Optional.ofNullable(source.artifact())
+                            .map(Artifact::bytes)
+                            .orElse(0L);
             boolean truncated = source.artifact() != null && source.artifact().truncated();
             return new Printed(
                     state.context().run(),
@@ -193,7 +207,7 @@ public final class OutputCommand implements Callable<Integer> {
         }
     }
 
-    private static java.util.List<String> someTasks(StartedRun state) {
+    private static List<String> someTasks(StartedRun state) {
         return state.context().plan().tasks().stream()
                 .limit(10)
                 .map(known -> known.id())

@@ -1,11 +1,11 @@
 package dev.stretto.app.command;
 
+import dev.stretto.actors.AgentProfiles;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.Problem;
 import dev.stretto.engine.planfile.PlanReader;
-import dev.stretto.subagents.process.Profiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class Plans {
     record Refused(List<Problem> problems) {}
 
     static Plan read(String file) throws InvalidPlanException {
-        PlanReader reader = new PlanReader(Profiles.of(Map.of()).names(), Set.of());
+        PlanReader reader = new PlanReader(AgentProfiles.with(Map.of()).names(), Set.of());
         return file.equals(STANDARD_INPUT)
                 ? reader.read("standard input", System.in, Path.of("").toAbsolutePath())
                 : reader.read(Path.of(file));

@@ -16,8 +16,9 @@ import picocli.CommandLine.Parameters;
 /** Runs a plan and shows its todo list while it moves. */
 @Command(
         name = "run",
-        description = "Runs a plan: all tasks that may run together at once, then overlap check, merge, verification and"
-                + " report. Ctrl-C cancels the run; a second one leaves at once.")
+        description =
+                "Runs a plan: all tasks that may run together at once, then overlap check, merge, verification and"
+                        + " report. Ctrl-C cancels the run; a second one leaves at once.")
 public final class RunCommand implements Callable<Integer> {
 
     @Mixin

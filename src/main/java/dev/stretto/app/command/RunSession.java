@@ -37,9 +37,7 @@ final class RunSession {
                 screen.note("stretto: another stretto holds " + data.root() + "; the run is carried out by that one");
             }
             String run = engine.start(plan, user());
-            cancelOnSignal(engine, run);
             Report report = follow(engine, run);
-            engine.awaitCleared(run);
             if (engine instanceof HostedEngine hosted && hosted.busy() > 0) {
                 screen.note("stretto: " + hosted.busy()
                         + " more runs of other commands are in progress here; waiting for them");
@@ -51,7 +49,9 @@ final class RunSession {
     private Report follow(EngineHandle engine, String run) throws Exception {
         try (RunLogs logs = RunLogs.open(data.journal());
                 RunFollower.View view = view(screen, data)) {
+            cancelOnSignal(engine, run, view);
             new RunFollower(logs, run).follow(view, engine::alive);
+            engine.awaitCleared(run);
             return logs.report(run);
         }
     }
@@ -64,26 +64,26 @@ final class RunSession {
         return new PlainProgress(screen);
     }
 
-    private void cancelOnSignal(EngineHandle engine, String run) {
+    private void cancelOnSignal(EngineHandle engine, String run, RunFollower.View view) {
         AtomicInteger signals = new AtomicInteger();
         Runnable onSignal = () -> {
             if (signals.incrementAndGet() > 1) {
-                screen.note("stretto: leaving at once; what was committed is on its branches, and what still runs"
-                        + " can be ended with 'stretto cancel " + run + "'");
+                view.close();
+                screen.note("stretto: left at once. What was committed is on its branches; what still runs can be ended"
+                        + " with 'stretto cancel " + run + "'");
                 Runtime.getRuntime().halt(ExitCodes.CANCELLED);
             }
-            screen.note("stretto: cancelling run " + run + "; what its subagents have done is kept on their branches."
-                    + " Again to leave at once");
-            Thread.ofVirtual().start(() -> cancel(engine, run));
+            view.notice("cancelling the run; what its subagents have done is kept. Again to leave at once");
+            Thread.ofVirtual().start(() -> cancel(engine, run, view));
         };
         List.of("INT", "TERM").forEach(signal -> Signals.register(signal, onSignal));
     }
 
-    private void cancel(EngineHandle engine, String run) {
+    private static void cancel(EngineHandle engine, String run, RunFollower.View view) {
         try {
             engine.cancel(run, null, user());
         } catch (Exception e) {
-            screen.note("stretto: the run could not be cancelled: " + e.getMessage());
+            view.notice("the run could not be cancelled: " + e.getMessage());
         }
     }
 }

@@ -80,7 +80,8 @@ public final class RunsCommand implements Callable<Integer> {
                 run.startedAt(),
                 run.finishedAt(),
                 run.todos().stream().collect(Collectors.groupingBy(Todo::status, TreeMap::new, Collectors.counting())),
-                DiskUse.of(data.attempts().resolve(id)) + DiskUse.of(data.workspaces().resolve(id)));
+                DiskUse.of(data.attempts().resolve(id))
+                        + DiskUse.of(data.workspaces().resolve(id)));
     }
 
     private static void print(List<Listed> listed, Screen screen) {

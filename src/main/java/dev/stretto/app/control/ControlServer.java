@@ -94,7 +94,10 @@ final class ControlServer implements AutoCloseable {
             send(exchange, UNAVAILABLE, new Answer(e.getMessage()));
         } catch (Exception e) {
             LOG.debug("request {} failed", exchange.getRequestURI(), e);
-            send(exchange, FAILED, new Answer(Optional.ofNullable(e.getMessage()).orElseGet(e::toString)));
+            send(
+                    exchange,
+                    FAILED,
+                    new Answer(Optional.ofNullable(e.getMessage()).orElseGet(e::toString)));
         }
     }
 

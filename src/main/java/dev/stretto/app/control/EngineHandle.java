@@ -21,5 +21,5 @@ public interface EngineHandle extends AutoCloseable {
 
     /** Lets the engine go. One in this process first goes on until it has nothing left to do. */
     @Override
-    void close() throws Exception;
+    void close();
 }

@@ -56,8 +56,8 @@ public final class Engines {
                 return remote.get();
             }
             if (!process.isAlive() && process.exitValue() != 0) {
-                throw new IOException("the engine in the background ended with " + process.exitValue() + "; see "
-                        + log(data));
+                throw new IOException(
+                        "the engine in the background ended with " + process.exitValue() + "; see " + log(data));
             }
             Thread.sleep(PAUSE);
         }

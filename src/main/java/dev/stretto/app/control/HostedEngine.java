@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** An engine in this process, which other processes can reach as well. It is closed once it has nothing left to do. */
@@ -69,21 +67,8 @@ public final class HostedEngine implements EngineHandle {
     public void awaitCleared(String run) throws Exception {
         CompletableFuture<String> end = open.get(run);
         if (end != null) {
-            end.get();
+            end.join();
         }
-    }
-
-    /** Waits until every run has ended; false if that takes longer than this. */
-    public boolean awaitIdle(long millis) throws Exception {
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        for (CompletableFuture<String> end : open.values()) {
-            try {
-                end.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException e) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** How many runs have not ended. */
@@ -98,9 +83,10 @@ public final class HostedEngine implements EngineHandle {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         while (!stopAccepting()) {
-            CompletableFuture.allOf(open.values().toArray(CompletableFuture[]::new)).get();
+            CompletableFuture.allOf(open.values().toArray(CompletableFuture[]::new))
+                    .join();
         }
         closeNow();
     }

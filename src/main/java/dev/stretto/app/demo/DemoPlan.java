@@ -26,8 +26,7 @@ public final class DemoPlan {
         Map<String, List<Failure>> byClass = failures.stream()
                 .collect(Collectors.groupingBy(Failure::testClass, LinkedHashMap::new, Collectors.toList()));
         StringBuilder plan = new StringBuilder();
-        plan.append(
-                """
+        plan.append("""
                 # Made by 'stretto demo' from the failures of the sample's tests: one task per failing class.
                 version: 1
                 name: agent-failures
@@ -39,17 +38,16 @@ public final class DemoPlan {
                   timeout: 2m
                   idle: 1m
                 tasks:
-                """
-                        .formatted(quoted(project.directory().toString()), quoted(project.subagent().toString()), SECONDS));
+                """.formatted(
+                        quoted(project.directory().toString()),
+                        quoted(project.subagent().toString()),
+                        SECONDS));
         byClass.forEach((testClass, ofClass) -> plan.append(task(testClass, ofClass)));
-        plan.append(
-                """
+        plan.append("""
                 synthesis:
                   verify: { command: [%s], timeout: 2m }
-                """
-                        .formatted(SampleProject.testCommand().stream()
-                                .map(DemoPlan::quoted)
-                                .collect(Collectors.joining(", "))));
+                """.formatted(
+                SampleProject.testCommand().stream().map(DemoPlan::quoted).collect(Collectors.joining(", "))));
         return plan.toString();
     }
 
@@ -72,9 +70,7 @@ public final class DemoPlan {
                         - Do not change other code
                       returns: Summary of the root cause and of what was fixed
                     writes: ["src/{main,test}/java/agent/%s*.java"]
-                """
-                .formatted(
-                        subject.toLowerCase(Locale.ROOT), testClass, testClass, failures.size(), context, subject);
+                """.formatted(subject.toLowerCase(Locale.ROOT), testClass, testClass, failures.size(), context, subject);
     }
 
     /** The line of a plan file that says who the subagent is. */

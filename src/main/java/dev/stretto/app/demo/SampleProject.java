@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,7 @@ public final class SampleProject {
     public static SampleProject copyTo(Path parent) throws IOException, GitException {
         Path home = Path.of(Optional.ofNullable(System.getProperty("stretto.home"))
                 .orElseThrow(() -> new IOException("the sample project is not there: start the demo with ./stretto")));
-        Path folder = parent.resolve(STAMP.format(LocalDateTime.now()));
+        Path folder = parent.resolve(STAMP.format(LocalDateTime.now(ZoneId.systemDefault())));
         SampleProject project = new SampleProject(folder.resolve(NAME), folder.resolve(FIXES));
         copy(home.resolve("demo").resolve(NAME), project.directory);
         copy(home.resolve("demo").resolve(FIXES), project.fixes);
@@ -66,7 +67,7 @@ public final class SampleProject {
     }
 
     private void commit() throws GitException {
-        Git git = new Git(directory);
+        Git git = Git.in(directory);
         git.run("init", "--quiet", "--initial-branch=main");
         git.run("config", "user.name", "Stretto demo");
         git.run("config", "user.email", "demo@localhost");
@@ -112,7 +113,7 @@ public final class SampleProject {
     /** Runs the whole suite on the result of a run, in a worktree that is removed again. */
     public TestResults testsOf(Report report) throws IOException, InterruptedException, GitException {
         Path checkout = directory.resolveSibling("result");
-        Git git = new Git(directory);
+        Git git = Git.in(directory);
         String commit = Optional.ofNullable(report.synthesis())
                 .flatMap(synthesis -> Optional.ofNullable(synthesis.integration()))
                 .map(Report.Integrated::commit)

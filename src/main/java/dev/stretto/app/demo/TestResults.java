@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -18,7 +19,7 @@ import org.xml.sax.SAXException;
  * What a test run reported, read from its JUnit XML.
  *
  * @param counts how many tests there were
- * @param failures those that failed, in the order of the report
+ * @param failures those that failed, by class and name
  */
 public record TestResults(Counts counts, List<Failure> failures) {
 
@@ -47,6 +48,7 @@ public record TestResults(Counts counts, List<Failure> failures) {
                 }
             }
         }
+        failures.sort(Comparator.comparing(Failure::testClass).thenComparing(Failure::test));
         return new TestResults(new Counts(tests, failures.size()), failures);
     }
 

@@ -20,7 +20,10 @@ public final class RunFollower {
         /** The run has come this far; {@code news} are the entries since the last time, and may be none. */
         void show(StartedRun run, List<LogEntry> news);
 
-        /** Nothing more will be shown. */
+        /** Something that the user should see at once. */
+        void notice(String text);
+
+        /** Nothing more will be shown; what was taken over for showing is given back. Doing it again does no harm. */
         @Override
         default void close() {}
     }

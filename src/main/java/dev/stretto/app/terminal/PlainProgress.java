@@ -29,6 +29,9 @@ public final class PlainProgress implements RunFollower.View {
     @Override
     public void show(StartedRun run, List<LogEntry> news) {
         for (LogEntry entry : news) {
+            if (entry.event() instanceof RunEvent.AttemptStarted) {
+                continue;
+            }
             text(entry.event())
                     .ifPresent(text -> screen.progress(
                             entry.at().toString().substring("2000-01-01T".length(), "2000-01-01T00:00:00".length())
@@ -36,33 +39,52 @@ public final class PlainProgress implements RunFollower.View {
         }
     }
 
+    @Override
+    public void notice(String text) {
+        screen.note("stretto: " + text);
+    }
+
     /** What an event means, in a line for people; empty for those that say nothing new. */
     public static Optional<String> text(RunEvent event) {
         return switch (event) {
-            case RunEvent.RunStarted started -> Optional.of("run " + started.run() + " of plan '"
-                    + started.plan().name() + "': "
-                    + started.decision().reasons().getFirst());
-            case RunEvent.TasksLaunched launched -> Optional.of("launched "
-                    + (launched.attempts().size() == 1 ? "" : launched.attempts().size() + " together: ")
-                    + names(launched.attempts().stream().map(AttemptId::toString).toList()));
-            case RunEvent.AttemptStarted started -> Optional.empty();
-            case RunEvent.AttemptFailed failed -> Optional.of(attempt(failed.task(), failed.attempt(), failed.outcome())
-                    + "; again in " + Durations.format(Duration.between(failed.outcome().finishedAt(), failed.retryAt())));
-            case RunEvent.RetryDue due -> Optional.empty();
+            case RunEvent.RunStarted started ->
+                Optional.of("run " + started.run() + " of plan '"
+                        + started.plan().name() + "': "
+                        + started.decision().reasons().getFirst());
+            case RunEvent.TasksLaunched launched ->
+                Optional.of("launched "
+                        + (launched.attempts().size() == 1
+                                ? ""
+                                : launched.attempts().size() + " together: ")
+                        + names(launched.attempts().stream()
+                                .map(AttemptId::toString)
+                                .toList()));
+            case RunEvent.AttemptStarted started ->
+                Optional.of(started.task() + "#" + started.attempt() + " started as process "
+                        + started.process().pid()
+                        + (started.workspace() == null
+                                ? ""
+                                : " in " + started.workspace().directory()));
+            case RunEvent.AttemptFailed failed ->
+                Optional.of(attempt(failed.task(), failed.attempt(), failed.outcome()) + "; again in "
+                        + Durations.format(Duration.between(failed.outcome().finishedAt(), failed.retryAt())));
+            case RunEvent.RetryDue due -> Optional.of(due.task() + " may be tried again");
             case RunEvent.TaskEnded ended -> Optional.of(attempt(ended.task(), ended.attempt(), ended.outcome()));
-            case RunEvent.TasksSkipped skipped -> Optional.of(
-                    "skipped " + names(skipped.tasks()) + ", since " + skipped.because() + " was not completed");
+            case RunEvent.TasksSkipped skipped ->
+                Optional.of(
+                        "skipped " + names(skipped.tasks()) + ", since " + skipped.because() + " was not completed");
             case RunEvent.TaskCancelRequested request -> Optional.of("cancelling " + request.task());
             case RunEvent.RunCancelRequested request -> Optional.of("cancelling the run: " + request.reason());
-            case RunEvent.SynthesisStarted started -> Optional.of("synthesis: "
-                    + (started.overlaps().isEmpty()
-                            ? "no file was changed by more than one task"
-                            : started.overlaps().size() + " files were changed by more than one task"));
+            case RunEvent.SynthesisStarted started ->
+                Optional.of("synthesis: "
+                        + (started.overlaps().isEmpty()
+                                ? "no file was changed by more than one task"
+                                : started.overlaps().size() + " files were changed by more than one task"));
             case RunEvent.BranchesMerged merged -> Optional.of(merged(merged.result()));
             case RunEvent.VerificationFinished finished -> Optional.of(verified(finished.verification()));
-            case RunEvent.ResultIntegrated integrated -> Optional.ofNullable(
-                            integrated.integration().branch())
-                    .map(branch -> "synthesis: the result is on branch " + branch);
+            case RunEvent.ResultIntegrated integrated ->
+                Optional.ofNullable(integrated.integration().branch())
+                        .map(branch -> "synthesis: the result is on branch " + branch);
             case RunEvent.SynthesisFailed failed -> Optional.of("synthesis failed: " + failed.message());
             case RunEvent.RunFinished finished -> Optional.of("run " + finished.status());
         };

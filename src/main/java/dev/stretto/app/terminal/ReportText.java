@@ -51,8 +51,8 @@ public final class ReportText {
         String took = task.durationMs() == null ? "" : "  " + Durations.format(Duration.ofMillis(task.durationMs()));
         String tries = task.attempts() > 1 ? "  " + task.attempts() + " attempts" : "";
         lines.add("");
-        lines.add(marks.of(task.status(), 0) + " " + task.id() + ": " + task.title() + "  [" + task.status() + "]" + took
-                + tries);
+        lines.add(marks.of(task.status(), 0) + " " + task.id() + ": " + task.title() + "  [" + task.status() + "]"
+                + took + tries);
         if (task.error() != null) {
             indented("error (" + task.error().kind() + "): " + task.error().message());
         }
@@ -92,8 +92,10 @@ public final class ReportText {
         if (synthesis == null) {
             return;
         }
-        synthesis.overlaps().forEach(overlap -> indented("overlap (" + overlap.kind() + "): "
-                + printable(overlap.path()) + " by " + String.join(", ", overlap.tasks())));
+        synthesis
+                .overlaps()
+                .forEach(overlap -> indented("overlap (" + overlap.kind() + "): " + printable(overlap.path()) + " by "
+                        + String.join(", ", overlap.tasks())));
         if (synthesis.integration() != null) {
             integration(synthesis.integration(), report);
         }
@@ -134,10 +136,10 @@ public final class ReportText {
     private void end(Report report) {
         Timing timing = report.timing();
         lines.add("");
-        if (timing.speedup() != null) {
-            lines.add(Durations.format(Duration.ofMillis(timing.makespanMs())) + " instead of "
-                    + Durations.format(Duration.ofMillis(timing.sequentialMs())) + " one after the other: "
-                    + timing.speedup() + " times as fast, with up to " + timing.peakInProgress() + " in progress");
+        if (timing.peakInProgress() > 1) {
+            lines.add("The tasks took " + Durations.format(Duration.ofMillis(timing.makespanMs())) + ", against "
+                    + Durations.format(Duration.ofMillis(timing.sequentialMs())) + " one after the other (speed-up "
+                    + timing.speedup() + ", up to " + timing.peakInProgress() + " in progress at a time).");
         }
         lines.add(report.log().events() + " events in the log, ending in "
                 + report.log().chain());

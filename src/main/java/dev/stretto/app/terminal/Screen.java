@@ -46,7 +46,8 @@ public final class Screen {
     /** True if the user's locale can show more than ASCII. */
     public boolean unicode() {
         String encoding = System.getProperty("native.encoding", "UTF-8");
-        return Charset.isSupported(encoding) && Charset.forName(encoding).newEncoder().canEncode('\u2714');
+        return Charset.isSupported(encoding)
+                && Charset.forName(encoding).newEncoder().canEncode('\u2714');
     }
 
     /** True if progress is wanted. */

@@ -57,7 +57,8 @@ final class TodoLines {
         lines.add(header(run, columns));
         shown.forEach(line -> lines.add(draw(line, titleWidth, columns)));
         if (shown.size() < all.size()) {
-            lines.add(fit("  … and " + (all.size() - shown.size()) + " more", AttributedStyle.DEFAULT.faint(), columns));
+            lines.add(
+                    fit("  … and " + (all.size() - shown.size()) + " more", AttributedStyle.DEFAULT.faint(), columns));
         }
         return lines;
     }
@@ -85,8 +86,7 @@ final class TodoLines {
             int position = run.context().positionOf(task.id()).orElseThrow();
             Progress progress = run.progress().get(position);
             Assignment assignment = run.context().assignments().get(position);
-            lines.add(new Line(
-                    lines.size(), progress.status(), task.title(), after(run, assignment, progress)));
+            lines.add(new Line(lines.size(), progress.status(), task.title(), after(run, assignment, progress)));
         }
         SynthesisState synthesis = run.synthesis();
         lines.add(new Line(lines.size(), synthesis.status(), SynthesisState.TODO, synthesisStep(run)));
@@ -96,9 +96,8 @@ final class TodoLines {
     private String after(StartedRun run, Assignment assignment, Progress progress) {
         return switch (progress.status()) {
             case IN_PROGRESS -> inProgress(run, assignment, progress);
-            case COMPLETED, FAILED, TIMED_OUT, CANCELLED -> progress.lastOutcome()
-                    .map(TodoLines::ended)
-                    .orElse("");
+            case COMPLETED, FAILED, TIMED_OUT, CANCELLED ->
+                progress.lastOutcome().map(TodoLines::ended).orElse("");
             case PENDING -> progress.retryAt() == null ? "" : "again at " + progress.retryAt();
             case SKIPPED -> progress.skippedBecause() == null ? "" : progress.skippedBecause() + " was not completed";
         };
@@ -112,8 +111,8 @@ final class TodoLines {
         Instant since = current.startedAt() == null ? current.launchedAt() : current.startedAt();
         String elapsed = Durations.format(wholeSeconds(Duration.between(since, Instant.now())));
         String attempt = progress.attempt() > 1 ? "  attempt " + progress.attempt() : "";
-        AttemptFiles files = AttemptFiles.in(
-                attempts, run.context().run(), new AttemptId(assignment.lead(), progress.attempt()));
+        AttemptFiles files =
+                AttemptFiles.in(attempts, run.context().run(), new AttemptId(assignment.lead(), progress.attempt()));
         return elapsed + attempt + "  " + LastLine.of(files.stdout());
     }
 
@@ -153,7 +152,9 @@ final class TodoLines {
         builder.append(" ").append(cut(line.title(), titleWidth));
         builder.append(" ".repeat(Math.max(0, titleWidth - line.title().length())));
         builder.append("  ").append(line.status().toString(), Marks.style(line.status()));
-        builder.append(" ".repeat(Math.max(0, "in_progress".length() - line.status().toString().length())));
+        builder.append(" "
+                .repeat(Math.max(
+                        0, "in_progress".length() - line.status().toString().length())));
         builder.append("  ").append(line.after(), AttributedStyle.DEFAULT.faint());
         return builder.toAttributedString().columnSubSequence(0, columns);
     }

@@ -24,9 +24,11 @@ public final class GitException extends Exception {
     }
 
     static GitException failed(Path directory, List<String> command, int exitCode, String stderr) {
-        String said = stderr.isBlank() ? "it printed nothing about why" : stderr.strip();
+        // The first paragraph: what follows is advice for someone at a terminal.
+        String said = stderr.strip().split("\n\n", 2)[0].replaceFirst("[.]$", "");
+        String why = said.isEmpty() ? "it printed nothing about why" : said;
         String message =
-                "'git " + String.join(" ", command) + "' in " + directory + " ended with " + exitCode + ": " + said;
+                "'git " + String.join(" ", command) + "' in " + directory + " ended with " + exitCode + ": " + why;
         return new GitException(message, command, exitCode, stderr, null);
     }
 

@@ -1,11 +1,20 @@
 package dev.stretto.subagents.process;
 
+import dev.stretto.engine.run.Failure;
+import dev.stretto.engine.run.ProcessIdentity;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
-/** Starts commands as attempts of their own, and takes up those that an earlier engine started. */
+/**
+ * Starts commands as attempts of their own, and takes up those that an earlier engine started.
+ *
+ * <p>A command runs in a session of its own below a small shell script that writes down who it is before, and how the
+ * command ended afterwards: see {@link AttemptFiles}. So it outlives the engine, and can be told apart from all else.
+ */
 public final class CommandRunner {
 
     /**
@@ -20,19 +29,53 @@ public final class CommandRunner {
     public RunningSubagent start(
             List<String> words, Map<String, String> environment, Path directory, AttemptFiles files)
             throws SubagentStartException {
-        if (words.isEmpty() || environment.isEmpty() || adopt(files).isEmpty()) {
-            throw new SubagentStartException("not written yet: " + directory);
-        }
-        return adopt(files).get();
+        String cookie = UUID.randomUUID().toString();
+        ProcessBuilder builder = CommandLaunch.prepare(words, environment, directory.toAbsolutePath(), files, cookie);
+        Instant startedAt = Instant.now();
+        Process process = CommandLaunch.start(builder);
+        ProcessIdentity identity = Kernel.identify(process)
+                .or(() -> recordedBy(process.pid(), files))
+                .orElse(null);
+        WatchedCommand command = new WatchedCommand(files, startedAt, identity, new AttemptProcesses(identity, cookie));
+        var unused = process.onExit()
+                .thenAcceptAsync(
+                        ended -> command.conclude(() -> ended(command, ended, files)), Thread::startVirtualThread);
+        return command;
     }
 
     /**
-     * Takes up a command that an earlier engine started.
+     * Takes up a command that an earlier engine started. May block for a moment.
      *
      * @return empty if it was never started; otherwise the command, watched again if it still runs, ended if it has ended,
      *     lost if nobody knows how it ended
      */
     public Optional<RunningSubagent> adopt(AttemptFiles files) {
-        return Optional.of(files).flatMap(unknown -> Optional.empty());
+        return CommandAdoption.adopt(files);
+    }
+
+    private static void ended(WatchedCommand command, Process process, AttemptFiles files) {
+        int code = process.exitValue();
+        command.processEnded();
+        ExitStatus.read(files.exit())
+                .ifPresentOrElse(command::ended, () -> endedWithoutStatus(command, process.pid(), code, files));
+    }
+
+    /** The script itself was ended by force, or could not write. */
+    private static void endedWithoutStatus(WatchedCommand command, long pid, int code, AttemptFiles files) {
+        if (code == CommandLaunch.NOT_STARTED && recordedBy(pid, files).isEmpty()) {
+            command.failed(new Failure(
+                    Failure.Kind.START,
+                    "the command was not run: " + files.process()
+                            + " could not be made; the disk may be full, or another engine has started this attempt"));
+        } else {
+            command.ended(code, Instant.now(), "the exit status could not be written to " + files.exit());
+        }
+    }
+
+    private static Optional<ProcessIdentity> recordedBy(long pid, AttemptFiles files) {
+        return StartRecord.read(files.process()) instanceof StartRecord.OfProcess started
+                        && started.identity().pid() == pid
+                ? Optional.of(started.identity())
+                : Optional.empty();
     }
 }

@@ -1,12 +1,12 @@
 package dev.stretto.persistence;
 
 /** A row of a log as it is stored, which need not be readable. */
-public final class LogRow {
+public final class StoredRow {
     private final long sequence;
     private final byte[] json;
 
     /** A row with this number, and a copy of these bytes. */
-    public LogRow(long sequence, byte[] json) {
+    public StoredRow(long sequence, byte[] json) {
         this.sequence = sequence;
         this.json = json.clone();
     }

@@ -1,0 +1,140 @@
+package dev.stretto.subagents.process;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Ends everything that belongs to an attempt: asks it to with TERM, and after a while ends it with KILL.
+ *
+ * <p>The leader, which writes down how the command ended, gets no TERM, and its KILL last.
+ */
+final class AttemptEnding {
+    private static final System.Logger LOG = System.getLogger(AttemptEnding.class.getName());
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+    /** How long the leader may take to write the exit status once the command is gone. */
+    private static final Duration LEADER_WRITES = Duration.ofMillis(500);
+    /** KILL works at once, but for a process that waits for a device. */
+    private static final Duration KILL_WORKS = Duration.ofSeconds(10);
+
+    private final AttemptProcesses attempt;
+    private final Set<ProcessEntry> asked = ConcurrentHashMap.newKeySet();
+
+    AttemptEnding(AttemptProcesses attempt) {
+        this.attempt = attempt;
+    }
+
+    /** Blocks until nothing is left. An interrupt cuts the grace short. */
+    void end(Duration grace) {
+        boolean interrupted = Thread.interrupted();
+        if (!endsWhenAsked(interrupted ? Duration.ZERO : grace)) {
+            interrupted |= Thread.interrupted();
+            force();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean endsWhenAsked(Duration grace) {
+        Watch watch = new Watch();
+        long askedAt = Long.MAX_VALUE;
+        while (true) {
+            List<ProcessEntry> left = left(watch);
+            if (left.isEmpty()) {
+                return true;
+            }
+            if (ask(left, askedAt) && askedAt == Long.MAX_VALUE) {
+                askedAt = Kernel.ticks();
+            }
+            if (watch.passed(grace) || !watch.pause()) {
+                return false;
+            }
+        }
+    }
+
+    /** Asks those that were there before the first was asked: what is started later may be there to clean up. */
+    private boolean ask(List<ProcessEntry> left, long askedAt) {
+        List<ProcessEntry> toAsk = left.stream()
+                .filter(entry -> !attempt.leads(entry) && entry.started() < askedAt)
+                .toList();
+        toAsk.stream().filter(asked::add).forEach(entry -> signal(entry, false));
+        return !toAsk.isEmpty();
+    }
+
+    private void force() {
+        Watch watch = new Watch();
+        boolean interrupted = false;
+        List<ProcessEntry> left = left(watch);
+        while (!left.isEmpty()) {
+            if (watch.passed(KILL_WORKS)) {
+                LOG.log(System.Logger.Level.WARNING, "these processes can''t be ended: {0}", left);
+                break;
+            }
+            boolean leaderToo = watch.passed(LEADER_WRITES);
+            left.stream().filter(entry -> leaderToo || !attempt.leads(entry)).forEach(entry -> signal(entry, true));
+            interrupted |= !watch.pause();
+            left = left(watch);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What is left; looked for twice before it is said to be nothing, as a process in the middle of a fork or exec hides. */
+    private List<ProcessEntry> left(Watch watch) {
+        List<ProcessEntry> left = attempt.among(ProcessTable.OF_THIS_MACHINE.now());
+        if (left.isEmpty() && watch.sawSomething()) {
+            return attempt.among(ProcessTable.OF_THIS_MACHINE.now());
+        }
+        watch.saw(left);
+        return left;
+    }
+
+    private static void signal(ProcessEntry entry, boolean force) {
+        // The handle knows the start of the process that has the id now: if that is the one meant, no other gets the
+        // signal.
+        ProcessHandle.of(entry.pid())
+                .filter(handle -> ProcessEntry.of(entry.pid())
+                        .filter(now -> now.started() == entry.started())
+                        .isPresent())
+                .ifPresent(handle -> {
+                    boolean sent = force ? handle.destroyForcibly() : handle.destroy();
+                    LOG.log(System.Logger.Level.DEBUG, "{0} to {1}: {2}", force ? "KILL" : "TERM", entry, sent);
+                });
+    }
+
+    /** How long something has taken, with pauses that grow. */
+    private static final class Watch {
+        private final long since = System.nanoTime();
+        private Duration pause = SHORTEST_PAUSE;
+        private boolean sawSomething;
+
+        boolean passed(Duration limit) {
+            return Duration.ofNanos(System.nanoTime() - since).compareTo(limit) >= 0;
+        }
+
+        /** False if the thread was interrupted. */
+        boolean pause() {
+            try {
+                Thread.sleep(pause);
+            } catch (InterruptedException e) {
+                return false;
+            }
+            Duration doubled = pause.multipliedBy(2);
+            pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+            return true;
+        }
+
+        boolean sawSomething() {
+            return sawSomething;
+        }
+
+        void saw(List<ProcessEntry> left) {
+            sawSomething |= !left.isEmpty();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.stretto.subagents.process;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What a subagent finds in its environment. */
+final class AttemptEnvironment {
+    static final String RUN = "STRETTO_RUN";
+    static final String TASK = "STRETTO_TASK";
+    static final String ATTEMPT = "STRETTO_ATTEMPT";
+    static final String PROMPT_FILE = "STRETTO_PROMPT_FILE";
+    static final String RESULT_FILE = "STRETTO_RESULT_FILE";
+
+    /**
+     * The cookies by which processes of an attempt are known even if they left its session, one for each attempt that they
+     * are in: a subagent may run an engine of its own, whose subagents are the outer attempt's as well.
+     */
+    static final String COOKIES = "STRETTO_ATTEMPT_ID";
+
+    private static final Pattern OUTER_COOKIES = Pattern.compile("[0-9a-f:-]{1,1000}");
+
+    /** Variables that would point the subagent's git at another repository, index or work tree than its own. */
+    private static final List<String> REDIRECT_GIT = List.of(
+            "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+            "GIT_COMMON_DIR",
+            "GIT_DIR",
+            "GIT_GRAFT_FILE",
+            "GIT_IMPLICIT_WORK_TREE",
+            "GIT_INDEX_FILE",
+            "GIT_INTERNAL_SUPER_PREFIX",
+            "GIT_NAMESPACE",
+            "GIT_OBJECT_DIRECTORY",
+            "GIT_PREFIX",
+            "GIT_QUARANTINE_PATH",
+            "GIT_REPLACE_REF_BASE",
+            "GIT_SHALLOW_FILE",
+            "GIT_WORK_TREE");
+
+    private AttemptEnvironment() {}
+
+    /** Turns the engine's environment into an attempt's. */
+    static void prepare(Map<String, String> environment, Map<String, String> additions, Path directory, String cookie) {
+        REDIRECT_GIT.forEach(environment::remove);
+        List.of(RUN, TASK, ATTEMPT, PROMPT_FILE, RESULT_FILE).forEach(environment::remove);
+        environment.put("PWD", directory.toString());
+        environment.putAll(additions);
+        String outer = environment.getOrDefault(COOKIES, "");
+        environment.put(COOKIES, OUTER_COOKIES.matcher(outer).matches() ? outer + ":" + cookie : cookie);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.stretto.subagents.process;
+
+import dev.stretto.engine.run.ProcessIdentity;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells which processes belong to an attempt: those that carry its cookie, those in its session, and the children of either.
+ *
+ * <p>The session is known by its id, the leader's, which the kernel gives to another process once the whole session is
+ * gone. So it counts only while one of its processes is known to be the attempt's: the leader; one that carries the cookie; or
+ * one that was there before the leader's end.
+ */
+final class AttemptProcesses {
+    private final @Nullable ProcessIdentity leader;
+    private final String cookie;
+    private volatile long leaderEndedAt;
+
+    /**
+     * The processes of an attempt.
+     *
+     * @param leader absent if it is not known, or was one of an earlier boot
+     */
+    AttemptProcesses(@Nullable ProcessIdentity leader, String cookie) {
+        this.leader = leader;
+        this.cookie = cookie;
+    }
+
+    /** Says that the leader was just seen to have ended. */
+    void leaderEnded() {
+        leaderEndedAt = Kernel.ticks();
+    }
+
+    /** True if this is the process that carries the attempt out, and writes down how the command ended. */
+    boolean leads(ProcessEntry entry) {
+        return leader != null && entry.pid() == leader.pid() && entry.started() == leader.started();
+    }
+
+    /** Those among these processes that belong to the attempt and are still at work. */
+    List<ProcessEntry> among(Collection<ProcessEntry> processes) {
+        Set<ProcessEntry> members = processes.stream()
+                .filter(entry -> leads(entry) || entry.cookies().contains(cookie))
+                .collect(Collectors.toCollection(HashSet::new));
+        sessionOf(processes, members)
+                .ifPresent(session -> processes.stream()
+                        .filter(entry -> entry.session() == session)
+                        .forEach(members::add));
+        addChildren(processes, members);
+        long self = ProcessHandle.current().pid();
+        return members.stream()
+                .filter(entry -> !entry.ended() && entry.pid() != self)
+                .toList();
+    }
+
+    private Optional<Long> sessionOf(Collection<ProcessEntry> processes, Set<ProcessEntry> members) {
+        if (leader == null) {
+            return Optional.empty();
+        }
+        ProcessIdentity led = leader;
+        boolean stillOurs = processes.stream()
+                .filter(entry -> entry.session() == led.pid())
+                .anyMatch(entry -> members.contains(entry)
+                        || (entry.started() >= led.started() && entry.started() <= leaderEndedAt));
+        return stillOurs ? Optional.of(led.pid()) : Optional.empty();
+    }
+
+    private static void addChildren(Collection<ProcessEntry> processes, Set<ProcessEntry> members) {
+        Map<Long, List<ProcessEntry>> children =
+                processes.stream().collect(Collectors.groupingBy(ProcessEntry::parent));
+        Deque<ProcessEntry> parents = new ArrayDeque<>(members);
+        while (!parents.isEmpty()) {
+            ProcessEntry parent = parents.pop();
+            for (ProcessEntry child : children.getOrDefault(parent.pid(), List.of())) {
+                if (child.started() >= parent.started() && members.add(child)) {
+                    parents.push(child);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.stretto.subagents.process;
+
+import dev.stretto.engine.run.Failure;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How a command ended, as its exit file says.
+ *
+ * @param code its exit code; 128 and more for a signal
+ * @param at when it was written down
+ */
+record ExitStatus(int code, Instant at) {
+    private static final Pattern LINE = Pattern.compile("\\d{1,9}\n");
+    private static final Map<Integer, String> SIGNALS = Map.ofEntries(
+            Map.entry(1, "HUP"),
+            Map.entry(2, "INT"),
+            Map.entry(3, "QUIT"),
+            Map.entry(4, "ILL"),
+            Map.entry(5, "TRAP"),
+            Map.entry(6, "ABRT"),
+            Map.entry(7, "BUS"),
+            Map.entry(8, "FPE"),
+            Map.entry(9, "KILL"),
+            Map.entry(10, "USR1"),
+            Map.entry(11, "SEGV"),
+            Map.entry(12, "USR2"),
+            Map.entry(13, "PIPE"),
+            Map.entry(14, "ALRM"),
+            Map.entry(15, "TERM"),
+            Map.entry(24, "XCPU"),
+            Map.entry(25, "XFSZ"),
+            Map.entry(31, "SYS"));
+
+    /** The status in a file; empty if there is none, or not all of it yet. */
+    static Optional<ExitStatus> read(Path file) {
+        return SmallFile.read(file)
+                .filter(text -> LINE.matcher(text).matches())
+                .map(text -> new ExitStatus(
+                        Integer.parseInt(text.strip()),
+                        Instant.ofEpochMilli(file.toFile().lastModified())));
+    }
+
+    /** The failure that an exit code stands for; empty for 0. */
+    static Optional<Failure> failure(int code, Path stderr) {
+        return code == 0
+                ? Optional.empty()
+                : Optional.of(new Failure(Failure.Kind.EXIT, inWords(code) + said(OutputEnd.lastWords(stderr))));
+    }
+
+    private static String inWords(int code) {
+        String signal = SIGNALS.get(code - 128);
+        return "exit code " + code + (signal == null ? "" : ", ended by signal " + (code - 128) + " (" + signal + ")");
+    }
+
+    private static String said(String stderr) {
+        if (stderr.isEmpty()) {
+            return "";
+        }
+        return stderr.indexOf('\n') < 0 ? ": " + stderr : "; its standard error ends with:\n" + stderr;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.stretto.subagents.process;
+
+import dev.stretto.engine.run.ProcessIdentity;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What the kernel says about this boot of the machine. */
+final class Kernel {
+    /** The unit of a process's start is the same on every machine that Java 21 runs on. */
+    private static final int TICKS_A_SECOND = 100;
+
+    private static final String BOOT = read("/proc/sys/kernel/random/boot_id").orElse("unknown");
+
+    private Kernel() {}
+
+    /** The id of this boot. */
+    static String boot() {
+        return BOOT;
+    }
+
+    /** The time since boot in the unit of a process's start; 0 if unknown. */
+    static long ticks() {
+        return read("/proc/uptime")
+                .map(uptime -> uptime.substring(0, uptime.indexOf(' ')))
+                .map(seconds -> (long) (Double.parseDouble(seconds) * TICKS_A_SECOND))
+                .orElse(0L);
+    }
+
+    /** Who a running process is; empty if it ended before it could be asked. */
+    static Optional<ProcessIdentity> identify(Process process) {
+        Optional<ProcessIdentity> identity =
+                ProcessEntry.of(process.pid()).map(entry -> new ProcessIdentity(entry.pid(), entry.started(), boot()));
+        // While it is alive its id is not given to another.
+        return process.isAlive() ? identity : Optional.empty();
+    }
+
+    private static Optional<String> read(String file) {
+        return SmallFile.read(Path.of(file)).map(String::strip);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.stretto.subagents.process;
+
+import dev.stretto.engine.run.ProcessIdentity;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code /proc} says about a process.
+ *
+ * @param pid its id
+ * @param parent its parent's id
+ * @param session its session's id
+ * @param ended true if only its entry is left, until its parent has read its exit status
+ * @param started in clock ticks since boot
+ * @param cookies the attempts that it is in, by their cookies
+ */
+record ProcessEntry(long pid, long parent, long session, boolean ended, long started, List<String> cookies) {
+    private static final String COOKIES = "\0" + AttemptEnvironment.COOKIES + "=";
+
+    /** The process with an id; empty if there is none. Its cookies are not looked for. */
+    static Optional<ProcessEntry> of(long pid) {
+        return read(pid, "stat").flatMap(stat -> parse(pid, stat, List.of()));
+    }
+
+    /** The process with an id and its cookies, which are seen for processes of the same user only. */
+    static Optional<ProcessEntry> withCookies(long pid) {
+        return read(pid, "stat").flatMap(stat -> parse(pid, stat, cookiesOf(pid)));
+    }
+
+    /** True if this process is at work, and is the one meant and not another one with the same id. */
+    static boolean alive(ProcessIdentity process) {
+        return of(process.pid())
+                .map(entry -> entry.started() == process.started() && !entry.ended())
+                .orElseGet(() -> Files.exists(Path.of("/proc/" + process.pid()))); // no file handle left to look with
+    }
+
+    /** Reads a stat file: the name, in parentheses, may hold anything, so fields are counted after its end. */
+    static Optional<ProcessEntry> parse(long pid, String stat, List<String> cookies) {
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
+        if (fields.length < 20) {
+            return Optional.empty();
+        }
+        boolean ended = fields[0].equals("Z") || fields[0].equals("X");
+        return Optional.of(new ProcessEntry(
+                pid,
+                Long.parseLong(fields[1]),
+                Long.parseLong(fields[3]),
+                ended,
+                Long.parseLong(fields[19]),
+                List.copyOf(cookies)));
+    }
+
+    private static List<String> cookiesOf(long pid) {
+        String all = "\0" + read(pid, "environ").orElse("");
+        int start = all.indexOf(COOKIES);
+        if (start < 0) {
+            return List.of();
+        }
+        int end = all.indexOf('\0', start + 1);
+        String cookies = all.substring(start + COOKIES.length(), end < 0 ? all.length() : end);
+        return List.of(cookies.split(":", -1));
+    }
+
+    /** Empty if the process is gone meanwhile, or another user's. */
+    private static Optional<String> read(long pid, String name) {
+        return SmallFile.read(Path.of("/proc/" + pid + "/" + name));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.stretto.subagents.process;
+
+import dev.stretto.engine.run.AttemptOrder;
+import dev.stretto.engine.run.Failure;
+import dev.stretto.engine.run.ProcessIdentity;
+import dev.stretto.subagents.function.FunctionCall;
+import dev.stretto.subagents.function.FunctionResult;
+import dev.stretto.subagents.function.SubagentFunction;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A Java function that carries an attempt out, on a virtual thread of its own. */
+final class RunningFunction implements RunningSubagent {
+    private final Instant startedAt = Instant.now();
+    private final CompletableFuture<SubagentExit> exit = new CompletableFuture<>();
+    private final Thread thread;
+    private volatile Instant lastSignOfLife = startedAt;
+
+    private RunningFunction(SubagentFunction function, AttemptOrder order, Path directory) {
+        FunctionCall call = new FunctionCall(
+                order.run(), order.id().task(), order.id().attempt(), order.prompt(), directory, this::showLife);
+        thread = Thread.ofVirtual()
+                .name("function-" + order.run() + "-" + order.id())
+                .unstarted(() -> exit.complete(carryOut(function, call)));
+    }
+
+    static RunningFunction start(SubagentFunction function, AttemptOrder order, Path directory) {
+        RunningFunction running = new RunningFunction(function, order, directory);
+        running.thread.start();
+        return running;
+    }
+
+    @Override
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    @Override
+    public Optional<ProcessIdentity> process() {
+        return Optional.empty();
+    }
+
+    @Override
+    public CompletableFuture<SubagentExit> exit() {
+        return exit.copy(); // so that nobody completes it but this
+    }
+
+    @Override
+    public Instant lastSignOfLife() {
+        return lastSignOfLife;
+    }
+
+    @Override
+    public void stop(Duration grace) {
+        thread.interrupt();
+        try {
+            exit.get(grace.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            giveUp(grace);
+        } catch (InterruptedException e) {
+            giveUp(grace);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void giveUp(Duration grace) {
+        exit.complete(exit(
+                new Failure(Failure.Kind.EXIT, "the function did not end when it was interrupted"),
+                null,
+                "the function was given up on " + grace.toMillis()
+                        + " ms after it was interrupted; its thread may still be at work in the workspace"));
+    }
+
+    private void showLife() {
+        lastSignOfLife = Instant.now();
+    }
+
+    private static SubagentExit carryOut(SubagentFunction function, FunctionCall call) {
+        try {
+            return exit(null, function.carryOut(call), null);
+        } catch (Throwable thrown) { // a function may throw what it likes, and run out of stack
+            return exit(new Failure(Failure.Kind.EXIT, inWords(thrown)), null, null);
+        }
+    }
+
+    private static SubagentExit exit(
+            @Nullable Failure failure, @Nullable FunctionResult result, @Nullable String notice) {
+        return new SubagentExit(
+                null,
+                Instant.now(),
+                failure,
+                result == null ? null : result.summary(),
+                result == null ? null : result.usage(),
+                null,
+                notice);
+    }
+
+    private static String inWords(Throwable thrown) {
+        try {
+            return thrown.toString();
+        } catch (Throwable thrownInTurn) {
+            return thrown.getClass().getName();
+        }
+    }
+}

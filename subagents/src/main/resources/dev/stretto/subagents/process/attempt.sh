@@ -1,0 +1,32 @@
+# --- The words to run are set above, as positional parameters. ---
+# Nothing below forks but the command, and no variable's name is likely to be one of the command's environment.
+
+# Its own words ("Killed", "Terminated") are not the command's: they go nowhere.
+exec 3>&2 2>/dev/null
+
+# A signal to the whole group ends the command, not this shell, which still has to write down how the command ended.
+# Unlike ignored signals, trapped ones are back to normal in the command.
+trap : HUP INT QUIT USR1 USR2 PIPE ALRM TERM
+
+_stretto_attempt=${0%/*}
+
+# Fields of /proc/PID/stat are counted after the name in parentheses, which may hold anything: 20 is the start.
+_stretto_identify() {
+    read -r _stretto_stat < "/proc/$$/stat"
+    set -- ${_stretto_stat##*) }
+    _stretto_started=${20}
+}
+_stretto_identify
+read -r _stretto_boot < /proc/sys/kernel/random/boot_id
+
+# Who carries the attempt out, written before the command starts. The file is made exclusively: of two engines that start
+# the same attempt, one does. It counts as written once its line ends.
+set -C
+printf '%s\n' "$$ $_stretto_started $_stretto_boot $STRETTO_ATTEMPT_ID" > "$_stretto_attempt/process" || exit 125
+set +C
+
+"$@" 2>&3 3>&-
+_stretto_code=$?
+
+printf '%s\n' "$_stretto_code" > "$_stretto_attempt/exit"
+exit "$_stretto_code"
