@@ -1,3 +1,4 @@
+-- The embedded journal (SQLite), schema version 1. Applied as a whole, and again at every start.
 CREATE TABLE IF NOT EXISTS event_journal (
   ordering           INTEGER PRIMARY KEY AUTOINCREMENT,
   deleted            INTEGER NOT NULL DEFAULT 0,

@@ -1,119 +1,148 @@
 package dev.stretto.persistence;
 
 import dev.stretto.engine.run.Artifact;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
+import java.security.DigestInputStream;
 
-/** Content that is too large for the log, kept in files that are named after what is in them. */
+/**
+ * Outputs and patches, stored under what they are: {@code ab/cdef…} for the SHA-256 {@code abcdef…}. The same content is
+ * stored once. What {@link #store} has answered is on disk. Safe for use by several threads and processes.
+ */
 public final class Artifacts {
-    private static final long LIMIT = 64L * 1024 * 1024;
-    private static final int BUFFER = 64 * 1024;
+    /** How much of one file is kept if nothing else is said, in bytes. */
+    public static final long DEFAULT_LIMIT = 64L * 1024 * 1024;
+
+    /** What has become of stored content. */
+    public enum Condition {
+        /** It is there, and is what its digest says. */
+        WHOLE,
+        /** It is not there. */
+        MISSING,
+        /** It is there, but is not what it was. */
+        DAMAGED
+    }
+
+    private static final int DIRECTORY_DIGITS = 2;
+    private static final String TEMPORARY = "tmp";
 
     private final Path root;
     private final long limit;
 
-    /** In this folder, which need not be there; of content over 64 MiB the middle is left out. */
+    /** The artifacts below this directory, which need not be there yet. */
     public Artifacts(Path root) {
-        this(root, LIMIT);
+        this(root, DEFAULT_LIMIT);
     }
 
-    /** With another limit, in bytes. */
+    /**
+     * As above, with a limit of its own.
+     *
+     * @param limit in bytes; of a larger file its first and its last half of this are kept, with a line between them that says
+     *     how much was left out
+     */
     public Artifacts(Path root, long limit) {
+        if (limit < 2) {
+            throw new IllegalArgumentException("the limit is 2 bytes or more, not " + limit);
+        }
         this.root = root;
         this.limit = limit;
     }
 
-    /**
-     * Keeps a copy of a file, on disk when this returns. Of one that is larger than the limit the first and the last part are
-     * kept, and between them a line that says how much was left out.
-     */
+    /** Stores what a file holds now. */
     public Artifact store(Path file) throws IOException {
-        Files.createDirectories(root);
-        Path fresh = Files.createTempFile(root, "new", null);
-        try {
-            long size = Files.size(file);
-            MessageDigest digest = StoredBytes.sha256();
-            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE);
-                    OutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), digest);
-                    FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-                write(in, size, out);
-                channel.force(true);
+        long size = Files.size(file);
+        if (size <= limit) {
+            try (InputStream in = Files.newInputStream(file)) {
+                return store(in, size, false);
             }
-            String hex = HexFormat.of().formatHex(digest.digest());
-            Path place = place(hex);
-            Files.createDirectories(place.getParent());
-            Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return new Artifact(StoredBytes.PREFIX + hex, size, size > limit);
+        }
+        try (InputStream in = CutContent.of(file, size, limit)) {
+            return store(in, size, true);
+        }
+    }
+
+    /** Stores bytes; they are not cut. */
+    public Artifact store(byte[] content) throws IOException {
+        return store(new ByteArrayInputStream(content), content.length, false);
+    }
+
+    /**
+     * Opens stored content; the caller closes it.
+     *
+     * @throws NoSuchFileException if it is not there
+     */
+    public InputStream open(String digest) throws IOException {
+        Path file = file(digest);
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString(), null, "the artifact " + digest + " is gone");
+        }
+        return Files.newInputStream(file);
+    }
+
+    /** Reads stored content again to see whether it is still what it was. */
+    public Condition check(String digest) throws IOException {
+        if (!Files.exists(file(digest))) {
+            return Condition.MISSING;
+        }
+        try (DigestInputStream in = new DigestInputStream(open(digest), Digests.sha256())) {
+            in.transferTo(OutputStream.nullOutputStream());
+            String found = Digests.finish(in.getMessageDigest().digest());
+            return found.equals(digest) ? Condition.WHOLE : Condition.DAMAGED;
+        }
+    }
+
+    private Artifact store(InputStream content, long size, boolean truncated) throws IOException {
+        Path directory = Files.createDirectories(root.resolve(TEMPORARY));
+        Path fresh = Files.createTempFile(directory, "artifact-", null);
+        try {
+            String digest = copy(content, fresh);
+            // A file that was written to meanwhile is larger than it was said to be.
+            long bytes = truncated ? size : Files.size(fresh);
+            keep(fresh, file(digest));
+            return new Artifact(digest, bytes, truncated);
         } finally {
             Files.deleteIfExists(fresh);
         }
     }
 
-    private void write(FileChannel in, long size, OutputStream out) throws IOException {
-        if (size <= limit) {
-            copy(in, 0, size, out);
-            return;
-        }
-        long half = limit / 2;
-        copy(in, 0, half, out);
-        out.write(("\n[... " + (size - 2 * half) + " bytes left out ...]\n").getBytes(StandardCharsets.UTF_8));
-        copy(in, size - half, half, out);
-    }
-
-    private static void copy(FileChannel in, long from, long count, OutputStream out) throws IOException {
-        in.position(from);
-        InputStream stream = Channels.newInputStream(in);
-        byte[] buffer = new byte[BUFFER];
-        long left = count;
-        while (left > 0) {
-            int read = stream.read(buffer, 0, (int) Math.min(buffer.length, left));
-            if (read < 0) {
-                throw new IOException("the file became shorter while it was read");
-            }
-            out.write(buffer, 0, read);
-            left -= read;
-        }
-    }
-
-    /** What is kept under a digest. */
-    public InputStream open(String digest) throws IOException {
-        return Files.newInputStream(place(hex(digest)));
-    }
-
-    /** True if what is kept under a digest is there and has that digest. */
-    public boolean intact(String digest) throws IOException {
-        Path place = place(hex(digest));
-        if (!Files.exists(place)) {
-            return false;
-        }
-        MessageDigest actual = StoredBytes.sha256();
-        try (InputStream in = Files.newInputStream(place);
-                OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), actual)) {
+    private static String copy(InputStream content, Path fresh) throws IOException {
+        DigestInputStream in = new DigestInputStream(content, Digests.sha256());
+        try (OutputStream out = Files.newOutputStream(fresh)) {
             in.transferTo(out);
         }
-        return HexFormat.of().formatHex(actual.digest()).equals(hex(digest));
+        return Digests.finish(in.getMessageDigest().digest());
     }
 
-    private Path place(String hex) {
-        return root.resolve(hex.substring(0, 2)).resolve(hex.substring(2));
-    }
-
-    private static String hex(String digest) {
-        String hex = digest.startsWith(StoredBytes.PREFIX) ? digest.substring(StoredBytes.PREFIX.length()) : "";
-        if (!hex.matches("[0-9a-f]{64}")) {
-            throw new IllegalArgumentException("not a digest: " + digest);
+    private void keep(Path fresh, Path file) throws IOException {
+        if (Files.exists(file)) {
+            return;
         }
-        return hex;
+        Path directory = Files.createDirectories(file.getParent());
+        sync(fresh, StandardOpenOption.WRITE);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        sync(directory, StandardOpenOption.READ);
+        sync(root, StandardOpenOption.READ);
+    }
+
+    private static void sync(Path path, StandardOpenOption how) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, how)) {
+            channel.force(true);
+        }
+    }
+
+    private Path file(String digest) {
+        if (!Digests.wellFormed(digest)) {
+            throw new IllegalArgumentException("'" + digest + "' is no digest of an artifact");
+        }
+        String hash = digest.substring(Digests.PREFIX.length());
+        return root.resolve(hash.substring(0, DIRECTORY_DIGITS)).resolve(hash.substring(DIRECTORY_DIGITS));
     }
 }

@@ -2,136 +2,127 @@ package dev.stretto.persistence;
 
 import dev.stretto.engine.run.Artifact;
 import dev.stretto.engine.run.IllegalTransitionException;
-import dev.stretto.engine.run.Outcome;
-import dev.stretto.engine.run.RunEvent;
+import dev.stretto.engine.run.RunEvent.RunStarted;
 import dev.stretto.engine.run.RunState;
-import dev.stretto.persistence.AuditResult.Finding;
+import dev.stretto.persistence.Finding.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a run's log without an engine: that each entry names the hash of the one before, that none is missing, that each
- * transition is one that a run can make, and that the artifacts are those that the log names.
+ * Checks a log against itself: no number missing, each entry with the hash of the one before, every transition legal, every
+ * artifact there and unchanged. It works on rows as they are stored, however broken they are, and needs no engine.
  */
 public final class Audit {
     private final String run;
-    private final Artifacts artifacts;
+    private final List<StoredRow> rows;
+    private final @Nullable Artifacts artifacts;
     private final EventCodec codec = new EventCodec();
     private final List<Finding> findings = new ArrayList<>();
-    private final Map<String, Long> seen = new HashMap<>();
-    private RunState state = RunState.initial();
-    private String chain = LogEntry.NO_PREVIOUS;
-    private long expected = 1;
-    private boolean legal = true;
+    private final Map<String, Optional<String>> checked = new HashMap<>();
 
-    private Audit(String run, Artifacts artifacts) {
+    private Audit(String run, List<StoredRow> rows, @Nullable Artifacts artifacts) {
         this.run = run;
+        this.rows = rows;
         this.artifacts = artifacts;
     }
 
-    /** Checks the rows of a run, in the order of the journal. */
+    /** Checks a log and the artifacts that it refers to. */
     public static AuditResult verify(String run, List<StoredRow> rows, Artifacts artifacts) {
-        Audit audit = new Audit(run, artifacts);
-        rows.forEach(audit::check);
-        if (rows.isEmpty()) {
-            audit.find(0, "the log is empty");
-        }
-        return new AuditResult(run, rows.size(), audit.chain, audit.findings);
+        return new Audit(run, rows, artifacts).result();
     }
 
-    private void check(StoredRow row) {
-        if (row.sequence() != expected) {
-            find(row.sequence(), "missing before it: " + (row.sequence() - expected) + " events, from " + expected);
+    /** Checks a log alone. */
+    public static AuditResult verify(String run, List<StoredRow> rows) {
+        return new Audit(run, rows, null).result();
+    }
+
+    private AuditResult result() {
+        List<ChainLink> links = rows.stream().map(ChainLink::of).toList();
+        findings.addAll(ChainCheck.of(links));
+        replay(links);
+        findings.sort(Comparator.comparingLong(Finding::sequence));
+        String chain = links.isEmpty() ? LogEntry.NO_PREVIOUS : links.getLast().digest();
+        return new AuditResult(run, rows.size(), chain, findings);
+    }
+
+    /** Folds the log as far as that goes: after an event that can't follow, nothing more can be said about transitions. */
+    private void replay(List<ChainLink> links) {
+        RunState state = RunState.initial();
+        boolean legal = true;
+        for (int i = 0; i < links.size(); i++) {
+            Optional<LogEntry> entry = decode(links.get(i), rows.get(i));
+            if (entry.isEmpty()) {
+                legal = false;
+                continue;
+            }
+            checkArtifacts(rows.get(i).sequence(), entry.get());
+            if (legal) {
+                try {
+                    state = state.evolve(entry.get().event());
+                } catch (IllegalTransitionException e) {
+                    find(rows.get(i).sequence(), Kind.ILLEGAL, String.valueOf(e.getMessage()));
+                    legal = false;
+                }
+            }
+        }
+    }
+
+    private Optional<LogEntry> decode(ChainLink link, StoredRow row) {
+        if (link.stored() == null) {
+            return Optional.empty();
         }
         try {
-            LogEntry entry = codec.read(row.stored().bytes());
-            checkChain(row, entry);
-            checkTransition(entry);
-            checkArtifacts(entry);
-        } catch (CorruptLogException | UnknownEventException e) {
-            find(row.sequence(), String.valueOf(e.getMessage()));
-            legal = false;
-        }
-        chain = row.stored().digest();
-        expected = row.sequence() + 1;
-    }
-
-    private void checkChain(StoredRow row, LogEntry entry) {
-        if (entry.sequence() != row.sequence()) {
-            find(row.sequence(), "stands in the place of another: it was written as event " + entry.sequence());
-        }
-        if (!entry.previous().equals(chain)) {
-            Long meant = seen.get(entry.previous());
+            LogEntry entry = codec.read(LogPlace.UNKNOWN, link.stored(), row.stored());
+            if (entry.event() instanceof RunStarted started && !started.run().equals(run)) {
+                find(
+                        row.sequence(),
+                        Kind.CHANGED,
+                        "it begins run " + started.run() + ", and this is the log of " + run);
+            }
+            return Optional.of(entry);
+        } catch (UnknownEventException e) {
             find(
                     row.sequence(),
-                    meant != null
-                            ? "was written to follow event " + meant + ", not the one before it"
-                            : "does not carry the hash of the event before it: one of the two was changed, removed or"
-                                    + " put in");
+                    Kind.UNKNOWN,
+                    "type '" + e.type() + "', version " + e.version() + ", is not known to this version of Stretto");
+        } catch (CorruptLogException e) {
+            find(row.sequence(), Kind.CHANGED, "its data is not what Stretto writes: " + e.problem());
         }
-        seen.put(row.stored().digest(), row.sequence());
+        return Optional.empty();
     }
 
-    private void checkTransition(LogEntry entry) {
-        if (!legal) {
+    private void checkArtifacts(long sequence, LogEntry entry) {
+        if (artifacts == null) {
             return;
         }
+        for (Artifact artifact : ArtifactsOf.event(entry.event())) {
+            checked.computeIfAbsent(artifact.digest(), digest -> problemWith(artifacts, digest))
+                    .ifPresent(problem -> find(sequence, Kind.ARTIFACT, problem));
+        }
+    }
+
+    private static Optional<String> problemWith(Artifacts artifacts, String digest) {
+        if (!Digests.wellFormed(digest)) {
+            return Optional.of("it refers to '" + digest + "', which is no digest");
+        }
         try {
-            state = state.evolve(entry.event());
-        } catch (IllegalTransitionException e) {
-            find(entry.sequence(), String.valueOf(e.getMessage()));
-            legal = false;
+            return switch (artifacts.check(digest)) {
+                case WHOLE -> Optional.empty();
+                case MISSING -> Optional.of("its artifact " + digest + " is gone");
+                case DAMAGED -> Optional.of("its artifact " + digest + " is not what it was");
+            };
+        } catch (IOException e) {
+            return Optional.of("its artifact " + digest + " can't be read: " + DataDirectory.reason(e));
         }
-        if (entry.event() instanceof RunEvent.RunStarted started
-                && !started.run().equals(run)) {
-            find(entry.sequence(), "belongs to run " + started.run());
-        }
     }
 
-    private void checkArtifacts(LogEntry entry) {
-        artifactsOf(entry.event()).forEach(artifact -> {
-            try {
-                if (!artifacts.intact(artifact.digest())) {
-                    find(entry.sequence(), "its artifact " + artifact.digest() + " is missing or was changed");
-                }
-            } catch (IOException e) {
-                find(entry.sequence(), "its artifact " + artifact.digest() + " can't be read: " + e.getMessage());
-            }
-        });
-    }
-
-    private static Stream<Artifact> artifactsOf(RunEvent event) {
-        return switch (event) {
-            case RunEvent.TaskEnded ended -> artifactsOf(ended.outcome());
-            case RunEvent.AttemptFailed failed -> artifactsOf(failed.outcome());
-            case RunEvent.VerificationFinished finished ->
-                Optional.ofNullable(finished.verification().output()).stream();
-            case RunEvent.RunStarted e -> Stream.empty();
-            case RunEvent.TasksLaunched e -> Stream.empty();
-            case RunEvent.AttemptStarted e -> Stream.empty();
-            case RunEvent.RetryDue e -> Stream.empty();
-            case RunEvent.TasksSkipped e -> Stream.empty();
-            case RunEvent.TaskCancelRequested e -> Stream.empty();
-            case RunEvent.RunCancelRequested e -> Stream.empty();
-            case RunEvent.SynthesisStarted e -> Stream.empty();
-            case RunEvent.BranchesMerged e -> Stream.empty();
-            case RunEvent.ResultIntegrated e -> Stream.empty();
-            case RunEvent.SynthesisFailed e -> Stream.empty();
-            case RunEvent.RunFinished e -> Stream.empty();
-        };
-    }
-
-    private static Stream<Artifact> artifactsOf(Outcome outcome) {
-        return Stream.of(Optional.ofNullable(outcome.output()), Optional.ofNullable(outcome.errors()))
-                .flatMap(Optional::stream);
-    }
-
-    private void find(long event, String what) {
-        findings.add(new Finding(event, what));
+    private void find(long sequence, Kind kind, String message) {
+        findings.add(new Finding(sequence, kind, message));
     }
 }

@@ -1,34 +1,24 @@
 package dev.stretto.persistence;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * What came of checking a run's log.
+ * What an audit of a log came to.
  *
  * @param run the run's id
- * @param events how many rows there are
- * @param chain the digest of the last one
- * @param findings what is wrong; none if the log can be trusted
+ * @param events how many entries the log has
+ * @param chain the digest of the last one. A log whose end was cut off, or that was written anew as a whole, is in itself
+ *     flawless: it is found by comparing this with what the report of the run said
+ * @param findings what is wrong, in the order of the log; empty if nothing is
  */
 public record AuditResult(String run, long events, String chain, List<Finding> findings) {
     public AuditResult {
         findings = List.copyOf(findings);
     }
 
-    /**
-     * Something that is wrong with a log.
-     *
-     * @param event the number of the event at which it shows
-     * @param what what is wrong, in words
-     */
-    public record Finding(long event, String what) {
-        @Override
-        public String toString() {
-            return "event " + event + ": " + what;
-        }
-    }
-
     /** True if nothing is wrong. */
+    @JsonProperty
     public boolean clean() {
         return findings.isEmpty();
     }

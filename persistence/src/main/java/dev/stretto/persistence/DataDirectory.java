@@ -1,98 +1,131 @@
 package dev.stretto.persistence;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 
-/**
- * The folder in which an engine keeps everything: journal, artifacts, attempts and workspaces.
- *
- * @param root the folder; it need not be there yet
- */
-public record DataDirectory(Path root) {
-    public DataDirectory {
-        root = root.toAbsolutePath().normalize();
+/** The places in a data directory, {@code .stretto/} by default. It belongs to one user, and to one engine at a time. */
+public final class DataDirectory {
+    private static final String OWNER_ONLY = "rwx------";
+
+    private final Path root;
+
+    /** The data directory at this path, which need not be there yet. */
+    public DataDirectory(Path root) {
+        this.root = root.toAbsolutePath().normalize();
     }
 
-    /** The event log, a SQLite database. */
+    /** The directory itself, absolute. */
+    public Path root() {
+        return root;
+    }
+
+    /** The event log's file; SQLite keeps {@code -wal} and {@code -shm} files beside it. */
     public Path journal() {
         return root.resolve("journal.db");
     }
 
-    /** Outputs by digest. */
+    /** Where {@link Artifacts} are. */
     public Path artifacts() {
         return root.resolve("artifacts");
     }
 
-    /** The files of each attempt's process. */
+    /** Where running attempts keep their files. */
     public Path attempts() {
         return root.resolve("attempts");
     }
 
-    /** The worktrees. */
+    /** Where worktrees are. */
     public Path workspaces() {
         return root.resolve("workspaces");
     }
 
-    /** Where the engine that holds the directory says how to reach it. */
+    /** The file that an engine holds a lock on. */
+    public Path lock() {
+        return root.resolve("lock");
+    }
+
+    /** Where an engine says how it can be reached. */
     public Path engineFile() {
         return root.resolve("engine.json");
     }
 
-    private Path lockFile() {
-        return root.resolve("engine.lock");
-    }
-
     /**
-     * Makes the folder, if it is not there, for its user only.
+     * Makes what is not there yet, for the user alone.
      *
-     * @throws DataDirectoryException if it can't be made or written
+     * @throws DataDirectoryException if that can't be done, or the directory can't be written
      */
     public void create() throws DataDirectoryException {
         try {
-            Files.createDirectories(
-                    root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            if (root.getParent() != null) {
+                Files.createDirectories(root.getParent());
+            }
+            for (Path directory : List.of(root, artifacts(), attempts(), workspaces())) {
+                createPrivate(directory);
+            }
         } catch (IOException e) {
-            throw new DataDirectoryException("the data directory " + root + " can't be made: " + reason(e), e);
+            throw new DataDirectoryException(root, "the data directory " + root + " can't be made: " + reason(e), e);
         }
         if (!Files.isWritable(root)) {
             throw new DataDirectoryException(
-                    "the data directory " + root + " can't be written; name another one with --data",
-                    new IOException("not writable"));
+                    root,
+                    "the data directory " + root + " can't be written; make it writable, or name another with --data",
+                    null);
         }
     }
 
     /**
-     * Takes the directory for one engine. A lock goes with the process that holds it, however that ends.
+     * The lock that an engine holds for as long as it lives; empty if another engine has it. The operating system lets it go
+     * when its holder dies.
      *
-     * @return empty if another engine holds it
+     * @throws DataDirectoryException if the lock file can't be made or locked
      */
     public Optional<EngineLock> tryLock() throws DataDirectoryException {
+        return EngineLock.tryLock(this);
+    }
+
+    /** The process id of the engine that holds the lock, or last held it; empty if there was none. */
+    public Optional<Long> holder() {
+        return EngineLock.holder(this);
+    }
+
+    private static void createPrivate(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
         try {
-            FileChannel channel = FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            try {
-                FileLock lock = channel.tryLock();
-                if (lock != null) {
-                    return Optional.of(new EngineLock(channel));
-                }
-            } catch (OverlappingFileLockException e) {
-                channel.close();
-                return Optional.empty();
+            Files.createDirectory(directory, ownerOnly(directory));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(directory)) {
+                throw e;
             }
-            channel.close();
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new DataDirectoryException("the data directory " + root + " can't be locked: " + reason(e), e);
         }
     }
 
-    private static String reason(IOException e) {
-        return e.getClass().getSimpleName() + " " + e.getMessage();
+    private static FileAttribute<?>[] ownerOnly(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    static String reason(IOException error) {
+        return switch (error) {
+            case FileAlreadyExistsException e -> e.getFile() + " is in the way and is no directory";
+            case AccessDeniedException e -> e.getFile() + " may not be written by this user";
+            case NoSuchFileException e -> e.getFile() + " is not there";
+            case FileSystemException e ->
+                e.getFile() + ": " + Optional.ofNullable(e.getReason()).orElse(e.toString());
+            default -> String.valueOf(error.getMessage());
+        };
     }
 }

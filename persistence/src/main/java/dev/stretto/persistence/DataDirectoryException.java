@@ -1,10 +1,13 @@
 package dev.stretto.persistence;
 
-/** The data directory can't be used. Operational: mend the cause, or name another directory. */
-public final class DataDirectoryException extends Exception {
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The data directory can't be made, written or locked. */
+public final class DataDirectoryException extends StorageException {
     private static final long serialVersionUID = 1L;
 
-    DataDirectoryException(String message, Throwable cause) {
-        super(message, cause);
+    DataDirectoryException(Path directory, String message, @Nullable Throwable cause) {
+        super(directory, message, cause);
     }
 }

@@ -2,62 +2,124 @@ package dev.stretto.persistence;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigParseOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 
-/** The journal of an embedded engine: one SQLite database with a write-ahead log, synced at every commit. */
+/**
+ * The journal of an embedded engine: a SQLite file that Pekko Persistence writes, each commit with an fsync. Its settings are
+ * in {@code stretto-embedded.conf}, its tables in {@code stretto/sqlite.sql}.
+ */
 public final class EmbeddedJournal {
-    private static final String PROFILE = "stretto-embedded";
-    private static final String DDL = "/stretto/sqlite.sql";
-    private static final String PRAGMAS =
-            "?journal_mode=WAL&synchronous=FULL&busy_timeout=10000&foreign_keys=true&cache_size=-32000";
+    /** What a journal's {@code user_version} has to be. */
+    static final int SCHEMA_VERSION = 1;
+
+    /** What a journal's {@code application_id} has to be: {@code STRT}, so that {@code file} and Stretto know it. */
+    static final int APPLICATION_ID = 0x53545254;
+
+    private static final String SETTINGS = "stretto-embedded.conf";
+    private static final String TABLES = "stretto/sqlite.sql";
 
     private EmbeddedJournal() {}
 
-    /** Pekko's configuration for a journal in this file. */
-    public static Config config(Path journal) {
-        String url = url(journal);
-        return ConfigFactory.parseResources(PROFILE + ".conf")
-                .withValue(
-                        "stretto.journal.writer-url",
-                        ConfigValueFactory.fromAnyRef(url + "&transaction_mode=IMMEDIATE"))
-                .withValue("stretto.journal.reader-url", ConfigValueFactory.fromAnyRef(url))
+    /** Pekko's settings for a journal in this file; resolved, but without Pekko's own defaults. */
+    public static Config config(Path journalFile) {
+        return ConfigFactory.parseMap(Map.of(
+                        "stretto.journal.writer-url", Sqlite.writerUrl(journalFile),
+                        "stretto.journal.reader-url", Sqlite.readerUrl(journalFile)))
+                .withFallback(ConfigFactory.parseResources(
+                        EmbeddedJournal.class.getClassLoader(),
+                        SETTINGS,
+                        ConfigParseOptions.defaults().setAllowMissing(false)))
                 .resolve();
     }
 
     /**
-     * Makes the tables, if they are not there.
+     * Makes the journal, or checks that what is there is one. Its directory has to be there.
      *
-     * @throws JournalException if the file can't be opened or is no journal
+     * @throws JournalException if it can't be made or opened, or is not one that this version of Stretto can write
+     * @throws CorruptLogException if the file is damaged
      */
-    public static void create(Path journal) throws JournalException {
-        try (Connection connection = DriverManager.getConnection(url(journal));
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate(ddl());
+    public static void create(Path journalFile) throws JournalException {
+        try (Connection connection = Sqlite.openWriter(journalFile)) {
+            check(journalFile, connection);
+            refuseCutOff(journalFile, connection);
+            createTables(connection);
         } catch (SQLException e) {
-            throw new JournalException(
-                    "the journal " + journal + " can't be opened: " + e.getMessage()
-                            + "; if the file is damaged, put back a copy, or name another directory with --data",
-                    e);
+            throw Sqlite.explain(journalFile, e);
         }
     }
 
-    private static String url(Path journal) {
-        return "jdbc:sqlite:" + journal + PRAGMAS;
+    /** Refuses a database that is another program's, or that another version of Stretto wrote. */
+    static void check(Path journalFile, Connection connection) throws SQLException, JournalException {
+        long application = Sqlite.number(connection, "PRAGMA application_id");
+        long version = Sqlite.number(connection, "PRAGMA user_version");
+        boolean empty = Sqlite.number(connection, "SELECT count(*) FROM sqlite_master") == 0;
+        if (empty && version == 0 && application == 0) {
+            return;
+        }
+        if (application != APPLICATION_ID) {
+            throw new JournalException(
+                    journalFile,
+                    journalFile
+                            + " is a database, but no journal of Stretto's; name another data directory with --data",
+                    null);
+        }
+        if (version != SCHEMA_VERSION) {
+            throw new JournalException(
+                    journalFile,
+                    "the journal " + journalFile + " has the schema version " + version
+                            + ", and this version of Stretto uses " + SCHEMA_VERSION
+                            + "; use the version of Stretto that wrote it, or another data directory",
+                    null);
+        }
     }
 
-    private static String ddl() {
-        try (InputStream in = EmbeddedJournal.class.getResourceAsStream(DDL)) {
+    private static void createTables(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String command : tables().split(";", -1)) {
+                if (!command.isBlank()) {
+                    statement.executeUpdate(command);
+                }
+            }
+            statement.executeUpdate("PRAGMA application_id = " + APPLICATION_ID);
+            statement.executeUpdate("PRAGMA user_version = " + SCHEMA_VERSION);
+            connection.commit();
+        }
+    }
+
+    /** With nothing waiting in the write-ahead log, the file is as long as the database says that it is. */
+    private static void refuseCutOff(Path journalFile, Connection connection) throws SQLException, JournalException {
+        try {
+            Path log = Sqlite.beside(journalFile, "-wal");
+            long waiting = Files.exists(log) ? Files.size(log) : 0;
+            long expected =
+                    Sqlite.number(connection, "PRAGMA page_count") * Sqlite.number(connection, "PRAGMA page_size");
+            long found = Files.size(journalFile);
+            if (waiting == 0 && found < expected) {
+                throw new CorruptLogException(
+                        new LogPlace(journalFile.toString(), null, null),
+                        "it was cut off: it has " + found + " of " + expected + " bytes");
+            }
+        } catch (IOException e) {
+            throw new JournalException(
+                    journalFile, "the journal " + journalFile + " can't be read: " + DataDirectory.reason(e), e);
+        }
+    }
+
+    private static String tables() {
+        try (InputStream in = EmbeddedJournal.class.getClassLoader().getResourceAsStream(TABLES)) {
             if (in == null) {
-                throw new IllegalStateException("the resource " + DDL + " is missing");
+                throw new IllegalStateException(TABLES + " is missing from the class path");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

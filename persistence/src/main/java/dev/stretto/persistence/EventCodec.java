@@ -1,92 +1,73 @@
 package dev.stretto.persistence;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.persistence.EventTypes.EventType;
-import java.io.IOException;
 import java.time.Instant;
 
-/** Turns events into entries of the log and back: one JSON object each, tied to the one before by its hash. */
+/**
+ * Turns events into the JSON of the log, and back. An event that it does not know is never guessed at. Immutable, and safe
+ * for use by several threads.
+ */
 public final class EventCodec {
-    private static final ObjectMapper JSON = StrettoJson.mapper();
-
     private final Upcasters upcasters;
 
+    /** A codec that reads all released versions. */
     public EventCodec() {
-        this(Upcasters.TODAY);
+        this(Upcasters.RELEASED);
     }
 
     EventCodec(Upcasters upcasters) {
         this.upcasters = upcasters;
     }
 
-    /** What is stored, in this order of fields. */
+    /** What an entry looks like; the order of its parts is that in the log. */
     private record Envelope(
             long sequence, Instant at, String cause, String previous, String type, int version, RunEvent data) {}
 
-    /** The entry for an event: its place, when, who caused it, and the digest of the entry before. */
+    /**
+     * Writes an event down as the entry after another one.
+     *
+     * @param sequence its number in its run, from 1
+     * @param at when it was decided
+     * @param cause who or what caused it
+     * @param previous the digest of the entry before, or {@link LogEntry#NO_PREVIOUS}
+     */
     public LogEntry seal(long sequence, Instant at, String cause, String previous, RunEvent event) {
         EventType type = EventTypes.of(event);
-        Envelope envelope = new Envelope(sequence, at, cause, previous, type.name(), type.version(), event);
-        try {
-            StoredBytes stored = StoredBytes.of(JSON.writeValueAsBytes(envelope));
-            return new LogEntry(sequence, at, cause, previous, event, stored);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("event " + type.name() + " can't be written as JSON", e);
-        }
+        byte[] json =
+                StrettoJson.bytes(new Envelope(sequence, at, cause, previous, type.name(), type.version(), event));
+        return new LogEntry(new EntryHeader(sequence, at, cause, previous), event, json);
     }
 
     /**
-     * The entry that these bytes hold.
+     * Reads an entry.
      *
-     * @throws CorruptLogException if they are no entry
-     * @throws UnknownEventException if a newer version of Stretto wrote them
+     * @throws CorruptLogException if it is not what Stretto writes
+     * @throws UnknownEventException if it is an event of a type or version that is not known
      */
-    public LogEntry read(byte[] bytes) throws CorruptLogException, UnknownEventException {
-        try {
-            JsonNode envelope = JSON.readTree(bytes);
-            String name = required(envelope, "type").asText();
-            int version = required(envelope, "version").asInt();
-            EventType type = EventTypes.named(name).orElseThrow(() -> new UnknownEventException(name, version));
-            return new LogEntry(
-                    required(envelope, "sequence").asLong(),
-                    Instant.parse(required(envelope, "at").asText()),
-                    required(envelope, "cause").asText(),
-                    required(envelope, "previous").asText(),
-                    event(type, version, required(envelope, "data")),
-                    StoredBytes.of(bytes));
-        } catch (IOException | RuntimeException e) {
-            throw new CorruptLogException("an entry of the log can't be read: " + firstLine(e), e);
-        }
+    public LogEntry read(byte[] json) {
+        return read(LogPlace.UNKNOWN, json);
     }
 
-    private RunEvent event(EventType type, int version, JsonNode data)
-            throws IOException, UnknownEventException, CorruptLogException {
-        if (!(data instanceof ObjectNode object)) {
-            throw new CorruptLogException("the data of an event '" + type.name() + "' is no object");
-        }
-        if (version > type.version() || version < 1) {
-            throw new UnknownEventException(type.name(), version);
-        }
-        ObjectNode today = upcasters.upcast(type.name(), version, type.version(), object);
-        if (today == null) {
-            throw new UnknownEventException(type.name(), version);
-        }
-        return JSON.treeToValue(today, type.event());
+    LogEntry read(LogPlace place, byte[] json) {
+        return read(place, StoredEvent.parse(place, json), json);
     }
 
-    private static JsonNode required(JsonNode envelope, String field) throws CorruptLogException {
-        JsonNode value = envelope.get(field);
-        if (value == null || value.isNull()) {
-            throw new CorruptLogException("an entry of the log has no '" + field + "'");
+    LogEntry read(LogPlace log, StoredEvent stored, byte[] json) {
+        LogPlace place = log.at(stored.sequence());
+        EventType type = EventTypes.named(stored.type())
+                .orElseThrow(() -> unknown(place, stored, "it knows no events of that type"));
+        if (stored.version() > type.version()) {
+            throw unknown(place, stored, "it knows versions up to " + type.version());
         }
-        return value;
+        ObjectNode data = upcasters
+                .upcast(type.name(), stored.version(), type.version(), stored.data())
+                .orElseThrow(() -> unknown(place, stored, "it does not know how to read versions as old as that"));
+        return new LogEntry(stored.header(), StoredEvent.data(place, data, type.data()), json);
     }
 
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    private static UnknownEventException unknown(LogPlace place, StoredEvent stored, String why) {
+        return new UnknownEventException(place, stored.type(), stored.version(), why);
     }
 }

@@ -1,75 +1,124 @@
 package dev.stretto.persistence;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import dev.stretto.engine.run.RunEvent;
+import dev.stretto.engine.run.RunEvent.AttemptFailed;
+import dev.stretto.engine.run.RunEvent.AttemptStarted;
+import dev.stretto.engine.run.RunEvent.BranchesMerged;
+import dev.stretto.engine.run.RunEvent.ResultIntegrated;
+import dev.stretto.engine.run.RunEvent.RetryDue;
+import dev.stretto.engine.run.RunEvent.RunCancelRequested;
+import dev.stretto.engine.run.RunEvent.RunFinished;
+import dev.stretto.engine.run.RunEvent.RunStarted;
+import dev.stretto.engine.run.RunEvent.SynthesisFailed;
+import dev.stretto.engine.run.RunEvent.SynthesisStarted;
+import dev.stretto.engine.run.RunEvent.TaskCancelRequested;
+import dev.stretto.engine.run.RunEvent.TaskCancelled;
+import dev.stretto.engine.run.RunEvent.TaskCompleted;
+import dev.stretto.engine.run.RunEvent.TaskFailed;
+import dev.stretto.engine.run.RunEvent.TaskTimedOut;
+import dev.stretto.engine.run.RunEvent.TasksLaunched;
+import dev.stretto.engine.run.RunEvent.TasksSkipped;
+import dev.stretto.engine.run.RunEvent.VerificationFinished;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The names and versions under which events are stored. They are stable: a class may be renamed, a name may not. An event
- * whose data changes gets the next version here, and an {@link Upcasters upcaster} from the one before.
+ * The names and versions under which events are stored. A released name is never given to something else; a change in what
+ * an event holds gets a new version here, and an upcaster from the one before in {@link Upcasters}.
  */
-final class EventTypes {
+public final class EventTypes {
 
-    /** The name and version of a kind of event, and the class that it is read into today. */
-    record EventType(String name, int version, Class<? extends RunEvent> event) {}
+    /**
+     * How a type of event is stored.
+     *
+     * @param name stable, and never a class name
+     * @param version the one that is written today, from 1
+     * @param data what its data is read as
+     */
+    public record EventType(String name, int version, Class<? extends RunEvent> data) {}
 
-    private static final Map<String, EventType> BY_NAME = Stream.of(
-                    type("run-started", 1, RunEvent.RunStarted.class),
-                    type("tasks-launched", 1, RunEvent.TasksLaunched.class),
-                    type("attempt-started", 1, RunEvent.AttemptStarted.class),
-                    type("attempt-failed", 1, RunEvent.AttemptFailed.class),
-                    type("retry-due", 1, RunEvent.RetryDue.class),
-                    type("task-completed", 1, RunEvent.TaskCompleted.class),
-                    type("task-failed", 1, RunEvent.TaskFailed.class),
-                    type("task-timed-out", 1, RunEvent.TaskTimedOut.class),
-                    type("task-cancelled", 1, RunEvent.TaskCancelled.class),
-                    type("tasks-skipped", 1, RunEvent.TasksSkipped.class),
-                    type("task-cancel-requested", 1, RunEvent.TaskCancelRequested.class),
-                    type("run-cancel-requested", 1, RunEvent.RunCancelRequested.class),
-                    type("synthesis-started", 1, RunEvent.SynthesisStarted.class),
-                    type("branches-merged", 1, RunEvent.BranchesMerged.class),
-                    type("verification-finished", 1, RunEvent.VerificationFinished.class),
-                    type("result-integrated", 1, RunEvent.ResultIntegrated.class),
-                    type("synthesis-failed", 1, RunEvent.SynthesisFailed.class),
-                    type("run-finished", 1, RunEvent.RunFinished.class))
-            .collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
+    private static final EventType RUN_STARTED = new EventType("run-started", 1, RunStarted.class);
+    private static final EventType TASKS_LAUNCHED = new EventType("tasks-launched", 1, TasksLaunched.class);
+    private static final EventType ATTEMPT_STARTED = new EventType("attempt-started", 1, AttemptStarted.class);
+    private static final EventType ATTEMPT_FAILED = new EventType("attempt-failed", 1, AttemptFailed.class);
+    private static final EventType RETRY_DUE = new EventType("retry-due", 1, RetryDue.class);
+    private static final EventType TASK_COMPLETED = new EventType("task-completed", 1, TaskCompleted.class);
+    private static final EventType TASK_FAILED = new EventType("task-failed", 1, TaskFailed.class);
+    private static final EventType TASK_TIMED_OUT = new EventType("task-timed-out", 1, TaskTimedOut.class);
+    private static final EventType TASK_CANCELLED = new EventType("task-cancelled", 1, TaskCancelled.class);
+    private static final EventType TASKS_SKIPPED = new EventType("tasks-skipped", 1, TasksSkipped.class);
+    private static final EventType TASK_CANCEL_REQUESTED =
+            new EventType("task-cancel-requested", 1, TaskCancelRequested.class);
+    private static final EventType RUN_CANCEL_REQUESTED =
+            new EventType("run-cancel-requested", 1, RunCancelRequested.class);
+    private static final EventType SYNTHESIS_STARTED = new EventType("synthesis-started", 1, SynthesisStarted.class);
+    private static final EventType BRANCHES_MERGED = new EventType("branches-merged", 1, BranchesMerged.class);
+    private static final EventType VERIFICATION_FINISHED =
+            new EventType("verification-finished", 1, VerificationFinished.class);
+    private static final EventType RESULT_INTEGRATED = new EventType("result-integrated", 1, ResultIntegrated.class);
+    private static final EventType SYNTHESIS_FAILED = new EventType("synthesis-failed", 1, SynthesisFailed.class);
+    private static final EventType RUN_FINISHED = new EventType("run-finished", 1, RunFinished.class);
+
+    private static final List<EventType> ALL = List.of(
+            RUN_STARTED,
+            TASKS_LAUNCHED,
+            ATTEMPT_STARTED,
+            ATTEMPT_FAILED,
+            RETRY_DUE,
+            TASK_COMPLETED,
+            TASK_FAILED,
+            TASK_TIMED_OUT,
+            TASK_CANCELLED,
+            TASKS_SKIPPED,
+            TASK_CANCEL_REQUESTED,
+            RUN_CANCEL_REQUESTED,
+            SYNTHESIS_STARTED,
+            BRANCHES_MERGED,
+            VERIFICATION_FINISHED,
+            RESULT_INTEGRATED,
+            SYNTHESIS_FAILED,
+            RUN_FINISHED);
+
+    private static final Map<String, EventType> BY_NAME =
+            ALL.stream().collect(toUnmodifiableMap(EventType::name, identity()));
 
     private EventTypes() {}
 
-    private static EventType type(String name, int version, Class<? extends RunEvent> event) {
-        return new EventType(name, version, event);
+    /** The type of an event. */
+    public static EventType of(RunEvent event) {
+        return switch (event) {
+            case RunStarted e -> RUN_STARTED;
+            case TasksLaunched e -> TASKS_LAUNCHED;
+            case AttemptStarted e -> ATTEMPT_STARTED;
+            case AttemptFailed e -> ATTEMPT_FAILED;
+            case RetryDue e -> RETRY_DUE;
+            case TaskCompleted e -> TASK_COMPLETED;
+            case TaskFailed e -> TASK_FAILED;
+            case TaskTimedOut e -> TASK_TIMED_OUT;
+            case TaskCancelled e -> TASK_CANCELLED;
+            case TasksSkipped e -> TASKS_SKIPPED;
+            case TaskCancelRequested e -> TASK_CANCEL_REQUESTED;
+            case RunCancelRequested e -> RUN_CANCEL_REQUESTED;
+            case SynthesisStarted e -> SYNTHESIS_STARTED;
+            case BranchesMerged e -> BRANCHES_MERGED;
+            case VerificationFinished e -> VERIFICATION_FINISHED;
+            case ResultIntegrated e -> RESULT_INTEGRATED;
+            case SynthesisFailed e -> SYNTHESIS_FAILED;
+            case RunFinished e -> RUN_FINISHED;
+        };
     }
 
-    /** The kind with this name; empty if this version of Stretto does not know it. */
-    static Optional<EventType> named(String name) {
+    /** The type with this name; empty if there is none. */
+    public static Optional<EventType> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
-    /** The kind of an event. A new event does not compile before it has a name here. */
-    static EventType of(RunEvent event) {
-        String name = switch (event) {
-            case RunEvent.RunStarted e -> "run-started";
-            case RunEvent.TasksLaunched e -> "tasks-launched";
-            case RunEvent.AttemptStarted e -> "attempt-started";
-            case RunEvent.AttemptFailed e -> "attempt-failed";
-            case RunEvent.RetryDue e -> "retry-due";
-            case RunEvent.TaskCompleted e -> "task-completed";
-            case RunEvent.TaskFailed e -> "task-failed";
-            case RunEvent.TaskTimedOut e -> "task-timed-out";
-            case RunEvent.TaskCancelled e -> "task-cancelled";
-            case RunEvent.TasksSkipped e -> "tasks-skipped";
-            case RunEvent.TaskCancelRequested e -> "task-cancel-requested";
-            case RunEvent.RunCancelRequested e -> "run-cancel-requested";
-            case RunEvent.SynthesisStarted e -> "synthesis-started";
-            case RunEvent.BranchesMerged e -> "branches-merged";
-            case RunEvent.VerificationFinished e -> "verification-finished";
-            case RunEvent.ResultIntegrated e -> "result-integrated";
-            case RunEvent.SynthesisFailed e -> "synthesis-failed";
-            case RunEvent.RunFinished e -> "run-finished";
-        };
-        return named(name).orElseThrow();
+    /** All of them, roughly in the order in which they happen. */
+    public static List<EventType> all() {
+        return ALL;
     }
 }

@@ -3,10 +3,11 @@ package dev.stretto.persistence;
 import dev.stretto.engine.run.RunState;
 
 /**
- * A run as its log tells it.
+ * A run, folded from its log.
  *
- * @param state what folding the log's events gives
- * @param events how many there are
- * @param chain the digest of the last one
+ * @param run its id
+ * @param state where it stands; not started if its log is empty
+ * @param sequence the number of the last entry; 0 if there is none
+ * @param digest the digest of the last entry, and through it of all before it
  */
-public record FoldedRun(RunState state, long events, String chain) {}
+public record FoldedRun(String run, RunState state, long sequence, String digest) {}

@@ -1,10 +1,13 @@
 package dev.stretto.persistence;
 
-/** The journal can't be opened, read or written. Operational: mend the cause and try again; nothing on record is lost. */
-public final class JournalException extends Exception {
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The journal can't be opened, read or written, though nothing shows that it is damaged. */
+public final class JournalException extends StorageException {
     private static final long serialVersionUID = 1L;
 
-    public JournalException(String message, Throwable cause) {
-        super(message, cause);
+    JournalException(Path journal, String message, @Nullable Throwable cause) {
+        super(journal, message, cause);
     }
 }

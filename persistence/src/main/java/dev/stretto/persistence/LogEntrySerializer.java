@@ -3,10 +3,13 @@ package dev.stretto.persistence;
 import java.io.NotSerializableException;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 
-/** Hands the bytes of log entries to Pekko's journal as they are, and reads them back. */
+/** Hands Pekko's journal the bytes of an entry as they are: what is stored is readable without Pekko, and without Stretto. */
 public final class LogEntrySerializer extends SerializerWithStringManifest {
-    private static final int IDENTIFIER = 73_100;
-    private static final String MANIFEST = "stretto-log-entry-1";
+    /** Stored beside every entry; Pekko keeps the numbers up to 40 for itself. */
+    public static final int IDENTIFIER = 1_936_553_588;
+
+    /** Stored beside every entry: how the bytes are to be understood. */
+    public static final String MANIFEST = "stretto-log-entry-1";
 
     private final EventCodec codec = new EventCodec();
 
@@ -25,20 +28,15 @@ public final class LogEntrySerializer extends SerializerWithStringManifest {
         if (object instanceof LogEntry entry) {
             return entry.json();
         }
-        throw new IllegalArgumentException("only entries of the log are stored, not " + object.getClass());
+        throw new IllegalArgumentException(
+                "only log entries are stored, not " + object.getClass().getName());
     }
 
     @Override
     public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
-        if (!manifest.equals(MANIFEST)) {
-            throw new NotSerializableException("the journal holds '" + manifest + "', which is no entry of a log");
+        if (!MANIFEST.equals(manifest)) {
+            throw new NotSerializableException("a log entry has the manifest " + MANIFEST + ", not " + manifest);
         }
-        try {
-            return codec.read(bytes);
-        } catch (CorruptLogException | UnknownEventException e) {
-            NotSerializableException refused = new NotSerializableException(e.getMessage());
-            refused.initCause(e);
-            throw refused;
-        }
+        return codec.read(bytes);
     }
 }

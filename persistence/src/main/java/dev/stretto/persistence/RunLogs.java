@@ -1,8 +1,6 @@
 package dev.stretto.persistence;
 
 import dev.stretto.engine.report.Report;
-import dev.stretto.engine.report.Reports;
-import dev.stretto.engine.run.RunState;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,158 +8,164 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.sqlite.SQLiteConfig;
 
-/** Reads the logs of runs from the journal's file: without an engine, or beside one that is writing. */
+/**
+ * The runs in a journal, for reading only: beside an engine that writes it, and without one. Safe for use by several threads,
+ * one at a time.
+ *
+ * <p>What it reads is checked: entries that do not follow each other, and those that can't be read, are a
+ * {@link CorruptLogException}; use {@link #rows} and {@link Audit} to look at such a log.
+ */
 public final class RunLogs implements AutoCloseable {
-    private static final String ID_PREFIX = LogEntry.ENTITY_TYPE + "|";
-    private static final String LATEST = "latest";
-    private static final int BUSY_MS = 10_000;
-    private static final int CANDIDATES = 5;
+    private static final String PREFIX = LogEntry.ENTITY_TYPE + "|";
 
-    private final Path journal;
+    /** Looks up each run in the index, and does not touch the events. */
+    private static final String RUNS = """
+            WITH RECURSIVE run(id) AS (
+              SELECT min(persistence_id) FROM event_journal WHERE persistence_id >= ?1
+              UNION ALL
+              SELECT (SELECT min(persistence_id) FROM event_journal WHERE persistence_id > run.id)
+              FROM run WHERE run.id IS NOT NULL)
+            SELECT id FROM run WHERE substr(id, 1, length(?1)) = ?1
+            ORDER BY (SELECT ordering FROM event_journal WHERE persistence_id = id ORDER BY sequence_number LIMIT 1) DESC
+            """;
+
+    private static final String ROWS = """
+            SELECT sequence_number, event_payload, event_ser_id, event_ser_manifest FROM event_journal
+            WHERE persistence_id = ? AND sequence_number > ? ORDER BY sequence_number
+            """;
+
+    private final Path journalFile;
     private final Connection connection;
-    private final EventCodec codec = new EventCodec();
 
-    private RunLogs(Path journal, Connection connection) {
-        this.journal = journal;
+    private RunLogs(Path journalFile, Connection connection) {
+        this.journalFile = journalFile;
         this.connection = connection;
     }
 
-    /** Opens a journal for reading. */
-    public static RunLogs open(Path journal) throws JournalException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setReadOnly(true);
-        config.setBusyTimeout(BUSY_MS);
+    /**
+     * Opens a journal.
+     *
+     * @throws JournalException if it is not there, or can't be read by this version of Stretto
+     * @throws CorruptLogException if the file is damaged
+     */
+    public static RunLogs open(Path journalFile) throws JournalException {
         try {
-            return new RunLogs(journal, config.createConnection("jdbc:sqlite:" + journal));
+            Connection connection = Sqlite.openReader(journalFile);
+            try {
+                EmbeddedJournal.check(journalFile, connection);
+                return new RunLogs(journalFile, connection);
+            } catch (SQLException | JournalException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
         } catch (SQLException e) {
-            throw unreadable(journal, e);
+            throw Sqlite.explain(journalFile, e);
         }
     }
 
-    /** The ids of all runs, the newest first. */
-    public List<String> runs() throws JournalException {
-        String sql = "SELECT persistence_id FROM event_journal WHERE sequence_number = 1 ORDER BY ordering DESC";
-        try (PreparedStatement query = connection.prepareStatement(sql);
-                ResultSet rows = query.executeQuery()) {
-            List<String> runs = new ArrayList<>();
-            while (rows.next()) {
-                String id = rows.getString(1);
-                if (id.startsWith(ID_PREFIX)) {
-                    runs.add(id.substring(ID_PREFIX.length()));
+    /** The ids of all runs, newest first. */
+    public synchronized List<String> runs() throws JournalException {
+        List<String> runs = new ArrayList<>();
+        if (noTables()) {
+            return runs;
+        }
+        try (PreparedStatement query = connection.prepareStatement(RUNS)) {
+            query.setString(1, PREFIX);
+            try (ResultSet found = query.executeQuery()) {
+                while (found.next()) {
+                    runs.add(found.getString(1).substring(PREFIX.length()));
                 }
             }
             return runs;
         } catch (SQLException e) {
-            throw unreadable(journal, e);
+            throw Sqlite.explain(journalFile, e);
         }
     }
 
     /**
-     * The id of the run that a person means.
+     * The id of the run that a user means.
      *
-     * @param name an id, its beginning or end as far as that is unique, or {@code latest}
+     * @param name {@code latest}, an id, or the beginning or the end of one if only one run has that
      */
-    public String resolve(String name) throws JournalException, UnknownRunException {
-        List<String> runs = runs();
-        if (runs.contains(name)) {
-            return name;
-        }
-        if (name.equals(LATEST) && !runs.isEmpty()) {
-            return runs.getFirst();
-        }
-        List<String> meant = runs.stream()
-                .filter(run -> !name.isEmpty() && (run.startsWith(name) || run.endsWith(name)))
-                .toList();
-        if (meant.size() == 1) {
-            return meant.getFirst();
-        }
-        throw new UnknownRunException(
-                meant.isEmpty()
-                        ? "there is no run '" + name + "'; 'stretto runs' lists them"
-                        : "'" + name + "' means more than one run: "
-                                + meant.stream().limit(CANDIDATES).collect(Collectors.joining(", ")));
+    public String resolve(String name) throws UnknownRunException, JournalException {
+        return RunNames.resolve(name, runs());
     }
 
-    /** The rows of a run as they are stored; none if there is no such run. */
-    public List<StoredRow> rows(String run) throws JournalException {
-        return rowsFrom(run, 0);
-    }
-
-    private List<StoredRow> rowsFrom(String run, long after) throws JournalException {
-        String sql = "SELECT sequence_number, event_payload FROM event_journal"
-                + " WHERE persistence_id = ? AND sequence_number > ? AND deleted = 0 ORDER BY sequence_number";
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, ID_PREFIX + run);
-            query.setLong(2, after);
-            try (ResultSet rows = query.executeQuery()) {
-                List<StoredRow> found = new ArrayList<>();
-                while (rows.next()) {
-                    found.add(new StoredRow(rows.getLong(1), StoredBytes.of(rows.getBytes(2))));
-                }
-                return found;
-            }
-        } catch (SQLException e) {
-            throw unreadable(journal, e);
-        }
-    }
-
-    /** A run's log. */
-    public List<LogEntry> read(String run) throws JournalException, CorruptLogException, UnknownEventException {
+    /** A run's log; empty if there is none. */
+    public List<LogEntry> read(String run) throws JournalException {
         return readFrom(run, 0);
     }
 
-    /** What a run's log holds after an entry. */
-    public List<LogEntry> readFrom(String run, long after)
-            throws JournalException, CorruptLogException, UnknownEventException {
-        List<LogEntry> entries = new ArrayList<>();
-        for (StoredRow row : rowsFrom(run, after)) {
-            try {
-                entries.add(codec.read(row.stored().bytes()));
-            } catch (CorruptLogException e) {
-                throw new CorruptLogException(
-                        "event " + row.sequence() + " of run " + run + " in " + journal + ": " + e.getMessage()
-                                + "; 'stretto audit --verify' says more",
-                        e);
-            }
-        }
-        return entries;
+    /** What a run's log has after an entry; empty if there is nothing. */
+    public List<LogEntry> readFrom(String run, long afterSequence) throws JournalException {
+        return Replay.entries(place(run), rows(run, afterSequence), afterSequence);
     }
 
-    /** A run as its log tells it. */
-    public FoldedRun fold(String run) throws JournalException, CorruptLogException, UnknownEventException {
-        RunState state = RunState.initial();
-        String chain = LogEntry.NO_PREVIOUS;
-        List<LogEntry> entries = read(run);
-        for (LogEntry entry : entries) {
-            state = state.evolve(entry.event());
-            chain = entry.digest();
-        }
-        return new FoldedRun(state, entries.size(), chain);
+    /** A run's log as it is stored, unchecked; empty if there is none. */
+    public List<StoredRow> rows(String run) throws JournalException {
+        return rows(run, 0);
     }
 
-    /** The report of a run that has begun. */
-    public Report report(String run) throws JournalException, CorruptLogException, UnknownEventException {
-        FoldedRun folded = fold(run);
-        return Reports.of(
-                folded.state()
-                        .started()
-                        .orElseThrow(() -> new CorruptLogException("the log of run " + run + " is empty")),
-                new Report.Log(folded.events(), folded.chain()));
+    /** A run as its log has it. */
+    public FoldedRun fold(String run) throws JournalException {
+        return Replay.fold(run, place(run), rows(run, 0));
     }
 
-    private static JournalException unreadable(Path journal, SQLException e) {
-        return new JournalException("the journal " + journal + " can't be read: " + e.getMessage(), e);
+    /** A run's report. */
+    public Report report(String run) throws JournalException, UnknownRunException {
+        return Replay.report(fold(run));
     }
 
     @Override
-    public void close() throws JournalException {
+    public synchronized void close() throws JournalException {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw unreadable(journal, e);
+            throw Sqlite.explain(journalFile, e);
         }
+    }
+
+    private synchronized List<StoredRow> rows(String run, long afterSequence) throws JournalException {
+        List<StoredRow> rows = new ArrayList<>();
+        if (noTables()) {
+            return rows;
+        }
+        try (PreparedStatement query = connection.prepareStatement(ROWS)) {
+            query.setString(1, PREFIX + run);
+            query.setLong(2, afterSequence);
+            try (ResultSet found = query.executeQuery()) {
+                while (found.next()) {
+                    rows.add(row(run, found));
+                }
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw Sqlite.explain(journalFile, e);
+        }
+    }
+
+    private StoredRow row(String run, ResultSet found) throws SQLException {
+        long sequence = found.getLong(1);
+        byte[] json = found.getBytes(2);
+        if (json == null
+                || found.getInt(3) != LogEntrySerializer.IDENTIFIER
+                || !LogEntrySerializer.MANIFEST.equals(found.getString(4))) {
+            throw new CorruptLogException(place(run).at(sequence), "it is not stored as a log entry of Stretto's");
+        }
+        return new StoredRow(sequence, json);
+    }
+
+    /** An engine that is just starting makes the file first, and then its tables. */
+    private boolean noTables() throws JournalException {
+        try {
+            return Sqlite.number(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'event_journal'") == 0;
+        } catch (SQLException e) {
+            throw Sqlite.explain(journalFile, e);
+        }
+    }
+
+    private LogPlace place(String run) {
+        return new LogPlace(journalFile.toString(), run, null);
     }
 }

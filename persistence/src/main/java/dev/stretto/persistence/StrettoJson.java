@@ -1,68 +1,89 @@
 package dev.stretto.persistence;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.stretto.engine.plan.Prompt;
-import dev.stretto.engine.plan.SubagentSpec;
 
-/** How the domain is written down as JSON: in the log, in reports and on the control channel. */
+/**
+ * How Stretto writes its records as JSON, in the log and in reports: the components' names in their order, what is absent
+ * left out, instants as RFC 3339, durations as ISO 8601, enums in lower case.
+ */
 public final class StrettoJson {
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-            .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
-            .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .addMixIn(Prompt.class, PromptKinds.class)
-            .addMixIn(SubagentSpec.class, SubagentKinds.class)
-            .build();
+    /** A prompt or a summary may be as large as a plan file; more than this is no text that Stretto wrote. */
+    private static final int LONGEST_TEXT = 256 * 1024 * 1024;
+
+    private static final ObjectMapper MAPPER = build();
+    private static final ObjectWriter PRETTY = MAPPER.writer(prettyPrinter());
 
     private StrettoJson() {}
 
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = Prompt.Text.class, name = "text"),
-        @JsonSubTypes.Type(value = Prompt.Parts.class, name = "parts")
-    })
-    private interface PromptKinds {}
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = SubagentSpec.Command.class, name = "command"),
-        @JsonSubTypes.Type(value = SubagentSpec.Profile.class, name = "profile"),
-        @JsonSubTypes.Type(value = SubagentSpec.Function.class, name = "function")
-    })
-    private interface SubagentKinds {}
-
     /**
-     * The mapper: what is absent is left out, times are RFC 3339, durations ISO 8601, enumerations lower case. Must not be
-     * configured further.
+     * The mapper, shared: it must not be configured. Unknown properties are passed over; absent ones that are needed are an
+     * error.
      */
     public static ObjectMapper mapper() {
         return MAPPER;
     }
 
-    /** An object as JSON, over several lines for people or on one for machines. */
+    /** An object as JSON text; on one line unless it is to be pretty. */
     public static String write(Object object, boolean pretty) {
         try {
-            return pretty
-                    ? MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(object)
-                    : MAPPER.writeValueAsString(object);
+            return pretty ? PRETTY.writeValueAsString(object) : MAPPER.writeValueAsString(object);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(object.getClass() + " can't be written as JSON", e);
+            throw new IllegalArgumentException(
+                    object.getClass().getName() + " can't be written as JSON: " + e.getOriginalMessage(), e);
         }
+    }
+
+    static byte[] bytes(Object object) {
+        try {
+            return MAPPER.writeValueAsBytes(object);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    object.getClass().getName() + " can't be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static ObjectMapper build() {
+        JsonFactory factory = JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength(LONGEST_TEXT)
+                        .build())
+                .build();
+        return JsonMapper.builder(factory)
+                .addModules(new Jdk8Module(), new JavaTimeModule(), new SealedTypes())
+                .annotationIntrospector(new RecordRules())
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.USE_DEFAULTS))
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
+                .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                // A record's methods such as Plan.isolated() are no properties.
+                .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+                .build();
+    }
+
+    private static DefaultPrettyPrinter prettyPrinter() {
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        return new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
     }
 }

@@ -1,26 +1,28 @@
 package dev.stretto.persistence;
 
-/** A log holds an event that this version of Stretto does not know. Unrecoverable here: a newer version wrote it. */
-public final class UnknownEventException extends Exception {
+/** A log holds an event of a type, or of a version, that this version of Stretto does not know. */
+public final class UnknownEventException extends UnrecoverableLogException {
     private static final long serialVersionUID = 1L;
 
     private final String type;
     private final int version;
 
-    UnknownEventException(String type, int version) {
+    UnknownEventException(LogPlace place, String type, int version, String known) {
         super(
-                "the log holds an event '" + type + "' in version " + version
-                        + ", which this version of Stretto does not know; read it with the version that wrote it, or a newer one");
+                place,
+                place + " is a '" + type + "' of version " + version + ", which this version of Stretto does not know ("
+                        + known + "). Read it with the version of Stretto that wrote it, or a newer one",
+                null);
         this.type = type;
         this.version = version;
     }
 
-    /** The event's name. */
+    /** The event's type as it stands in the log. */
     public String type() {
         return type;
     }
 
-    /** Its version. */
+    /** The event's version as it stands in the log. */
     public int version() {
         return version;
     }

@@ -2,35 +2,37 @@ package dev.stretto.persistence;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
-/** Turns the data of an event's older version into that of the next one, step by step up to today's. */
+/**
+ * How the data of older versions of events is turned into that of the version after, JSON to JSON. They are applied one
+ * after the other, so that a new version needs one more of them and no change to those that are there.
+ */
 final class Upcasters {
 
-    /** Which version of which event a step starts from. */
-    record From(String type, int version) {}
+    /** From a version of a type of event to the next one. */
+    record Step(String type, int from) {}
 
-    /** Those of this version of Stretto: none, since everything is in its first version. */
-    static final Upcasters TODAY = new Upcasters(Map.of());
+    /** Those of all released versions. So far there is only one version of everything. */
+    static final Upcasters RELEASED = new Upcasters(Map.of());
 
-    private final Map<From, UnaryOperator<ObjectNode>> steps;
+    private final Map<Step, UnaryOperator<ObjectNode>> steps;
 
-    Upcasters(Map<From, UnaryOperator<ObjectNode>> steps) {
+    Upcasters(Map<Step, UnaryOperator<ObjectNode>> steps) {
         this.steps = Map.copyOf(steps);
     }
 
-    /** The data as version {@code to} has it; null if a step on the way is missing. */
-    @Nullable
-    ObjectNode upcast(String type, int version, int to, ObjectNode data) {
+    /** The data in the given version; empty if there is no way to it. */
+    Optional<ObjectNode> upcast(String type, int from, int to, ObjectNode data) {
         ObjectNode current = data;
-        for (int at = version; at < to; at++) {
-            UnaryOperator<ObjectNode> step = steps.get(new From(type, at));
+        for (int version = from; version < to; version++) {
+            UnaryOperator<ObjectNode> step = steps.get(new Step(type, version));
             if (step == null) {
-                return null;
+                return Optional.empty();
             }
             current = step.apply(current);
         }
-        return current;
+        return from > to ? Optional.empty() : Optional.of(current);
     }
 }

@@ -1,0 +1,53 @@
+package dev.stretto.persistence;
+
+import dev.stretto.engine.run.Artifact;
+import dev.stretto.engine.run.Outcome;
+import dev.stretto.engine.run.RunEvent;
+import dev.stretto.engine.run.RunEvent.AttemptFailed;
+import dev.stretto.engine.run.RunEvent.AttemptStarted;
+import dev.stretto.engine.run.RunEvent.BranchesMerged;
+import dev.stretto.engine.run.RunEvent.ResultIntegrated;
+import dev.stretto.engine.run.RunEvent.RetryDue;
+import dev.stretto.engine.run.RunEvent.RunCancelRequested;
+import dev.stretto.engine.run.RunEvent.RunFinished;
+import dev.stretto.engine.run.RunEvent.RunStarted;
+import dev.stretto.engine.run.RunEvent.SynthesisFailed;
+import dev.stretto.engine.run.RunEvent.SynthesisStarted;
+import dev.stretto.engine.run.RunEvent.TaskCancelRequested;
+import dev.stretto.engine.run.RunEvent.TaskEnded;
+import dev.stretto.engine.run.RunEvent.TasksLaunched;
+import dev.stretto.engine.run.RunEvent.TasksSkipped;
+import dev.stretto.engine.run.RunEvent.VerificationFinished;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Which artifacts an event refers to. */
+final class ArtifactsOf {
+    private ArtifactsOf() {}
+
+    static List<Artifact> event(RunEvent event) {
+        return switch (event) {
+            case AttemptFailed failed -> outcome(failed.outcome());
+            case TaskEnded ended -> outcome(ended.outcome());
+            case VerificationFinished finished ->
+                Stream.ofNullable(finished.verification().output()).toList();
+            case RunStarted e -> List.of();
+            case TasksLaunched e -> List.of();
+            case AttemptStarted e -> List.of();
+            case RetryDue e -> List.of();
+            case TasksSkipped e -> List.of();
+            case TaskCancelRequested e -> List.of();
+            case RunCancelRequested e -> List.of();
+            case SynthesisStarted e -> List.of();
+            case BranchesMerged e -> List.of();
+            case ResultIntegrated e -> List.of();
+            case SynthesisFailed e -> List.of();
+            case RunFinished e -> List.of();
+        };
+    }
+
+    private static List<Artifact> outcome(Outcome outcome) {
+        return Stream.concat(Stream.ofNullable(outcome.output()), Stream.ofNullable(outcome.errors()))
+                .toList();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.stretto.persistence;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** SHA-256, written as {@code sha256:} and 64 hexadecimal digits. */
+final class Digests {
+    static final String PREFIX = "sha256:";
+
+    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+
+    private Digests() {}
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    static String of(byte[] content) {
+        return finish(sha256().digest(content));
+    }
+
+    static String finish(byte[] hash) {
+        return PREFIX + HexFormat.of().formatHex(hash);
+    }
+
+    static boolean wellFormed(String digest) {
+        return DIGEST.matcher(digest).matches();
+    }
+}
