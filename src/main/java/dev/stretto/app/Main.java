@@ -1,42 +1,81 @@
 package dev.stretto.app;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Properties;
+import dev.stretto.app.command.AuditCommand;
+import dev.stretto.app.command.CancelCommand;
+import dev.stretto.app.command.CheckCommand;
+import dev.stretto.app.command.DemoCommand;
+import dev.stretto.app.command.EngineCommand;
+import dev.stretto.app.command.ExitCodes;
+import dev.stretto.app.command.OutputCommand;
+import dev.stretto.app.command.RunCommand;
+import dev.stretto.app.command.RunsCommand;
+import dev.stretto.app.command.ShowCommand;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ScopeType;
 
 /** Where the program starts. */
 @Command(
         name = "stretto",
-        description = "Dispatches independent tasks to subagents.",
+        description = "Dispatches the independent tasks of a plan to subagents, all at once, and brings their work back"
+                + " together.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class)
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class,
+        sortOptions = false,
+        subcommands = {
+            DemoCommand.class,
+            CheckCommand.class,
+            RunCommand.class,
+            RunsCommand.class,
+            ShowCommand.class,
+            OutputCommand.class,
+            CancelCommand.class,
+            AuditCommand.class,
+            EngineCommand.class
+        },
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "  0   done and clean",
+            "  1   done, but a task did not complete, a conflict is left or verification failed",
+            "  2   bad input or usage",
+            "  3   cancelled",
+            "  4   the log is corrupt or was tampered with",
+            "  5   the data directory is held by another engine that does not answer",
+            "  70  an internal error"
+        })
 public final class Main implements Runnable {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    /** For picocli, which fills in {@code spec}. */
+    @SuppressWarnings("NullAway.Init")
+    private Main() {}
 
     /** Runs the command line and ends the program with its exit code. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setOut(writer(System.out))
+                .setErr(writer(System.err))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExitCodeExceptionMapper(ExitCodes::of)
+                .setExecutionExceptionHandler(ExitCodes::explain);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
     @Override
     public void run() {
-        CommandLine.usage(this, System.out);
-    }
-
-    /** Reads the version the build wrote down. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() throws IOException {
-            Properties properties = new Properties();
-            try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
-                if (in == null) {
-                    throw new IOException("version.properties is missing");
-                }
-                properties.load(in);
-            }
-            return new String[] {"stretto " + properties.getProperty("version")};
-        }
+        throw new CommandLine.ParameterException(spec.commandLine(), "Missing command.");
     }
 }

@@ -1,4 +1,7 @@
-/** Keeps the journal of a run. */
+/**
+ * The event log: the stable names of events and their JSON, the chain of hashes, the journal in SQLite, artifacts, and audit.
+ * It stores what happened and does not make it happen.
+ */
 @NullMarked
 package dev.stretto.persistence;
 

@@ -1,0 +1,40 @@
+package dev.stretto.actors;
+
+import dev.stretto.engine.run.AttemptOrder;
+import dev.stretto.engine.run.Failure;
+import dev.stretto.engine.run.Outcome;
+import dev.stretto.engine.run.RunCommand;
+import dev.stretto.subagents.process.AttemptFiles;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * Clears up after a {@link TaskActor} that crashed: ends the subagent it looked after, and reports the attempt as failed. Its
+ * workspace is left as it is.
+ */
+final class CrashedAttempt implements Runnable {
+    private final AttemptOrder order;
+    private final RunEnvironment environment;
+    private final ActorRef<RunActor.Message> run;
+
+    CrashedAttempt(AttemptOrder order, RunEnvironment environment, ActorRef<RunActor.Message> run) {
+        this.order = order;
+        this.environment = environment;
+        this.run = run;
+    }
+
+    /** Blocks until no process of the attempt is left. */
+    @Override
+    public void run() {
+        try {
+            AttemptFiles files = AttemptFiles.in(environment.data().attempts(), order.run(), order.id());
+            environment.subagents().adopt(order, files).ifPresent(subagent -> subagent.stop(environment.grace()));
+        } finally {
+            Failure failure = new Failure(
+                    Failure.Kind.INTERNAL,
+                    "Stretto crashed while it looked after this attempt; its process was ended, its workspace is left as"
+                            + " it was");
+            Outcome outcome = Outcome.failed(failure, environment.clock().instant());
+            run.tell(new RunActor.ChildReport(new RunCommand.RecordOutcome(order.id(), outcome), "engine", () -> {}));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.stretto.actors;
+
+import dev.stretto.engine.plan.WorkspaceSpec;
+import dev.stretto.engine.run.AttemptId;
+import dev.stretto.engine.run.AttemptOrder;
+import dev.stretto.engine.run.Effect;
+import dev.stretto.engine.run.Progress;
+import dev.stretto.engine.run.StartedRun;
+import dev.stretto.engine.run.TodoStatus;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+
+/** Carries a run's effects out, with the run's children: an actor per attempt in progress, and one for the synthesis. */
+final class EffectRunner {
+    private final String run;
+    private final RunEnvironment environment;
+    private final ActorContext<RunActor.Message> context;
+    private final TimerScheduler<RunActor.Message> timers;
+    private final Map<AttemptId, ActorRef<TaskActor.Message>> attempts = new HashMap<>();
+    private @Nullable ActorRef<SynthesisActor.Message> synthesis;
+    private Effect.@Nullable Integrate integration;
+
+    EffectRunner(
+            String run,
+            RunEnvironment environment,
+            ActorContext<RunActor.Message> context,
+            TimerScheduler<RunActor.Message> timers) {
+        this.run = run;
+        this.environment = environment;
+        this.context = context;
+        this.timers = timers;
+    }
+
+    void carryOut(StartedRun started, Effect effect) {
+        switch (effect) {
+            case Effect.Launch launch -> launch.attempts().forEach(attempt -> launch(started, attempt));
+            case Effect.Stop stop ->
+                Optional.ofNullable(attempts.get(stop.attempt()))
+                        .ifPresent(actor -> actor.tell(new TaskActor.Stop(stop.reason())));
+            case Effect.RetryAt retry ->
+                timers.startSingleTimer(retry.failed(), new RunActor.RetryIsDue(retry.failed()), pauseUntil(retry));
+            case Effect.Merge merge -> synthesis().tell(new SynthesisActor.Merge(run, merge));
+            case Effect.Verify verify -> synthesis().tell(new SynthesisActor.Verify(run, started, verify));
+            case Effect.Integrate integrate -> {
+                integration = integrate;
+                integrateOnceCleared();
+            }
+            case Effect.StopSynthesis stop -> synthesis().tell(new SynthesisActor.Stop());
+            case Effect.Finish finish -> {}
+        }
+    }
+
+    /** True if no attempt's actor is left. */
+    boolean idle() {
+        return attempts.isEmpty();
+    }
+
+    /** One that stops before its outcome was recorded has crashed: the attempt failed, and what it left running is ended. */
+    void taskActorStopped(StartedRun started, AttemptId attempt) {
+        attempts.remove(attempt);
+        integrateOnceCleared();
+        if (inProgress(started, attempt)) {
+            context.getLog().error("the actor of attempt {} of run {} crashed", attempt, run);
+            environment
+                    .blocking()
+                    .execute(new CrashedAttempt(AttemptOrder.of(started, attempt), environment, context.getSelf()));
+        }
+    }
+
+    /** The branches are rearranged only when no workspace is being cleared away any more. */
+    private void integrateOnceCleared() {
+        if (integration != null && idle()) {
+            synthesis().tell(new SynthesisActor.Integrate(run, integration));
+            integration = null;
+        }
+    }
+
+    private void launch(StartedRun started, AttemptId attempt) {
+        Optional<String> directory =
+                Optional.ofNullable(started.context().plan().workspace()).map(WorkspaceSpec::repository);
+        ActorRef<TaskActor.Message> actor = context.spawnAnonymous(Behaviors.supervise(
+                        TaskActor.create(AttemptOrder.of(started, attempt), directory, environment, context.getSelf()))
+                .onFailure(SupervisorStrategy.stop()));
+        attempts.put(attempt, actor);
+        context.watchWith(actor, new RunActor.TaskActorStopped(attempt));
+    }
+
+    private Duration pauseUntil(Effect.RetryAt retry) {
+        Duration pause = Duration.between(environment.clock().instant(), retry.at());
+        return pause.isNegative() ? Duration.ZERO : pause;
+    }
+
+    private static boolean inProgress(StartedRun started, AttemptId attempt) {
+        Optional<Progress> progress = started.progressOf(attempt.task());
+        return progress.isPresent()
+                && progress.get().status() == TodoStatus.IN_PROGRESS
+                && progress.get().attempt() == attempt.attempt();
+    }
+
+    private ActorRef<SynthesisActor.Message> synthesis() {
+        if (synthesis == null) {
+            synthesis = context.spawn(SynthesisActor.create(environment, context.getSelf()), "synthesis");
+        }
+        return synthesis;
+    }
+}

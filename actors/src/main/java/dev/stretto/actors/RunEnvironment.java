@@ -1,0 +1,41 @@
+package dev.stretto.actors;
+
+import dev.stretto.persistence.Artifacts;
+import dev.stretto.persistence.DataDirectory;
+import dev.stretto.persistence.EventCodec;
+import dev.stretto.subagents.git.BranchMerger;
+import dev.stretto.subagents.git.Integrator;
+import dev.stretto.subagents.git.Worktrees;
+import dev.stretto.subagents.process.CommandRunner;
+import dev.stretto.subagents.process.Subagents;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/**
+ * What the actors of an engine carry effects out with.
+ *
+ * @param data where everything is kept
+ * @param codec turns events into entries of the log
+ * @param subagents starts and adopts what carries attempts out
+ * @param commands runs verifications
+ * @param worktrees makes the workspaces
+ * @param merger merges the tasks' branches
+ * @param integrator puts the merged result where the plan wants it
+ * @param artifacts keeps outputs
+ * @param blocking runs whatever may block, one virtual thread a piece; never the actors' dispatcher
+ * @param clock the time of day
+ * @param grace how long a process group has between TERM and KILL
+ */
+record RunEnvironment(
+        DataDirectory data,
+        EventCodec codec,
+        Subagents subagents,
+        CommandRunner commands,
+        Worktrees worktrees,
+        BranchMerger merger,
+        Integrator integrator,
+        Artifacts artifacts,
+        Executor blocking,
+        Clock clock,
+        Duration grace) {}

@@ -1,0 +1,221 @@
+package dev.stretto.actors;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.stretto.engine.decision.DecisionFlow;
+import dev.stretto.engine.plan.InvalidPlanException;
+import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.plan.PlanRules;
+import dev.stretto.engine.plan.Problem;
+import dev.stretto.engine.plan.WorkspaceSpec;
+import dev.stretto.engine.run.PinnedBase;
+import dev.stretto.engine.run.RunCommand;
+import dev.stretto.engine.run.Verdict;
+import dev.stretto.persistence.Artifacts;
+import dev.stretto.persistence.DataDirectory;
+import dev.stretto.persistence.DataDirectoryException;
+import dev.stretto.persistence.EmbeddedJournal;
+import dev.stretto.persistence.EngineLock;
+import dev.stretto.persistence.EventCodec;
+import dev.stretto.persistence.JournalException;
+import dev.stretto.subagents.git.BranchMerger;
+import dev.stretto.subagents.git.Integrator;
+import dev.stretto.subagents.git.Repositories;
+import dev.stretto.subagents.git.WorkspaceException;
+import dev.stretto.subagents.git.Worktrees;
+import dev.stretto.subagents.process.CommandRunner;
+import dev.stretto.subagents.process.Subagents;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An engine on a data directory: accepts plans, runs them, cancels them. One engine at a time holds a directory; nothing
+ * listens on a port. Everything it has answered is on disk.
+ *
+ * <p>Closing an engine does not end the processes of attempts in progress: they are in sessions of their own, and what they
+ * do is taken up by the next engine on the same directory.
+ */
+public final class StrettoEngine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StrettoEngine.class);
+    /** A write to the log takes milliseconds; after so long the disk is not working. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** No run is as long as this, and the scheduler can't wait much longer. */
+    private static final Duration FOR_EVER = Duration.ofDays(200);
+
+    private final EngineSettings settings;
+    private final DataDirectory data;
+    private final EngineLock lock;
+    private final ExecutorService blocking;
+    private final ActorSystem<RunDirectory.Message> system;
+
+    private StrettoEngine(EngineSettings settings, DataDirectory data, EngineLock lock) {
+        this.settings = settings;
+        this.data = data;
+        this.lock = lock;
+        this.blocking = Executors.newVirtualThreadPerTaskExecutor();
+        this.system = ActorSystem.create(RunDirectory.create(environment()), "stretto", config());
+    }
+
+    /**
+     * Opens an engine, and makes the data directory if it is not there.
+     *
+     * @throws EngineHeldException if another engine holds the directory
+     * @throws DataDirectoryException if the directory can't be made or written
+     * @throws JournalException if the log can't be opened
+     */
+    public static StrettoEngine open(EngineSettings settings)
+            throws EngineHeldException, DataDirectoryException, JournalException {
+        DataDirectory data = new DataDirectory(settings.dataDirectory());
+        data.create();
+        EngineLock lock = data.tryLock().orElseThrow(() -> new EngineHeldException(data));
+        try {
+            EmbeddedJournal.create(data.journal());
+            return new StrettoEngine(settings, data, lock);
+        } catch (JournalException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts a run of a plan.
+     *
+     * @param cause who asks for it, for the log
+     * @return the run's id, once its beginning is on disk
+     * @throws InvalidPlanException if the plan breaks a rule; plans that were read from a file never do
+     * @throws WorkspaceException if the plan's repository can't be used
+     * @throws EngineFailedException if the log can't be written
+     */
+    public String start(Plan plan, String cause)
+            throws InvalidPlanException, WorkspaceException, EngineFailedException {
+        refuseBroken(plan);
+        PinnedBase base = pin(plan);
+        String run = RunIds.next(settings.clock().instant());
+        Verdict verdict = decide(run, new RunCommand.StartRun(run, plan, DecisionFlow.decide(plan), base), cause);
+        return switch (verdict) {
+            case Verdict.Accepted accepted -> run;
+            case Verdict.Rejected rejected -> throw new EngineFailedException(rejected.reason(), null);
+        };
+    }
+
+    /**
+     * Asks for the end of a run. Its processes get TERM, and KILL after the grace period; what they have done is kept.
+     *
+     * @return refused if there is no such run, or it is over or being cancelled
+     */
+    public Verdict cancel(String run, String cause) throws EngineFailedException {
+        return decide(run, new RunCommand.CancelRun("cancelled by " + cause), cause);
+    }
+
+    /** As {@link #cancel(String, String)}, for one task; the tasks that come after it are skipped. */
+    public Verdict cancelTask(String run, String task, String cause) throws EngineFailedException {
+        return decide(run, new RunCommand.CancelTask(task), cause);
+    }
+
+    /** Completes once the run is over and its workspaces have been cleared away. */
+    public CompletionStage<String> whenOver(String run) {
+        return AskPattern.<RunDirectory.Message, RunActor.RunEnded>ask(
+                        system,
+                        replyTo -> new RunDirectory.Tell(run, new RunActor.AwaitEnd(replyTo)),
+                        FOR_EVER,
+                        system.scheduler())
+                .thenApply(RunActor.RunEnded::run);
+    }
+
+    /** The data directory. */
+    public DataDirectory data() {
+        return data;
+    }
+
+    /** Stops the actors, and lets the data directory go. Attempts in progress go on without an engine. */
+    @Override
+    public void close() {
+        system.terminate();
+        try {
+            system.getWhenTerminated().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("the actors did not stop in time", e);
+        }
+        blocking.shutdown();
+        lock.close();
+    }
+
+    private Verdict decide(String run, RunCommand command, String cause) throws EngineFailedException {
+        CompletionStage<Verdict> answer = AskPattern.ask(
+                system,
+                (ActorRef<Verdict> replyTo) -> new RunDirectory.Tell(run, new RunActor.Decide(command, cause, replyTo)),
+                PATIENCE,
+                system.scheduler());
+        try {
+            return answer.toCompletableFuture().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineFailedException("interrupted while waiting for the log", e);
+        } catch (ExecutionException e) {
+            throw new EngineFailedException(
+                    "run " + run + " got no answer from the log at " + data.journal()
+                            + "; is the disk full or read-only?",
+                    e);
+        }
+    }
+
+    private static void refuseBroken(Plan plan) throws InvalidPlanException {
+        List<Problem> problems = PlanRules.violations(plan).stream()
+                .map(violation ->
+                        new Problem(plan.name(), 0, 0, violation.field(), violation.found(), violation.expected()))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new InvalidPlanException(problems);
+        }
+    }
+
+    private @Nullable PinnedBase pin(Plan plan) throws WorkspaceException {
+        WorkspaceSpec workspace = plan.workspace();
+        if (workspace == null || !plan.isolated()) {
+            return null;
+        }
+        Path repository = Path.of(workspace.repository());
+        Optional<Path> workTree = Repositories.workTree(repository);
+        if (workTree.isPresent()) {
+            Worktrees.exclude(workTree.get(), data.root());
+        }
+        return Repositories.pin(repository, workspace.base());
+    }
+
+    private RunEnvironment environment() {
+        CommandRunner commands = new CommandRunner();
+        return new RunEnvironment(
+                data,
+                new EventCodec(),
+                new Subagents(AgentProfiles.with(settings.profiles()), settings.functions()),
+                commands,
+                new Worktrees(data.workspaces()),
+                new BranchMerger(),
+                new Integrator(),
+                new Artifacts(data.artifacts()),
+                blocking,
+                settings.clock(),
+                settings.grace());
+    }
+
+    private Config config() {
+        return EmbeddedJournal.config(data.journal()).withFallback(ConfigFactory.load());
+    }
+}

@@ -1,0 +1,143 @@
+package dev.stretto.actors;
+
+import dev.stretto.engine.plan.Durations;
+import dev.stretto.engine.run.Effect;
+import dev.stretto.engine.run.RunCommand;
+import dev.stretto.engine.run.StartedRun;
+import dev.stretto.subagents.git.GitException;
+import dev.stretto.subagents.git.WorkspaceException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the tasks' work together, a step at a time; the run says which. Each step may be done again after a crash. */
+final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
+
+    /** What the synthesis is told. */
+    sealed interface Message {}
+
+    /** Merge the branches. */
+    record Merge(String run, Effect.Merge effect) implements Message {}
+
+    /** Run the verification. */
+    record Verify(String run, StartedRun state, Effect.Verify effect) implements Message {}
+
+    /** Put the result where the plan wants it. */
+    record Integrate(String run, Effect.Integrate effect) implements Message {}
+
+    /** End the step that is under way. */
+    record Stop() implements Message {}
+
+    private record StepDone(RunCommand result) implements Message {}
+
+    private record StepFailed(String message) implements Message {}
+
+    private final RunEnvironment environment;
+    private final ActorRef<RunActor.Message> run;
+    private @Nullable VerificationWork verification;
+    private boolean stopped;
+
+    static Behavior<Message> create(RunEnvironment environment, ActorRef<RunActor.Message> run) {
+        return Behaviors.setup(context -> new SynthesisActor(environment, run, context));
+    }
+
+    private SynthesisActor(RunEnvironment environment, ActorRef<RunActor.Message> run, ActorContext<Message> context) {
+        super(context);
+        this.environment = environment;
+        this.run = run;
+    }
+
+    @Override
+    public Receive<Message> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Merge.class, this::merge)
+                .onMessage(Verify.class, this::verify)
+                .onMessage(Integrate.class, this::integrate)
+                .onMessage(Stop.class, stop -> stop())
+                .onMessage(StepDone.class, done -> record(stopped ? cancelled() : done.result()))
+                .onMessage(StepFailed.class, failed -> record(new RunCommand.RecordSynthesisFailure(failed.message())))
+                .build();
+    }
+
+    /** A step that may fail in git. */
+    @FunctionalInterface
+    private interface Step {
+        RunCommand carryOut() throws GitException, WorkspaceException;
+    }
+
+    private Behavior<Message> merge(Merge merge) {
+        return step(
+                "the branches could not be merged",
+                () -> new RunCommand.RecordMerge(environment
+                        .merger()
+                        .merge(
+                                merge.run(),
+                                merge.effect().base(),
+                                merge.effect().branches())));
+    }
+
+    private Behavior<Message> verify(Verify verify) {
+        VerificationWork work = new VerificationWork(verify.run(), verify.state(), verify.effect(), environment);
+        verification = work;
+        return step(
+                "the verification could not be run (its limit is "
+                        + Durations.format(verify.effect().verify().timeout()) + ")",
+                () -> new RunCommand.RecordVerification(work.carryOut()));
+    }
+
+    private Behavior<Message> integrate(Integrate integrate) {
+        Effect.Integrate effect = integrate.effect();
+        return step(
+                "the result could not be integrated",
+                () -> new RunCommand.RecordIntegration(environment
+                        .integrator()
+                        .integrate(integrate.run(), effect.base(), effect.commit(), effect.moveUsersBranch())));
+    }
+
+    private Behavior<Message> stop() {
+        stopped = true;
+        if (verification != null) {
+            VerificationWork work = verification;
+            environment.blocking().execute(work::stop);
+        }
+        return this;
+    }
+
+    private Behavior<Message> step(String otherwise, Step step) {
+        getContext()
+                .pipeToSelf(
+                        CompletableFuture.supplyAsync(() -> carryOut(step), environment.blocking()),
+                        (result, error) ->
+                                error == null ? new StepDone(result) : new StepFailed(otherwise + ": " + said(error)));
+        return this;
+    }
+
+    private static RunCommand carryOut(Step step) {
+        try {
+            return step.carryOut();
+        } catch (GitException | WorkspaceException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private static RunCommand cancelled() {
+        return new RunCommand.RecordSynthesisFailure("cancelled");
+    }
+
+    private Behavior<Message> record(RunCommand command) {
+        run.tell(new RunActor.ChildReport(command, "synthesis", () -> {}));
+        return this;
+    }
+
+    private static String said(Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        return Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString);
+    }
+}

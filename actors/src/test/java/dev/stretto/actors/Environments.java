@@ -1,0 +1,39 @@
+package dev.stretto.actors;
+
+import dev.stretto.persistence.Artifacts;
+import dev.stretto.persistence.DataDirectory;
+import dev.stretto.persistence.EventCodec;
+import dev.stretto.subagents.function.SubagentFunction;
+import dev.stretto.subagents.git.BranchMerger;
+import dev.stretto.subagents.git.Integrator;
+import dev.stretto.subagents.git.Worktrees;
+import dev.stretto.subagents.process.CommandRunner;
+import dev.stretto.subagents.process.Subagents;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** Environments for tests of single actors: everything in them is real. */
+final class Environments {
+    static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
+
+    private Environments() {}
+
+    static RunEnvironment in(Path folder, Map<String, SubagentFunction> functions, Executor blocking) {
+        DataDirectory data = new DataDirectory(folder);
+        return new RunEnvironment(
+                data,
+                new EventCodec(),
+                new Subagents(AgentProfiles.with(Map.of()), functions),
+                new CommandRunner(),
+                new Worktrees(data.workspaces()),
+                new BranchMerger(),
+                new Integrator(),
+                new Artifacts(data.artifacts()),
+                blocking,
+                Clock.systemUTC(),
+                Duration.ofMillis(200));
+    }
+}

@@ -1,0 +1,189 @@
+package dev.stretto.actors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import dev.stretto.engine.decision.DecisionFlow;
+import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.run.Failure;
+import dev.stretto.engine.run.RunCommand;
+import dev.stretto.engine.run.RunEvent;
+import dev.stretto.engine.run.Verdict;
+import dev.stretto.persistence.LogEntry;
+import dev.stretto.subagents.function.FunctionResult;
+import dev.stretto.subagents.function.SubagentFunction;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
+import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit.CommandResultWithReply;
+import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RunActorTest {
+    private static final String RUN = "20260101-000000-aaaaaa";
+    private static ActorTestKit testKit;
+
+    /** One for all tests: the attempts of one may still write when the next begins. */
+    @TempDir
+    static Path folder;
+
+    private EventSourcedBehaviorTestKit<RunActor.Message, LogEntry, LoggedRun> run;
+
+    @BeforeAll
+    static void open() {
+        testKit =
+                ActorTestKit.create(EventSourcedBehaviorTestKit.config().withFallback(ConfigFactory.parseString("""
+                        pekko.actor.serializers.stretto-log-entry = "dev.stretto.persistence.LogEntrySerializer"
+                        pekko.actor.serialization-bindings."dev.stretto.persistence.LogEntry" = stretto-log-entry
+                        """)));
+    }
+
+    @AfterAll
+    static void close() {
+        testKit.shutdownTestKit();
+    }
+
+    @BeforeEach
+    void begin() {
+        SubagentFunction never = call -> {
+            new CountDownLatch(1).await();
+            return new FunctionResult(null, null);
+        };
+        TestProbe<RunActor.RunEnded> directory = testKit.createTestProbe();
+        run = EventSourcedBehaviorTestKit.create(
+                testKit.system(),
+                RunActor.create(
+                        RUN, Environments.in(folder, Map.of("never", never), Environments.VIRTUAL), directory.ref()),
+                EventSourcedBehaviorTestKit.enabledSerializationSettings()
+                        .withVerifyCommands(false)
+                        .withVerifyState(false));
+    }
+
+    @Test
+    void a_started_run_launches_everything_that_may_start_by_one_event() {
+        List<RunEvent> events = events(start(Plans.of(
+                Plans.function("a", "never", 1), Plans.function("b", "never", 1), Plans.function("c", "never", 1))));
+
+        assertThat(events).hasSize(2);
+        assertThat(events.get(0)).isInstanceOf(RunEvent.RunStarted.class);
+        assertThat(events.get(1))
+                .isInstanceOfSatisfying(
+                        RunEvent.TasksLaunched.class,
+                        launched -> assertThat(launched.attempts()).hasSize(3));
+    }
+
+    @Test
+    void the_concurrency_limit_is_kept() {
+        List<RunEvent> events = events(start(Plans.limited(
+                2, Plans.function("a", "never", 1), Plans.function("b", "never", 1), Plans.function("c", "never", 1))));
+
+        assertThat(events.get(1))
+                .isInstanceOfSatisfying(
+                        RunEvent.TasksLaunched.class,
+                        launched -> assertThat(launched.attempts()).hasSize(2));
+    }
+
+    @Test
+    void a_second_start_is_refused_and_writes_nothing() {
+        Plan plan = Plans.of(Plans.function("a", "never", 1));
+        start(plan);
+
+        CommandResultWithReply<RunActor.Message, LogEntry, LoggedRun, Verdict> again = start(plan);
+
+        assertThat(again.hasNoEvents()).isTrue();
+        assertThat(again.reply()).isInstanceOf(Verdict.Rejected.class);
+    }
+
+    @Test
+    void entries_carry_their_place_their_cause_and_the_hash_of_the_one_before() {
+        CommandResultWithReply<RunActor.Message, LogEntry, LoggedRun, Verdict> started =
+                start(Plans.of(Plans.function("a", "never", 1)));
+
+        LogEntry first = started.events().get(0);
+        LogEntry second = started.events().get(1);
+        assertThat(first.previous()).isEqualTo(LogEntry.NO_PREVIOUS);
+        assertThat(first.cause()).isEqualTo("user test");
+        assertThat(second.sequence()).isEqualTo(2);
+        assertThat(second.previous()).isEqualTo(first.digest());
+        assertThat(second.cause()).isEqualTo("engine");
+    }
+
+    @Test
+    void the_state_after_a_restart_is_the_state_before_it() {
+        start(Plans.of(Plans.function("a", "never", 1), Plans.function("b", "never", 1)));
+        LoggedRun before = run.getState();
+
+        LoggedRun after = run.restart().state();
+
+        assertThat(after.sequence()).isEqualTo(before.sequence());
+        assertThat(after.digest()).isEqualTo(before.digest());
+        assertThat(after.state().started().orElseThrow().todos())
+                .isEqualTo(before.state().started().orElseThrow().todos());
+    }
+
+    @Test
+    void a_crash_of_an_attempts_actor_is_a_failed_attempt_and_never_a_stuck_run() {
+        AtomicBoolean crashed = new AtomicBoolean();
+        Executor crashesOnce = piece -> {
+            if (crashed.compareAndSet(false, true)) {
+                throw new RejectedExecutionException("a crash that the test asked for");
+            }
+            Environments.VIRTUAL.execute(piece);
+        };
+        TestProbe<RunActor.RunEnded> directory = testKit.createTestProbe();
+        TestProbe<Verdict> answers = testKit.createTestProbe();
+        TestProbe<RunActor.RunEnded> end = testKit.createTestProbe();
+        ActorRef<RunActor.Message> actor = testKit.spawn(
+                RunActor.create("crashing", Environments.in(folder, Map.of(), crashesOnce), directory.ref()));
+        Plan plan = Plans.of(Plans.function("a", "none", 1));
+
+        actor.tell(new RunActor.Decide(
+                new RunCommand.StartRun("crashing", plan, DecisionFlow.decide(plan), null), "test", answers.ref()));
+        actor.tell(new RunActor.AwaitEnd(end.ref()));
+
+        end.expectMessage(Duration.ofSeconds(30), new RunActor.RunEnded("crashing"));
+        List<LogEntry> log = PersistenceTestKit.create(testKit.system()).persistedInStorage("Run|crashing").stream()
+                .map(LogEntry.class::cast)
+                .toList();
+        assertThat(log.stream().map(LogEntry::event))
+                .anySatisfy(event -> assertThat(event)
+                        .isInstanceOfSatisfying(
+                                RunEvent.TaskFailed.class,
+                                failed -> assertThat(failed.outcome().failure().kind())
+                                        .isEqualTo(Failure.Kind.INTERNAL)));
+    }
+
+    @Test
+    void a_command_to_a_run_that_was_never_started_is_refused() {
+        CommandResultWithReply<RunActor.Message, LogEntry, LoggedRun, Verdict> cancel =
+                run.runCommand(replyTo -> new RunActor.Decide(new RunCommand.CancelRun("test"), "user test", replyTo));
+
+        assertThat(cancel.reply()).isEqualTo(new Verdict.Rejected("no such run"));
+    }
+
+    private CommandResultWithReply<RunActor.Message, LogEntry, LoggedRun, Verdict> start(Plan plan) {
+        return run.runCommand(replyTo -> new RunActor.Decide(
+                new RunCommand.StartRun(RUN, plan, DecisionFlow.decide(plan), null), "user test", replyTo));
+    }
+
+    private static List<RunEvent> events(
+            CommandResultWithReply<RunActor.Message, LogEntry, LoggedRun, Verdict> result) {
+        return result.events().stream().map(LogEntry::event).toList();
+    }
+}

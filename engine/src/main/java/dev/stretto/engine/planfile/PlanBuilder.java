@@ -1,0 +1,158 @@
+package dev.stretto.engine.planfile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stretto.engine.plan.Durations;
+import dev.stretto.engine.plan.Mode;
+import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.plan.PlanLimits;
+import dev.stretto.engine.plan.Prompt;
+import dev.stretto.engine.plan.SubagentSpec;
+import dev.stretto.engine.plan.SynthesisSpec;
+import dev.stretto.engine.plan.Task;
+import dev.stretto.engine.plan.WorkspaceSpec;
+import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the plan from a document that has been checked, with the defaults filled in. */
+final class PlanBuilder {
+    private final Document document;
+    private final JsonNode root;
+    private final JsonNode defaults;
+
+    PlanBuilder(Document document) {
+        this.document = document;
+        this.root = document.root();
+        this.defaults = root.path("defaults");
+    }
+
+    /** The plan; relative places in it are taken from this folder. */
+    Plan build(String name, Path directory) {
+        List<Task> tasks = new ArrayList<>();
+        JsonNode list = root.path("tasks");
+        for (int position = 0; position < list.size(); position++) {
+            tasks.add(task(Fields.of("tasks", position), list.path(position)));
+        }
+        String ownName = text(root, "name");
+        return new Plan(
+                ownName == null ? name : ownName,
+                text(root, "goal"),
+                workspace(directory),
+                root.at("/limits/concurrency").asInt(0),
+                choice(Mode.class, root, "mode", Mode.AUTO),
+                tasks,
+                synthesis());
+    }
+
+    /** A plan without a workspace works in its own folder, and nothing is committed there. */
+    private WorkspaceSpec workspace(Path directory) {
+        JsonNode workspace = root.path("workspace");
+        if (workspace.isMissingNode()) {
+            return new WorkspaceSpec(directory.toString(), "HEAD", Isolation.NONE);
+        }
+        String repository = text(workspace, "repository");
+        String base = text(workspace, "base");
+        return new WorkspaceSpec(
+                directory.resolve(repository == null ? "." : repository).normalize().toString(),
+                base == null ? "HEAD" : base,
+                choice(Isolation.class, workspace, "isolation", Isolation.WORKTREE));
+    }
+
+    private Task task(String field, JsonNode task) {
+        String id = task.path("id").asText();
+        String title = text(task, "title");
+        boolean own = task.has("subagent");
+        return new Task(
+                id,
+                title == null ? id : title,
+                prompt(task.path("prompt")),
+                texts(task.path("writes")),
+                texts(task.path("shares")),
+                texts(task.path("after")),
+                texts(task.path("related")),
+                subagent(
+                        Fields.of(own ? field : "defaults", "subagent"),
+                        (own ? task : defaults).path("subagent")),
+                duration(task, "timeout", PlanLimits.TIMEOUT),
+                idle(task),
+                (task.has("attempts") ? task : defaults).path("attempts").asInt(1),
+                duration(task, "backoff", PlanLimits.BACKOFF));
+    }
+
+    private static @Nullable Prompt prompt(JsonNode prompt) {
+        if (prompt.isMissingNode()) {
+            return null;
+        }
+        return prompt.isTextual()
+                ? new Prompt.Text(prompt.asText())
+                : new Prompt.Parts(
+                        text(prompt, "scope"),
+                        text(prompt, "goal"),
+                        text(prompt, "context"),
+                        texts(prompt.path("constraints")),
+                        text(prompt, "returns"));
+    }
+
+    private SubagentSpec subagent(String field, JsonNode subagent) {
+        if (subagent.has("command")) {
+            return new SubagentSpec.Command(words(Fields.of(field, "command"), subagent.path("command")));
+        }
+        return subagent.has("profile")
+                ? new SubagentSpec.Profile(subagent.path("profile").asText())
+                : new SubagentSpec.Function(
+                        subagent.isTextual()
+                                ? subagent.asText()
+                                : subagent.path("function").asText());
+    }
+
+    private SynthesisSpec synthesis() {
+        JsonNode synthesis = root.path("synthesis");
+        JsonNode verify = synthesis.path("verify");
+        return new SynthesisSpec(
+                verify.isMissingNode()
+                        ? null
+                        : new SynthesisSpec.Verify(
+                                words("synthesis.verify.command", verify.path("command")),
+                                Durations.parse(verify.path("timeout").asText()).orElse(PlanLimits.TIMEOUT)),
+                choice(SynthesisSpec.OnConflict.class, synthesis, "onConflict", SynthesisSpec.OnConflict.REPORT),
+                choice(SynthesisSpec.Integrate.class, synthesis, "integrate", SynthesisSpec.Integrate.BRANCH));
+    }
+
+    private List<String> words(String field, JsonNode command) {
+        List<String> words = new ArrayList<>(command.size());
+        for (int i = 0; i < command.size(); i++) {
+            words.add(document.source(Fields.of(field, i), command.path(i)));
+        }
+        return words;
+    }
+
+    private Duration duration(JsonNode task, String field, Duration otherwise) {
+        return Durations.parse((task.has(field) ? task : defaults).path(field).asText())
+                .orElse(otherwise);
+    }
+
+    private @Nullable Duration idle(JsonNode task) {
+        return Durations.parse((task.has("idle") ? task : defaults).path("idle").asText())
+                .orElse(null);
+    }
+
+    private static <E extends Enum<E>> E choice(Class<E> type, JsonNode object, String field, E otherwise) {
+        return object.has(field)
+                ? Enum.valueOf(type, object.path(field).asText().toUpperCase(Locale.ROOT))
+                : otherwise;
+    }
+
+    private static @Nullable String text(JsonNode object, String field) {
+        return object.has(field) ? object.path(field).asText() : null;
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>(list.size());
+        list.forEach(entry -> texts.add(entry.asText()));
+        return texts;
+    }
+}

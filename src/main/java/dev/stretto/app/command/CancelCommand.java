@@ -1,0 +1,70 @@
+package dev.stretto.app.command;
+
+import dev.stretto.app.control.EngineHandle;
+import dev.stretto.app.control.Engines;
+import dev.stretto.app.terminal.Screen;
+import dev.stretto.engine.run.Verdict;
+import dev.stretto.persistence.RunLogs;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Ends a run or one of its tasks. */
+@Command(
+        name = "cancel",
+        description = "Ends a run, or one task of it, with the whole process group; what was done so far is kept.")
+public final class CancelCommand implements Callable<Integer> {
+
+    @Mixin
+    private final CommonOptions options = new CommonOptions();
+
+    @Parameters(index = "0", paramLabel = "RUN", description = RunParameter.DESCRIPTION)
+    private String run = "";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "TASK", description = "Only this task.")
+    private @Nullable String task;
+
+    /** What {@code cancel --json} prints. */
+    record Cancelled(
+            String run,
+            @Nullable String task,
+            boolean accepted,
+            @Nullable String reason) {}
+
+    @Override
+    public Integer call() throws Exception {
+        Screen screen = options.screen();
+        String id;
+        try (RunLogs logs = options.logs()) {
+            id = logs.resolve(run);
+        }
+        try (EngineHandle engine = Engines.openOrConnect(options.dataDirectory())) {
+            Verdict verdict = engine.cancel(id, task, RunSession.user());
+            return answer(screen, id, verdict);
+        }
+    }
+
+    private int answer(Screen screen, String id, Verdict verdict) {
+        String what = task == null ? "run " + id : "task " + task + " of run " + id;
+        return switch (verdict) {
+            case Verdict.Accepted accepted -> {
+                if (screen.json()) {
+                    screen.document(new Cancelled(id, task, true, null));
+                } else {
+                    screen.line("Cancelling " + what + ".");
+                }
+                yield ExitCodes.CLEAN;
+            }
+            case Verdict.Rejected rejected -> {
+                if (screen.json()) {
+                    screen.document(new Cancelled(id, task, false, rejected.reason()));
+                } else {
+                    screen.note("stretto: " + what + " was not cancelled: " + rejected.reason());
+                }
+                yield ExitCodes.USAGE;
+            }
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package dev.stretto.app.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stretto.app.demo.DemoPlan;
+import dev.stretto.app.demo.SampleProject;
+import dev.stretto.app.demo.TestResults;
+import dev.stretto.app.terminal.ReportText;
+import dev.stretto.app.terminal.Screen;
+import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.report.Report;
+import dev.stretto.persistence.DataDirectory;
+import dev.stretto.persistence.StrettoJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The seed's real example, for real: six failing tests in three classes, three subagents at once, whole suite green. */
+@Command(
+        name = "demo",
+        description =
+                "A sample project with six failing tests in three classes: three subagents fix them at once, their"
+                        + " work is merged, the whole suite passes.")
+public final class DemoCommand implements Callable<Integer> {
+
+    @Mixin
+    private final CommonOptions options = new CommonOptions();
+
+    /** What {@code demo --json} says beside the report. */
+    record Demo(Path project, Path plan, TestResults.Counts before, TestResults.Counts after) {}
+
+    @Override
+    public Integer call() throws Exception {
+        Screen screen = options.screen();
+        DataDirectory data = options.dataDirectory();
+        data.create();
+        SampleProject project = SampleProject.copyTo(data.root().resolve("demo"));
+        screen.progress("A sample project with its own git repository is in " + project.directory());
+        screen.progress("Running its tests ...");
+        TestResults before = project.runTests();
+        before.failures()
+                .forEach(failure -> screen.progress("  FAILED " + failure.testClass() + ": " + failure.test()));
+        screen.progress("  " + before.counts());
+
+        Path planFile = project.directory().resolveSibling("plan.yaml");
+        Files.writeString(planFile, DemoPlan.of(project, before.failures()));
+        Plan plan = Plans.read(planFile.toString());
+        screen.progress("");
+        screen.progress("One task per failing class: " + planFile);
+        screen.progress("The subagents of this demo are scripts: each waits a few seconds and applies a prepared fix.");
+        screen.progress("");
+        Report report = new RunSession(data, screen).run(plan);
+        TestResults after = project.testsOf(report);
+        print(screen, report, new Demo(project.directory(), planFile, before.counts(), after.counts()));
+        boolean asPromised = report.clean()
+                && before.counts().failed() == DemoPlan.FAILURES
+                && after.counts().failed() == 0;
+        return asPromised ? ExitCodes.CLEAN : Math.max(ExitCodes.UNCLEAN, ExitCodes.of(report));
+    }
+
+    private static void print(Screen screen, Report report, Demo demo) {
+        if (screen.json()) {
+            ObjectMapper json = StrettoJson.mapper();
+            ObjectNode document = json.valueToTree(report);
+            document.set("demo", json.valueToTree(demo));
+            screen.document(document);
+            return;
+        }
+        ReportText.of(report, screen.unicode()).forEach(screen::line);
+        screen.line("");
+        screen.line("Before: " + demo.before());
+        screen.line("After:  " + demo.after());
+        screen.line("");
+        screen.line("For a real coding agent, replace this line of " + demo.plan() + ":");
+        screen.line("    " + DemoPlan.subagentLine(demo.plan()));
+        screen.line("by");
+        screen.line("    subagent: { profile: claude }      # or codex, gemini, opencode");
+        screen.line("and run: stretto run " + demo.plan());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.stretto.app.command;
+
+import dev.stretto.actors.EngineHeldException;
+import dev.stretto.app.control.NoAnswerException;
+import dev.stretto.engine.plan.InvalidPlanException;
+import dev.stretto.engine.report.Report;
+import dev.stretto.engine.run.IllegalTransitionException;
+import dev.stretto.persistence.CorruptLogException;
+import dev.stretto.persistence.DataDirectoryException;
+import dev.stretto.persistence.JournalException;
+import dev.stretto.persistence.UnknownEventException;
+import dev.stretto.persistence.UnknownRunException;
+import dev.stretto.subagents.git.WorkspaceException;
+import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/** The exit codes of the contract, and which error leads to which. */
+public final class ExitCodes {
+    /** Done and clean. */
+    public static final int CLEAN = 0;
+    /** Done, but not everything is well. */
+    public static final int UNCLEAN = 1;
+    /** Bad input or usage. */
+    public static final int USAGE = 2;
+    /** Cancelled. */
+    public static final int CANCELLED = 3;
+    /** The log is corrupt or was tampered with. */
+    public static final int CORRUPT = 4;
+    /** Another engine holds the data directory and does not answer. */
+    public static final int HELD = 5;
+    /** An error inside Stretto. */
+    public static final int INTERNAL = 70;
+
+    private static final String DEBUG = "STRETTO_DEBUG";
+
+    private ExitCodes() {}
+
+    /** What a run's end means for the program. */
+    public static int of(Report report) {
+        return switch (report.status()) {
+            case COMPLETED, RUNNING -> CLEAN;
+            case FAILED -> UNCLEAN;
+            case CANCELLED -> CANCELLED;
+        };
+    }
+
+    /** What an error means for the program. */
+    public static int of(Throwable error) {
+        return switch (error) {
+            case UsageException e -> USAGE;
+            case InvalidPathException e -> USAGE;
+            case InvalidPlanException e -> USAGE;
+            case WorkspaceException e -> USAGE;
+            case UnknownRunException e -> USAGE;
+            case DataDirectoryException e -> USAGE;
+            case CorruptLogException e -> CORRUPT;
+            case UnknownEventException e -> CORRUPT;
+            case IllegalTransitionException e -> CORRUPT;
+            case EngineHeldException e -> HELD;
+            case NoAnswerException e -> HELD;
+            default -> INTERNAL;
+        };
+    }
+
+    /** Says what went wrong, in one line where it is the user's to mend; the stack only if they ask for it. */
+    public static int explain(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        int code = of(error);
+        String message = Optional.ofNullable(error.getMessage()).orElseGet(error::toString);
+        boolean inside = code == INTERNAL && !(error instanceof JournalException);
+        err.println("stretto: " + (inside ? "internal error: " : "") + message);
+        if (System.getenv(DEBUG) != null) {
+            error.printStackTrace(err);
+        } else if (inside) {
+            err.println("stretto: set " + DEBUG + "=1 to see where it happened");
+        }
+        return code;
+    }
+}

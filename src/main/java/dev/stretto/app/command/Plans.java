@@ -1,0 +1,39 @@
+package dev.stretto.app.command;
+
+import dev.stretto.actors.AgentProfiles;
+import dev.stretto.app.terminal.Screen;
+import dev.stretto.engine.plan.InvalidPlanException;
+import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.plan.Problem;
+import dev.stretto.engine.planfile.PlanReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads plans for the commands, and says what is wrong with them. */
+final class Plans {
+    private static final String STANDARD_INPUT = "-";
+
+    private Plans() {}
+
+    /** What a command with {@code --json} prints for a plan that was refused. */
+    record Refused(List<Problem> problems) {}
+
+    static Plan read(String file) throws InvalidPlanException {
+        PlanReader reader = new PlanReader(AgentProfiles.with(Map.of()).names(), Set.of());
+        return file.equals(STANDARD_INPUT)
+                ? reader.read("standard input", System.in, Path.of("").toAbsolutePath())
+                : reader.read(Path.of(file));
+    }
+
+    static void report(InvalidPlanException refused, Screen screen) {
+        if (screen.json()) {
+            screen.document(new Refused(refused.problems()));
+            return;
+        }
+        int count = refused.problems().size();
+        refused.problems().forEach(problem -> screen.note(problem.toString()));
+        screen.note("stretto: the plan has " + count + (count == 1 ? " problem" : " problems") + "; nothing was run");
+    }
+}

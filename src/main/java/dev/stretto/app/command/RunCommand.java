@@ -1,0 +1,70 @@
+package dev.stretto.app.command;
+
+import dev.stretto.app.control.EngineHandle;
+import dev.stretto.app.control.Engines;
+import dev.stretto.app.terminal.ReportText;
+import dev.stretto.app.terminal.Screen;
+import dev.stretto.engine.plan.InvalidPlanException;
+import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.report.Report;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a plan and shows its todo list while it moves. */
+@Command(
+        name = "run",
+        description =
+                "Runs a plan: all tasks that may run together at once, then overlap check, merge, verification and"
+                        + " report. Ctrl-C cancels the run; a second one leaves at once.")
+public final class RunCommand implements Callable<Integer> {
+
+    @Mixin
+    private final CommonOptions options = new CommonOptions();
+
+    @Parameters(paramLabel = "PLAN", description = "The plan's file (YAML or JSON); - for standard input.")
+    private String plan = "";
+
+    @Option(names = "--detach", description = "Return at once with the run's id; the run goes on in the background.")
+    private boolean detach;
+
+    /** What {@code run --detach --json} prints. */
+    record Detached(String run) {}
+
+    @Override
+    public Integer call() throws Exception {
+        Screen screen = options.screen();
+        Plan read;
+        try {
+            read = Plans.read(plan);
+        } catch (InvalidPlanException e) {
+            Plans.report(e, screen);
+            return ExitCodes.USAGE;
+        }
+        return detach ? detached(read, screen) : attached(read, screen);
+    }
+
+    private int attached(Plan read, Screen screen) throws Exception {
+        Report report = new RunSession(options.dataDirectory(), screen).run(read);
+        if (screen.json()) {
+            screen.document(report);
+        } else {
+            ReportText.of(report, screen.unicode()).forEach(screen::line);
+        }
+        return ExitCodes.of(report);
+    }
+
+    private int detached(Plan read, Screen screen) throws Exception {
+        try (EngineHandle engine = Engines.inBackground(options.dataDirectory())) {
+            String run = engine.start(read, RunSession.user());
+            if (screen.json()) {
+                screen.document(new Detached(run));
+            } else {
+                screen.line(run);
+            }
+            return ExitCodes.CLEAN;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.stretto.app.control;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.stretto.app.control.Messages.Answer;
+import dev.stretto.app.control.Messages.Cancel;
+import dev.stretto.app.control.Messages.Start;
+import dev.stretto.app.control.Messages.Started;
+import dev.stretto.engine.run.Verdict;
+import dev.stretto.persistence.DataDirectory;
+import dev.stretto.persistence.StrettoJson;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes requests from other processes of the same user, on the loopback address and with the token only. */
+final class ControlServer implements AutoCloseable {
+    static final String START = "/start";
+    static final String CANCEL = "/cancel";
+    static final String PING = "/ping";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
+    private static final int TOKEN_BYTES = 32;
+    private static final int OK = 200;
+    private static final int FORBIDDEN = 403;
+    private static final int FAILED = 500;
+    private static final int UNAVAILABLE = 503;
+
+    private final DataDirectory data;
+    private final HttpServer server;
+    private final ObjectMapper json = StrettoJson.mapper();
+    private final String token;
+
+    ControlServer(DataDirectory data) throws IOException {
+        this.data = data;
+        byte[] random = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(random);
+        this.token = HexFormat.of().formatHex(random);
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    /** Carries out one kind of request. */
+    @FunctionalInterface
+    private interface Request {
+        Object answer(byte[] body) throws Exception;
+    }
+
+    void serve(EngineHandle engine) throws IOException {
+        on(PING, body -> new Answer(null));
+        on(START, body -> {
+            Start start = json.readValue(body, Start.class);
+            return new Started(engine.start(start.plan(), start.cause()));
+        });
+        on(CANCEL, body -> {
+            Cancel cancel = json.readValue(body, Cancel.class);
+            Verdict verdict = engine.cancel(cancel.run(), cancel.task(), cancel.cause());
+            return switch (verdict) {
+                case Verdict.Accepted accepted -> new Answer(null);
+                case Verdict.Rejected rejected -> new Answer(rejected.reason());
+            };
+        });
+        server.start();
+        new EngineFile(ProcessHandle.current().pid(), server.getAddress().getPort(), token).write(data.engineFile());
+    }
+
+    private void on(String path, Request request) {
+        server.createContext(path, exchange -> {
+            try (exchange) {
+                answer(exchange, request);
+            }
+        });
+    }
+
+    private void answer(HttpExchange exchange, Request request) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        if (!authorised(exchange)) {
+            send(exchange, FORBIDDEN, new Answer("the token is wrong"));
+            return;
+        }
+        try {
+            send(exchange, OK, request.answer(body));
+        } catch (HostedEngine.ClosingException e) {
+            send(exchange, UNAVAILABLE, new Answer(e.getMessage()));
+        } catch (Exception e) {
+            LOG.debug("request {} failed", exchange.getRequestURI(), e);
+            send(
+                    exchange,
+                    FAILED,
+                    new Answer(Optional.ofNullable(e.getMessage()).orElseGet(e::toString)));
+        }
+    }
+
+    private boolean authorised(HttpExchange exchange) {
+        String shown = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+                .orElse("");
+        return MessageDigest.isEqual(
+                shown.getBytes(StandardCharsets.UTF_8), ("Bearer " + token).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void send(HttpExchange exchange, int status, Object answer) throws IOException {
+        byte[] bytes = json.writeValueAsBytes(answer);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(data.engineFile());
+        } catch (IOException e) {
+            LOG.warn("{} could not be removed: {}", data.engineFile(), e.getMessage());
+        }
+        server.stop(0);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.stretto.app.control;
+
+import dev.stretto.actors.EngineHeldException;
+import dev.stretto.actors.EngineSettings;
+import dev.stretto.persistence.DataDirectory;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the engine for a data directory: the one that holds it, or a new one. */
+public final class Engines {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private Engines() {}
+
+    /**
+     * The engine that holds the directory, or one opened in this process.
+     *
+     * @throws NoAnswerException if the directory is held by one that does not answer within ten seconds
+     */
+    public static EngineHandle openOrConnect(DataDirectory data) throws Exception {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Optional<RemoteEngine> remote = RemoteEngine.connect(data);
+            if (remote.isPresent()) {
+                return remote.get();
+            }
+            try {
+                return HostedEngine.open(EngineSettings.of(data.root()));
+            } catch (EngineHeldException e) {
+                if (System.nanoTime() > until) {
+                    throw new NoAnswerException(data.root(), e);
+                }
+                Thread.sleep(PAUSE);
+            }
+        }
+    }
+
+    /** The engine that holds the directory, or one started in the background, which ends when it has nothing left to do. */
+    public static EngineHandle inBackground(DataDirectory data) throws Exception {
+        data.create();
+        Optional<RemoteEngine> there = RemoteEngine.connect(data);
+        if (there.isPresent()) {
+            return there.get();
+        }
+        Process process = startBackground(data);
+        long until = System.nanoTime() + 3 * PATIENCE.toNanos();
+        while (System.nanoTime() < until) {
+            Optional<RemoteEngine> remote = RemoteEngine.connect(data);
+            if (remote.isPresent()) {
+                return remote.get();
+            }
+            if (!process.isAlive() && process.exitValue() != 0) {
+                throw new IOException(
+                        "the engine in the background ended with " + process.exitValue() + "; see " + log(data));
+            }
+            Thread.sleep(PAUSE);
+        }
+        throw new NoAnswerException(data.root(), null);
+    }
+
+    private static Process startBackground(DataDirectory data) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add("setsid");
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.stretto.app.Main"));
+        command.addAll(List.of("engine", "--data", data.root().toString()));
+        File log = log(data).toFile();
+        return new ProcessBuilder(command)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .redirectError(ProcessBuilder.Redirect.appendTo(log))
+                .start();
+    }
+
+    private static Path log(DataDirectory data) {
+        return data.root().resolve("engine.log");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.stretto.app.terminal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
+
+/** The last line of a file that somebody may be writing to. */
+final class LastLine {
+    private static final int TAIL = 4_096;
+    private static final Pattern ESCAPES = Pattern.compile("\u001b\\[[0-9;?]*[ -/]*[@-~]|\u001b\\][^\u0007]*\u0007");
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
+
+    private LastLine() {}
+
+    /** The last line that is not blank, without control codes; empty if there is none or the file can't be read. */
+    static String of(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long from = Math.max(0, channel.size() - TAIL);
+            ByteBuffer buffer = ByteBuffer.allocate(TAIL);
+            channel.read(buffer, from);
+            buffer.flip();
+            String text = StandardCharsets.UTF_8.decode(buffer).toString();
+            return text.lines()
+                    .map(line -> CONTROLS.matcher(ESCAPES.matcher(line).replaceAll(""))
+                            .replaceAll("")
+                            .strip())
+                    .filter(line -> !line.isEmpty())
+                    .reduce("", (earlier, later) -> later);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

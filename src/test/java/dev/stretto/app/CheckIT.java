@@ -1,0 +1,108 @@
+package dev.stretto.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stretto.app.testing.Stretto;
+import dev.stretto.app.testing.Stretto.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CheckIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void overlapping_scopes_shared_resources_and_dependencies_give_waves_with_reasons() throws Exception {
+        Stretto stretto = new Stretto(folder);
+        String plan = stretto.plan("""
+                version: 1
+                defaults: { subagent: { command: ["true"] } }
+                tasks:
+                  - { id: a, writes: ["src/main/**"], shares: [database] }
+                  - { id: b, writes: ["src/**/Foo.java"] }
+                  - { id: c, shares: [database] }
+                  - { id: d, after: [b] }
+                  - { id: free, writes: ["docs/**"] }
+                """);
+
+        Result result = stretto.run("check", "--json", plan);
+
+        JsonNode decision = result.json().at("/decision");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(decision.at("/mode").asText()).isEqualTo("waves");
+        assertThat(decision.at("/waves")).hasToString("[[\"a\",\"free\"],[\"b\",\"c\"],[\"d\"]]");
+        assertThat(StreamSupport.stream(decision.at("/reasons").spliterator(), false)
+                        .map(JsonNode::asText))
+                .anyMatch(reason -> reason.contains("b waits for a") && reason.contains("src/main/Foo.java"))
+                .anyMatch(reason -> reason.contains("c waits for a") && reason.contains("database"))
+                .anyMatch(reason -> reason.contains("d waits for b"));
+    }
+
+    @Test
+    void every_mistake_is_said_at_once_and_nothing_is_run() throws Exception {
+        Stretto stretto = new Stretto(folder);
+        String plan = stretto.plan("""
+                version: 1
+                mode: fast
+                defaults:
+                  timeout: soon
+                tasks:
+                  - id: a
+                    atempts: 2
+                    after: [nobody]
+                    writes: ["../x", "/etc/*"]
+                    subagent: { command: [] }
+                  - id: a
+                    subagent: { profile: no-such-agent }
+                  - title: no id
+                    subagent: { command: ["true"] }
+                  - id: b
+                    after: [c]
+                    subagent: { command: ["true"] }
+                  - id: c
+                    after: [b]
+                    subagent: { command: ["true"] }
+                """);
+
+        Result result = stretto.run("run", "--json", plan);
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        JsonNode problems = result.json().at("/problems");
+        assertThat(problems)
+                .hasSizeGreaterThanOrEqualTo(10)
+                .allMatch(problem -> problem.at("/line").asInt() > 0);
+        assertThat(stretto.run("check", plan).err())
+                .contains(plan + ":2:")
+                .contains("mode")
+                .contains("atempts");
+        assertThat(Files.exists(folder.resolve(".stretto"))).isFalse();
+    }
+
+    @Test
+    void usage_errors_exit_with_2_and_help_is_everywhere() throws Exception {
+        Stretto stretto = new Stretto(folder);
+
+        assertThat(stretto.run("check", "no-such-file.yaml").exitCode()).isEqualTo(2);
+        assertThat(stretto.run("frobnicate").exitCode()).isEqualTo(2);
+        assertThat(stretto.run("run").exitCode()).isEqualTo(2);
+        assertThat(stretto.run("show", "latest").exitCode()).isEqualTo(2);
+        assertThat(stretto.run("--version").out()).startsWith("stretto ");
+        for (String command : new String[] {"demo", "check", "run", "runs", "show", "output", "cancel", "audit"}) {
+            Result help = stretto.run(command, "--help");
+            assertThat(help.exitCode()).isZero();
+            assertThat(help.out())
+                    .contains("--json")
+                    .contains("--data")
+                    .contains("--quiet")
+                    .contains("--no-color");
+        }
+        assertThat(stretto.run("runs", "--json").json().at("/runs")).isEmpty();
+    }
+}

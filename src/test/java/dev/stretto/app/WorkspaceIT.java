@@ -1,0 +1,91 @@
+package dev.stretto.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stretto.app.testing.Repository;
+import dev.stretto.app.testing.Stretto;
+import dev.stretto.app.testing.Stretto.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class WorkspaceIT {
+    private static final String PLAN =
+            "version: 1\nworkspace: { repository: . }\ntasks:\n  - id: a\n    subagent: { command: [touch, new.txt] }\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_folder_without_a_repository_is_refused_with_a_clear_word() throws Exception {
+        Stretto stretto = new Stretto(folder);
+
+        Result result = stretto.run("run", stretto.plan(PLAN));
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("git").contains(folder.toString()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_repository_without_commits_is_refused_with_a_clear_word() throws Exception {
+        new ProcessBuilder("git", "init", "-q", folder.toString()).start().waitFor();
+        Stretto stretto = new Stretto(folder);
+
+        Result result = stretto.run("run", stretto.plan(PLAN));
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("commit");
+    }
+
+    @Test
+    void a_bare_repository_is_refused_with_a_clear_word() throws Exception {
+        new ProcessBuilder("git", "init", "-q", "--bare", folder.toString())
+                .start()
+                .waitFor();
+        Stretto stretto = new Stretto(folder);
+
+        Result result = stretto.run("run", "--data", folder.resolve("data").toString(), stretto.plan(PLAN));
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("bare");
+    }
+
+    @Test
+    void a_dirty_checkout_is_left_as_it_is_and_the_user_is_told_that_its_changes_are_not_seen() throws Exception {
+        Repository repository = Repository.in(folder.resolve("repo"), "a.txt", "a\n", "b.txt", "b\n");
+        repository.write("b.txt", "stashed\n");
+        repository.git("stash");
+        repository.write("a.txt", "changed\n");
+        repository.write("staged.txt", "staged\n");
+        repository.git("add", "staged.txt");
+        Path plan = Files.writeString(folder.resolve("plan.yaml"), PLAN.replace("repository: .", "repository: repo"));
+        String before = repository.snapshot();
+
+        Result result = new Stretto(repository.directory()).run("run", "--json", plan.toString());
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.json().at("/note").asText()).contains("uncommitted");
+        assertThat(repository.snapshot()).isEqualTo(before);
+        assertThat(Files.readString(repository.directory().resolve("a.txt"))).isEqualTo("changed\n");
+    }
+
+    @Test
+    void integrate_merge_moves_a_clean_checkout_forward() throws Exception {
+        Repository repository = Repository.in(folder.resolve("repo"), "a.txt", "a\n");
+        Path plan = Files.writeString(
+                folder.resolve("plan.yaml"),
+                PLAN.replace("repository: .", "repository: repo") + "synthesis: { integrate: merge }\n");
+
+        Result result = new Stretto(repository.directory()).run("run", "--json", plan.toString());
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.json().at("/synthesis/integration/movedBranch").asText())
+                .isEqualTo("main");
+        assertThat(repository.directory().resolve("new.txt")).exists();
+        assertThat(repository.git("status", "--porcelain")).isEmpty();
+    }
+}

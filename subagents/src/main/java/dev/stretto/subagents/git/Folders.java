@@ -1,0 +1,74 @@
+package dev.stretto.subagents.git;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/** Deletes folders whole, also where a subagent made them read-only. Links are deleted, not followed. */
+final class Folders {
+    private Folders() {}
+
+    /** What a directory is called while it is being deleted. */
+    static Path discarded(Path directory) {
+        return directory.resolveSibling(directory.getFileName() + ".discarded");
+    }
+
+    /** Takes a directory away at one stroke, then deletes it: an interrupted call leaves no half of it in its place. */
+    static void discard(Path directory) throws IOException {
+        Path discarded = discarded(directory);
+        delete(discarded);
+        if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            Files.move(directory, discarded);
+            delete(discarded);
+        }
+    }
+
+    static void delete(Path directory) throws IOException {
+        if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            Files.walkFileTree(directory, new Deleting());
+        }
+    }
+
+    /** Deletes a directory if there is nothing in it. */
+    static void deleteEmpty(Path directory) throws IOException {
+        try {
+            Files.deleteIfExists(directory);
+        } catch (DirectoryNotEmptyException e) {
+            // It is still in use.
+        }
+    }
+
+    private static final class Deleting extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            if (!Files.isWritable(directory) || !Files.isExecutable(directory)) {
+                boolean changed = directory.toFile().setWritable(true)
+                        && directory.toFile().setReadable(true)
+                        && directory.toFile().setExecutable(true);
+                return changed ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) throws IOException {
+            if (failure != null) {
+                throw failure;
+            }
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

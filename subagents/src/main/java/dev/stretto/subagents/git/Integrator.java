@@ -1,0 +1,107 @@
+package dev.stretto.subagents.git;
+
+import dev.stretto.engine.run.PinnedBase;
+import dev.stretto.engine.synthesis.Integration;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Gives a run's merged result its branch, {@code stretto/RUN}, and on request moves the user's branch forward to it.
+ *
+ * <p>Git can't have the branches {@code stretto/RUN} and {@code stretto/RUN/TASK} at once. So the tasks' branches are
+ * first copied to {@code refs/stretto/RUN/TASK}, where git finds them by the same short name, and then deleted. Every
+ * step may be repeated, and none loses anything if the next one is not reached.
+ */
+public final class Integrator {
+
+    /**
+     * Makes the run's branch.
+     *
+     * @param commit the merged result
+     * @param moveUsersBranch whether to move the user's branch, too, if it still stands at the base and its checkout is clean
+     */
+    public Integration integrate(String run, PinnedBase base, String commit, boolean moveUsersBranch)
+            throws GitException {
+        Repository repository = Repository.of(base);
+        List<String> notes = new ArrayList<>();
+        ReentrantLock lock = repository.lock();
+        lock.lock();
+        try {
+            makeRoom(repository, run, notes);
+            makeBranch(repository, run, commit, notes);
+            String moved = null;
+            if (moveUsersBranch) {
+                moved = switch (new UsersBranch(repository, base).moveTo(commit, RefNames.runBranch(run))) {
+                    case UsersBranch.Moved done -> done.branch();
+                    case UsersBranch.Stays stays -> {
+                        notes.add(stays.note());
+                        yield null;
+                    }
+                };
+            }
+            String note = notes.isEmpty() ? null : String.join(". ", notes);
+            return new Integration(RefNames.runBranch(run), moved, note);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void makeRoom(Repository repository, String run, List<String> notes) throws GitException {
+        Refs refs = repository.refs();
+        Map<String, String> branches = refs.under(RefNames.branchPrefix(run));
+        List<String> deletions = new ArrayList<>();
+        for (Map.Entry<String, String> branch : branches.entrySet()) {
+            String task = branch.getKey().substring(RefNames.branchPrefix(run).length());
+            copy(refs, RefNames.integratedPrefix(run) + task, branch.getValue());
+            deletions.add("delete " + branch.getKey() + " " + branch.getValue());
+        }
+        if (branches.isEmpty()) {
+            return;
+        }
+        try {
+            for (Path worktree : new Checkouts(repository).letGo(branches)) {
+                if (worktree.equals(repository.workTree())) {
+                    notes.add("the checkout at " + worktree + " had a task's branch checked out; it stands at the same"
+                            + " commit without a branch now");
+                }
+            }
+            List<Path> locks = branches.keySet().stream()
+                    .map(branch -> StaleLocks.ofBranch(repository, branch))
+                    .toList();
+            StaleLocks.past(locks, () -> refs.change(deletions));
+        } catch (IOException e) {
+            throw GitException.notEnded(
+                    repository.workTree(), List.of("worktree", "list"), "could not be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void copy(Refs refs, String name, String commit) throws GitException {
+        Optional<String> known = refs.commit(name);
+        if (known.isPresent() && !refs.contains(known.get(), commit)) {
+            refs.put(name + "-" + known.get(), known.get());
+        }
+        refs.put(name, commit);
+    }
+
+    private static void makeBranch(Repository repository, String run, String commit, List<String> notes)
+            throws GitException {
+        Refs refs = repository.refs();
+        String name = RefNames.runBranchRef(run);
+        Optional<String> known = refs.commit(name);
+        if (known.isEmpty() || refs.contains(known.get(), commit)) {
+            refs.put(name, commit);
+        } else if (!refs.contains(commit, known.get())) {
+            String kept = "refs/stretto-kept/" + run + "/" + known.get();
+            refs.put(kept, known.get());
+            refs.put(name, commit);
+            notes.add(RefNames.runBranch(run) + " stood at another result before, which is kept as " + kept);
+        }
+        // From here on the branch protects it from being collected.
+        refs.change(List.of("delete " + RefNames.mergeRef(run)));
+    }
+}

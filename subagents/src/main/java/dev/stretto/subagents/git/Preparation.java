@@ -1,0 +1,99 @@
+package dev.stretto.subagents.git;
+
+import dev.stretto.engine.run.AttemptOrder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes one worktree, from whatever an interrupted call left behind. The last step is a mark in git's folder for the
+ * worktree: without it no subagent has ever worked there.
+ */
+final class Preparation {
+    private final Repository repository;
+    private final AttemptOrder order;
+    private final RefNames names;
+    private final Path directory;
+
+    Preparation(Repository repository, AttemptOrder order, Path directory) {
+        this.repository = repository;
+        this.order = order;
+        this.names = new RefNames(order.run(), order.id().task());
+        this.directory = directory;
+    }
+
+    Worktree worktree() throws GitException, IOException, WorkspaceException {
+        Optional<Path> administration = Registrations.of(repository, directory);
+        if (administration.isPresent()) {
+            Optional<String> start = Registrations.start(administration.get(), directory);
+            if (start.isPresent()) {
+                return Worktrees.worktree(repository, order, directory, administration.get(), start.get());
+            }
+        }
+        String start = StartCommit.of(repository, order);
+        Leftovers.clear(directory, administration, start);
+        boolean madeBefore = administration.isPresent();
+        if (madeBefore) {
+            keepHead(administration.get(), start);
+        }
+        startBranch(start, madeBefore);
+        return made(start);
+    }
+
+    /** The directory is gone, but git may still know of commits that were made there on no branch. */
+    private void keepHead(Path administration, String start) throws GitException {
+        GitOutput head = repository.git(administration).attempt("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+        Refs refs = repository.refs();
+        if (head.succeeded() && !refs.contains(head.line(), start)) {
+            refs.keep(names.asideRef(order.id().attempt()), head.line());
+        }
+    }
+
+    private void startBranch(String start, boolean madeBefore) throws GitException, IOException, WorkspaceException {
+        Refs refs = repository.refs();
+        String branch = names.branchRef();
+        Optional<String> earlier = refs.commit(branch);
+        if (earlier.isPresent()) {
+            int attempt = order.id().attempt();
+            new Checkouts(repository).letGo(Map.of(branch, earlier.get()));
+            if (!refs.contains(earlier.get(), start)) {
+                refs.keep(madeBefore ? names.asideRef(attempt) : names.attemptRef(attempt - 1), earlier.get());
+            }
+        }
+        if (!start.equals(earlier.orElse(null))) {
+            putBranch(start);
+        }
+    }
+
+    private void putBranch(String start) throws IOException, WorkspaceException {
+        String branch = names.branchRef();
+        try {
+            StaleLocks.past(
+                    List.of(StaleLocks.ofBranch(repository, branch)),
+                    () -> repository.refs().put(branch, start));
+        } catch (GitException e) {
+            throw new WorkspaceException(
+                    "the branch " + names.branch() + " could not be made: " + e.getMessage()
+                            + ". If a branch 'stretto' or '" + RefNames.runBranch(order.run())
+                            + "' is in the way, rename it with 'git branch -m'",
+                    e);
+        }
+    }
+
+    private Worktree made(String start) throws GitException, IOException, WorkspaceException {
+        Files.createDirectories(directory.getParent());
+        repository.addWorktree(directory, start);
+        Path administration = Registrations.of(repository, directory)
+                .orElseThrow(() -> new WorkspaceException("git made no worktree at " + directory));
+        Git git = Worktree.git(directory, administration);
+        git.run("symbolic-ref", "HEAD", names.branchRef());
+        git.run("reset", "--quiet", "--hard", "--no-recurse-submodules");
+        Path unfinished = administration.resolve(Registrations.READY + ".new");
+        Files.writeString(unfinished, start + "\n");
+        Files.move(unfinished, administration.resolve(Registrations.READY));
+        return Worktrees.worktree(repository, order, directory, administration, start);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.stretto.subagents.git;
+
+/**
+ * The names under which a task's work is kept in the repository.
+ *
+ * @param run the run's id
+ * @param task the task's id
+ */
+record RefNames(String run, String task) {
+
+    /** The task's branch, as the user types it. */
+    String branch() {
+        return "stretto/" + run + "/" + task;
+    }
+
+    /** The task's branch while the run lasts. */
+    String branchRef() {
+        return "refs/heads/" + branch();
+    }
+
+    /** What an earlier attempt left on the branch. */
+    String attemptRef(int attempt) {
+        return attemptPrefix() + attempt;
+    }
+
+    /** Where the references of all attempts are. */
+    String attemptPrefix() {
+        return "refs/stretto-attempts/" + run + "/" + task + "/";
+    }
+
+    /** Commits of an attempt that are not part of what was harvested. */
+    String asideRef(int attempt) {
+        return attemptRef(attempt) + "-aside";
+    }
+
+    /** The task's branch once the run's own branch has taken its place. Git finds it by the same short name. */
+    String integratedRef() {
+        return integratedPrefix(run) + task;
+    }
+
+    static String branchPrefix(String run) {
+        return "refs/heads/stretto/" + run + "/";
+    }
+
+    static String integratedPrefix(String run) {
+        return "refs/stretto/" + run + "/";
+    }
+
+    /** The branch that holds a run's merged result. */
+    static String runBranch(String run) {
+        return "stretto/" + run;
+    }
+
+    static String runBranchRef(String run) {
+        return "refs/heads/" + runBranch(run);
+    }
+
+    /** Keeps a merged result from being collected as garbage until it is integrated. */
+    static String mergeRef(String run) {
+        return "refs/stretto-merges/" + run;
+    }
+}

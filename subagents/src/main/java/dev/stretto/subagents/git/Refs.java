@@ -1,0 +1,80 @@
+package dev.stretto.subagents.git;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads and moves a repository's references. */
+final class Refs {
+    private static final int SHORT_ID = 12;
+
+    private final Git git;
+
+    Refs(Git git) {
+        this.git = git;
+    }
+
+    /** The commit that a reference stands at. */
+    Optional<String> commit(String ref) throws GitException {
+        return Optional.ofNullable(matching(ref).get(ref));
+    }
+
+    /** All references below a prefix that ends in a slash, in order, with their commits. */
+    Map<String, String> under(String prefix) throws GitException {
+        return matching(prefix);
+    }
+
+    private Map<String, String> matching(String pattern) throws GitException {
+        Map<String, String> refs = new LinkedHashMap<>();
+        for (String line : git.run("for-each-ref", "--format=%(objectname) %(refname)", pattern)
+                .lines()) {
+            int space = line.indexOf(' ');
+            refs.put(line.substring(space + 1), line.substring(0, space));
+        }
+        return refs;
+    }
+
+    /** Makes or moves one reference. */
+    void put(String ref, String commit) throws GitException {
+        change(List.of("update " + ref + " " + commit));
+    }
+
+    /** Carries out instructions of {@code update-ref --stdin}: all of them or none. */
+    void change(List<String> instructions) throws GitException {
+        if (!instructions.isEmpty()) {
+            git.fed(String.join("\n", instructions) + "\n").run("update-ref", "--stdin");
+        }
+    }
+
+    /**
+     * Keeps a commit under a name, or, if that name is taken, under one with the commit's id added to it.
+     *
+     * @return the name that it has got
+     */
+    String keep(String ref, String commit) throws GitException {
+        Optional<String> taken = commit(ref);
+        boolean free = taken.isEmpty() || taken.get().equals(commit);
+        String name = free ? ref : ref + "-" + commit.substring(0, SHORT_ID);
+        put(name, commit);
+        return name;
+    }
+
+    /** True if the first commit is the second one or one of its ancestors. */
+    boolean contains(String ancestor, String descendant) throws GitException {
+        if (ancestor.equals(descendant)) {
+            return true;
+        }
+        GitOutput answer = git.attempt("merge-base", "--is-ancestor", ancestor, descendant);
+        return switch (answer.exitCode()) {
+            case 0 -> true;
+            case 1 -> false;
+            default ->
+                throw GitException.failed(
+                        git.directory(),
+                        List.of("merge-base", "--is-ancestor", ancestor, descendant),
+                        answer.exitCode(),
+                        answer.stderr());
+        };
+    }
+}

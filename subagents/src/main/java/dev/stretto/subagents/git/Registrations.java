@@ -1,0 +1,75 @@
+package dev.stretto.subagents.git;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Finds the folder in which git keeps a worktree's state, by the documented layout of {@code .git/worktrees}: also where
+ * the worktree has lost its own {@code .git} file.
+ */
+final class Registrations {
+    /** Written there once a worktree is complete: names the commit that it started from. */
+    static final String READY = "stretto-ready";
+
+    private Registrations() {}
+
+    static Optional<Path> of(Repository repository, Path worktree) throws IOException {
+        Path wanted = worktree.resolve(".git");
+        try (DirectoryStream<Path> all =
+                Files.newDirectoryStream(repository.commonDirectory().resolve("worktrees"))) {
+            for (Path administration : all) {
+                if (wanted.equals(location(administration))) {
+                    return Optional.of(administration);
+                }
+            }
+            return Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The commit that a complete worktree started from; empty if it was never completed, or its directory is gone. */
+    static Optional<String> start(Path administration, Path worktree) throws IOException {
+        Path ready = administration.resolve(READY);
+        return Files.isRegularFile(ready) && Files.isDirectory(worktree)
+                ? Optional.of(Files.readString(ready).strip())
+                : Optional.empty();
+    }
+
+    /**
+     * Repairs what a git that was killed while it added a worktree can leave behind: an empty file in place of the constant
+     * one that points at the common folder. With it no {@code git worktree} command works in the whole repository.
+     *
+     * @return true if something was repaired
+     */
+    static boolean mend(Repository repository) {
+        boolean mended = false;
+        try (DirectoryStream<Path> all =
+                Files.newDirectoryStream(repository.commonDirectory().resolve("worktrees"))) {
+            for (Path administration : all) {
+                Path pointer = administration.resolve("commondir");
+                if (Files.isRegularFile(pointer) && Files.size(pointer) == 0) {
+                    Files.writeString(pointer, "../..\n");
+                    mended = true;
+                }
+            }
+        } catch (IOException e) {
+            // Then git's own complaint stands.
+        }
+        return mended;
+    }
+
+    private static Path location(Path administration) throws IOException {
+        try {
+            String text = Files.readString(administration.resolve("gitdir")).strip();
+            return administration.resolve(text).normalize();
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return administration;
+        }
+    }
+}

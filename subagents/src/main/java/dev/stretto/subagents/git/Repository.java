@@ -1,0 +1,80 @@
+package dev.stretto.subagents.git;
+
+import dev.stretto.engine.run.PinnedBase;
+import java.nio.file.Path;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The repository that a run works on.
+ *
+ * @param workTree the root of the user's checkout
+ * @param commonDirectory the folder that it shares with all its worktrees, {@code .git} in most cases
+ */
+record Repository(Path workTree, Path commonDirectory) {
+    private static final ConcurrentMap<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
+
+    static Repository of(PinnedBase base) throws GitException {
+        return at(Path.of(base.repository()));
+    }
+
+    static Repository at(Path workTree) throws GitException {
+        String common = Git.in(workTree).line("rev-parse", "--path-format=absolute", "--git-common-dir");
+        return new Repository(workTree, Path.of(common));
+    }
+
+    /** Git in the user's checkout. */
+    Git git() {
+        return Git.in(workTree);
+    }
+
+    /** Git without any checkout, in one of the folders where git keeps the state of a worktree. */
+    Git git(Path administration) {
+        return Git.in(commonDirectory).with("GIT_DIR", administration.toString());
+    }
+
+    Refs refs() {
+        return new Refs(git());
+    }
+
+    /**
+     * Makes a worktree without a branch and, so far, without files. One at a time: git reads the state of all other worktrees
+     * on the way. Files are for the caller to fill in, and that many at a time.
+     */
+    void addWorktree(Path directory, String commit) throws GitException {
+        ReentrantLock lock = lock();
+        lock.lock();
+        try {
+            // Forced twice: over what an interrupted call left registered, and locked, under this path.
+            worktrees("add", "--quiet", "--detach", "--no-checkout", "-f", "-f", directory.toString(), commit);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes a worktree off git's list; its directory is gone already. */
+    void forgetWorktree(Path directory) throws GitException {
+        worktrees("remove", "-f", "-f", directory.toString());
+    }
+
+    /** Runs a {@code git worktree} command, past what a killed git may have left of a worktree. */
+    GitOutput worktrees(String... words) throws GitException {
+        String[] command = new String[words.length + 1];
+        command[0] = "worktree";
+        System.arraycopy(words, 0, command, 1, words.length);
+        try {
+            return git().run(command);
+        } catch (GitException e) {
+            if (!Registrations.mend(this)) {
+                throw e;
+            }
+            return git().run(command);
+        }
+    }
+
+    /** Held around what git can't do twice at once in a repository. */
+    ReentrantLock lock() {
+        return LOCKS.computeIfAbsent(commonDirectory, directory -> new ReentrantLock());
+    }
+}

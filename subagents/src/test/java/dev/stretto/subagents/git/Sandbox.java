@@ -1,0 +1,143 @@
+package dev.stretto.subagents.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stretto.engine.plan.SubagentSpec;
+import dev.stretto.engine.plan.Task;
+import dev.stretto.engine.run.AttemptId;
+import dev.stretto.engine.run.AttemptOrder;
+import dev.stretto.engine.run.PinnedBase;
+import dev.stretto.engine.scope.Scope;
+import dev.stretto.engine.synthesis.BranchToMerge;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/** A real repository in a temporary directory, with a user at work in it, and orders for attempts on it. */
+final class Sandbox {
+    static final String RUN = "01run";
+    static final Scope ANYWHERE = Scope.of(List.of());
+
+    final Path root;
+    final Path repository;
+    final Worktrees worktrees;
+
+    private Sandbox(Path root) {
+        this.root = root;
+        this.repository = root.resolve("project");
+        this.worktrees = new Worktrees(root.resolve("data/workspaces"));
+    }
+
+    /** A repository with one commit: a.txt, b.txt, dir/c.txt, run.sh. */
+    static Sandbox in(Path temp) {
+        try {
+            Sandbox sandbox = new Sandbox(temp.toRealPath());
+            Files.createDirectories(sandbox.repository);
+            sandbox.sh("""
+                    git init -q -b main
+                    git config user.name User
+                    git config user.email user@example.com
+                    mkdir dir
+                    seq 1 20 > a.txt
+                    seq 1 20 > b.txt
+                    echo c > dir/c.txt
+                    printf '#!/bin/sh\\n' > run.sh
+                    chmod +x run.sh
+                    echo '*.ignored' > .gitignore
+                    git add .
+                    git commit -qm first
+                    """);
+            return sandbox;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a script in the user's checkout and gives what it printed. */
+    String sh(String script) {
+        return sh(repository, script);
+    }
+
+    /** Runs a script and gives what it printed. */
+    static String sh(Path directory, String script) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder("bash", "-euc", script)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true);
+            builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
+            builder.environment().put("GIT_EDITOR", "true");
+            Process process = builder.start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as("%s%n%s", script, output).isZero();
+            return output.strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String head() {
+        return sh("git rev-parse HEAD");
+    }
+
+    PinnedBase base() {
+        return new PinnedBase(repository.toString(), head(), "main", null);
+    }
+
+    AttemptOrder order(String task) {
+        return order(task, 1);
+    }
+
+    AttemptOrder order(String task, int attempt, String... startsFrom) {
+        PinnedBase base = base();
+        List<String> starts = startsFrom.length == 0 ? List.of(base.commit()) : Arrays.asList(startsFrom);
+        return new AttemptOrder(RUN, new AttemptId(task, attempt), task(task), null, base, true, starts);
+    }
+
+    private static Task task(String id) {
+        return new Task(
+                id,
+                "Fix " + id,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new SubagentSpec.Function("none"),
+                Duration.ofMinutes(1),
+                null,
+                2,
+                Duration.ZERO);
+    }
+
+    /** A task's work, done by a script in a worktree of its own. */
+    BranchToMerge work(String task, String script, String... needs) throws WorkspaceException {
+        return workFrom(order(task), script, needs);
+    }
+
+    BranchToMerge workFrom(AttemptOrder order, String script, String... needs) throws WorkspaceException {
+        Worktree worktree = worktrees.prepare(order);
+        sh(worktree.directory(), script);
+        var result = worktree.harvest(ANYWHERE);
+        return new BranchToMerge(
+                order.id().task(), order.task().title(), 1, result.branch(), result.commit(), Arrays.asList(needs));
+    }
+
+    /** Everything of the user's that must not change: status, stash, index, HEAD, files. */
+    String usersState() {
+        return sh("""
+                git --no-optional-locks status --porcelain=v2 --branch --untracked-files=all
+                git stash list
+                sha256sum .git/index
+                cat .git/HEAD
+                find . -path ./.git -prune -o -type f -print0 | sort -z | xargs -0 sha256sum
+                """);
+    }
+}
