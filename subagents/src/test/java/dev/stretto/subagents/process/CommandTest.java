@@ -34,7 +34,8 @@ class CommandTest extends AttemptsTest {
         SubagentExit exit = Attempts.exitOf(attempts.start("/bin/sh", "-c", "kill -" + name + " $$"));
 
         assertThat(exit.exitCode()).isEqualTo(128 + number);
-        assertThat(exit.failure().message()).contains("ended by signal " + number + " (" + name + ")");
+        assertThat(exit.failure().message())
+                .isEqualTo("exit code %d, ended by signal %d (%s)".formatted(128 + number, number, name));
     }
 
     @Test
@@ -144,14 +145,16 @@ class CommandTest extends AttemptsTest {
         assertThat(Attempts.exitOf(subagent).summary()).isEqualTo("a program called exit");
     }
 
-    @Test
-    void a_program_is_found_relative_to_the_working_directory() throws Exception {
-        Path program = attempts.workspace().resolve("-fix it");
+    @ParameterizedTest
+    @ValueSource(strings = {"./-fix it", "-l/fix it", "tools/../-l/fix it"})
+    void a_program_is_found_relative_to_the_working_directory(String word) throws Exception {
+        Files.createDirectories(attempts.workspace().resolve("tools"));
+        Path program = attempts.workspace().resolve(word);
+        Files.createDirectories(program.getParent());
         Files.writeString(program, "#!/bin/sh\necho fixed \"$1\"");
         program.toFile().setExecutable(true);
 
-        assertThat(Attempts.exitOf(attempts.start("./-fix it", "this")).summary())
-                .isEqualTo("fixed this");
+        assertThat(Attempts.exitOf(attempts.start(word, "this")).summary()).isEqualTo("fixed this");
     }
 
     @Test
