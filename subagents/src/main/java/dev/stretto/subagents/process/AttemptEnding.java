@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Ends everything that belongs to an attempt: asks it to with TERM, and after a while ends it with KILL.
@@ -41,28 +42,33 @@ final class AttemptEnding {
 
     private boolean endsWhenAsked(Duration grace) {
         Watch watch = new Watch();
-        long askedAt = Long.MAX_VALUE;
+        boolean askedAll = false;
         while (true) {
             List<ProcessEntry> left = left(watch);
             if (left.isEmpty()) {
                 return true;
             }
-            if (ask(left, askedAt) && askedAt == Long.MAX_VALUE) {
-                askedAt = Kernel.ticks();
-            }
+            List<ProcessEntry> toAsk = askedAll ? withoutParent(left) : withoutLeader(left);
+            toAsk.stream().filter(asked::add).forEach(entry -> signal(entry, false));
+            askedAll |= !toAsk.isEmpty();
             if (watch.passed(grace) || !watch.pause()) {
                 return false;
             }
         }
     }
 
-    /** Asks those that were there before the first was asked: what is started later may be there to clean up. */
-    private boolean ask(List<ProcessEntry> left, long askedAt) {
-        List<ProcessEntry> toAsk = left.stream()
-                .filter(entry -> !attempt.leads(entry) && entry.started() < askedAt)
+    private List<ProcessEntry> withoutLeader(List<ProcessEntry> left) {
+        return left.stream()
+                .filter(entry -> !attempt.leads(entry) && !attempt.becomesTheCommand(entry))
                 .toList();
-        toAsk.stream().filter(asked::add).forEach(entry -> signal(entry, false));
-        return !toAsk.isEmpty();
+    }
+
+    /** Those whose parent ended as it was asked to. The children of the others may be there to clean up, and are left to them. */
+    private List<ProcessEntry> withoutParent(List<ProcessEntry> left) {
+        Set<Long> parents = withoutLeader(left).stream().map(ProcessEntry::pid).collect(Collectors.toSet());
+        return withoutLeader(left).stream()
+                .filter(entry -> !parents.contains(entry.parent()))
+                .toList();
     }
 
     private void force() {

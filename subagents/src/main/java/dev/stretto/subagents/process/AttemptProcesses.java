@@ -44,6 +44,15 @@ final class AttemptProcesses {
         return leader != null && entry.pid() == leader.pid() && entry.started() == leader.started();
     }
 
+    /**
+     * True if this process is about to become the command, but still is a copy of the leader, which a signal does not end.
+     */
+    boolean becomesTheCommand(ProcessEntry entry) {
+        return leader != null
+                && entry.parent() == leader.pid()
+                && ProcessEntry.commandLine(entry.pid()).equals(ProcessEntry.commandLine(leader.pid()));
+    }
+
     /** Those among these processes that belong to the attempt and are still at work. */
     List<ProcessEntry> among(Collection<ProcessEntry> processes) {
         Set<ProcessEntry> members = processes.stream()

@@ -49,14 +49,18 @@ final class CommandAdoption {
     }
 
     private static void watch(WatchedCommand command, ProcessIdentity process, AttemptFiles files) {
+        boolean sawItAtWork = false;
         while (ProcessEntry.alive(process)) {
+            sawItAtWork = true;
             LockSupport.parkNanos(LOOKS_EVERY.toNanos());
+        }
+        if (sawItAtWork) {
             command.processEnded();
         }
         Optional<ExitStatus> status = awaitStatus(files.exit());
         if (status.isPresent()) {
             command.ended(status.get());
-        } else if (command.stopped()) {
+        } else if (sawItAtWork && command.stopped()) {
             command.failed(new Failure(Failure.Kind.EXIT, "ended by force"));
         } else {
             command.failed(new Failure(

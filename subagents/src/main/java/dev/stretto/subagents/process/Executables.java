@@ -13,7 +13,8 @@ final class Executables {
     private Executables() {}
 
     /**
-     * The word to run a program by, with a slash in it: no shell takes it for one of its own commands.
+     * The word to run a program by, with a slash in it, and not at first a dash: no shell takes it for one of its own commands
+     * or options.
      *
      * @param word as the command has it
      * @param directory where the command runs
@@ -51,7 +52,7 @@ final class Executables {
             throw new SubagentStartException(
                     "the command " + quoted(word) + " is not executable: chmod +x " + file + " may help");
         }
-        return word;
+        return word.startsWith("-") ? "./" + word : word;
     }
 
     private static String inSearchPath(String word, Path directory, @Nullable String searchPath)

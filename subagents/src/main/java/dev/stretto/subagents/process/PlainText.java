@@ -1,7 +1,6 @@
 package dev.stretto.subagents.process;
 
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Text of subagents made fit for logs and screens: no escape sequences, no control characters, no overwritten lines. */
 final class PlainText {
@@ -11,6 +10,9 @@ final class PlainText {
             + "|\u001B[PX^_][^\u001B]*+\u001B\\\\"
             + "|\u001B[ -/]*+[0-~]");
 
+    /** A progress bar writes over its line again and again; the last text stays. */
+    private static final Pattern OVERWRITTEN = Pattern.compile("(?<![^\n\r])[^\n\r]*+\r++(?!\n|\\z)");
+
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\u0080-\u009F&&[^\n\t]]");
 
     private PlainText() {}
@@ -18,9 +20,7 @@ final class PlainText {
     /** The text as a terminal would leave it on the screen, roughly. */
     static String of(String text) {
         String lines = ESCAPES.matcher(text).replaceAll("");
-        String shown = lines.indexOf('\r') < 0
-                ? lines
-                : lines.lines().map(PlainText::lastWritten).collect(Collectors.joining("\n"));
+        String shown = OVERWRITTEN.matcher(lines).replaceAll("");
         return CONTROLS.matcher(shown).replaceAll("");
     }
 
@@ -50,9 +50,5 @@ final class PlainText {
         }
         int whole = start < text.length() && Character.isLowSurrogate(text.charAt(start)) ? start + 1 : start;
         return (midLine ? "…" : "…\n") + text.substring(whole);
-    }
-
-    private static String lastWritten(String line) {
-        return line.substring(line.lastIndexOf('\r') + 1);
     }
 }

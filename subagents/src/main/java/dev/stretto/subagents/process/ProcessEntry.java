@@ -36,6 +36,11 @@ record ProcessEntry(long pid, long parent, long session, boolean ended, long sta
                 .orElseGet(() -> Files.exists(Path.of("/proc/" + process.pid()))); // no file handle left to look with
     }
 
+    /** What a process was started with; empty if it is gone. */
+    static Optional<String> commandLine(long pid) {
+        return read(pid, "cmdline");
+    }
+
     /** Reads a stat file: the name, in parentheses, may hold anything, so fields are counted after its end. */
     static Optional<ProcessEntry> parse(long pid, String stat, List<String> cookies) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);

@@ -1,7 +1,7 @@
 # --- The words to run are set above, as positional parameters. ---
 # Nothing below forks but the command, and no variable's name is likely to be one of the command's environment.
 
-# Its own words ("Killed", "Terminated") are not the command's: they go nowhere.
+# This shell's own words ("Killed", "Terminated") are not the command's: they go nowhere.
 exec 3>&2 2>/dev/null
 
 # A signal to the whole group ends the command, not this shell, which still has to write down how the command ended.
@@ -25,7 +25,7 @@ set -C
 printf '%s\n' "$$ $_stretto_started $_stretto_boot $STRETTO_ATTEMPT_ID" > "$_stretto_attempt/process" || exit 125
 set +C
 
-"$@" 2>&3 3>&-
+(exec "$@" 2>&3 3>&-)
 _stretto_code=$?
 
 printf '%s\n' "$_stretto_code" > "$_stretto_attempt/exit"
