@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -36,13 +37,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RunActorTest {
-    private static final String RUN = "20260101-000000-aaaaaa";
     private static ActorTestKit testKit;
 
     /** One for all tests: the attempts of one may still write when the next begins. */
     @TempDir
     static Path folder;
 
+    private final String id = UUID.randomUUID().toString();
     private EventSourcedBehaviorTestKit<RunActor.Message, LogEntry, LoggedRun> run;
 
     @BeforeAll
@@ -69,7 +70,7 @@ class RunActorTest {
         run = EventSourcedBehaviorTestKit.create(
                 testKit.system(),
                 RunActor.create(
-                        RUN, Environments.in(folder, Map.of("never", never), Environments.VIRTUAL), directory.ref()),
+                        id, Environments.in(folder, Map.of("never", never), Environments.VIRTUAL), directory.ref()),
                 EventSourcedBehaviorTestKit.enabledSerializationSettings()
                         .withVerifyCommands(false)
                         .withVerifyState(false));
@@ -179,7 +180,7 @@ class RunActorTest {
 
     private CommandResultWithReply<RunActor.Message, LogEntry, LoggedRun, Verdict> start(Plan plan) {
         return run.runCommand(replyTo -> new RunActor.Decide(
-                new RunCommand.StartRun(RUN, plan, DecisionFlow.decide(plan), null), "user test", replyTo));
+                new RunCommand.StartRun(id, plan, DecisionFlow.decide(plan), null), "user test", replyTo));
     }
 
     private static List<RunEvent> events(
