@@ -2,6 +2,7 @@ package dev.stretto.engine.decision;
 
 import dev.stretto.engine.plan.Mode;
 import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
 import dev.stretto.engine.plan.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,11 @@ final class Reasons {
                 .forEach(reasons::add);
         if (mode != DispatchMode.SINGLE) {
             unknownScopes(plan, reasons);
+        }
+        if (plan.synthesis().onConflict() == OnConflict.RESOLVE) {
+            reasons.add(
+                    "Conflicts will be reported, and the later task left on its branch: resolving them by a subagent"
+                            + " is not possible yet.");
         }
         if (plan.mode() != Mode.SEQUENTIAL) {
             waits(assignments, reasons);

@@ -2,6 +2,7 @@ package dev.stretto.engine.plan;
 
 import dev.stretto.engine.scope.Glob;
 import dev.stretto.engine.scope.GlobSyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,9 +40,28 @@ public final class PlanRules {
 
     /** Everything that is wrong with a plan that was built in code; empty if nothing is. */
     public static List<Violation> violations(Plan plan) {
-        return violations(IntStream.range(0, plan.tasks().size())
+        List<Violation> violations = new ArrayList<>(violations(IntStream.range(
+                        0, plan.tasks().size())
                 .mapToObj(position -> TaskOutline.of(position, plan.tasks().get(position)))
-                .toList());
+                .toList()));
+        for (int position = 0; position < plan.tasks().size(); position++) {
+            Task task = plan.tasks().get(position);
+            String field = "tasks[" + position + "]";
+            checkDuration(field + ".timeout", task.timeout(), violations);
+            if (task.idle() != null) {
+                checkDuration(field + ".idle", task.idle(), violations);
+            }
+            if (!task.backoff().isZero()) {
+                checkDuration(field + ".backoff", task.backoff(), violations);
+            }
+        }
+        return violations;
+    }
+
+    private static void checkDuration(String field, Duration duration, List<Violation> violations) {
+        if (!duration.isPositive() || duration.compareTo(PlanLimits.LONGEST) > 0) {
+            violations.add(new Violation(field, duration.toString(), "more than 0 and at most " + PlanLimits.LONGEST));
+        }
     }
 
     private void checkIds() {
