@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code *} and {@code ?} stay within a segment, {@code **} as a whole segment stands for any number of them,
  * {@code [a-z]} and {@code [!a-z]} for one character, <code>{a,b}</code> for alternatives; {@code \} takes the next
- * character as it is. Case matters. A glob that names a directory covers everything below it. The set of paths is held
+ * character as it is. Case matters. A glob that may name a folder (its last name has neither a wildcard nor an extension, or
+ * it ends in a slash) covers everything below it. The set of paths is held
  * as a finite automaton, so that whether two globs overlap is decided exactly and not by trying files.
  *
  * <p>Not safe for use by several threads at once: the automaton library numbers states in place.

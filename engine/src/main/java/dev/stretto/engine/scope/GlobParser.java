@@ -27,11 +27,21 @@ final class GlobParser {
         if (at < text.length()) {
             throw problem("an unopened '}'", "'\\}' or a matching '{'");
         }
-        Automaton paths = BasicOperations.intersection(PathAutomata.andBelow(sequence), PathAutomata.paths());
+        Automaton covered = mayBeFolder() ? PathAutomata.andBelow(sequence) : sequence;
+        Automaton paths = BasicOperations.intersection(covered, PathAutomata.paths());
         if (paths.isEmpty()) {
             throw new GlobSyntaxException("the glob " + quoted(pattern) + ", which no path can match", "one that can");
         }
         return paths;
+    }
+
+    /** A name with an extension, and one with a wildcard, stand for files; a slash at the end says that it is a folder. */
+    private boolean mayBeFolder() {
+        if (pattern.endsWith("/")) {
+            return true;
+        }
+        String name = text.substring(text.lastIndexOf('/') + 1);
+        return name.indexOf('.', 1) < 0 && name.chars().noneMatch(c -> "*?[]{}".indexOf(c) >= 0);
     }
 
     /** What every match starts with; complete only after {@link #parse()}. */

@@ -1,0 +1,217 @@
+package dev.stretto.engine.planfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.stretto.engine.plan.InvalidPlanException;
+import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.plan.Problem;
+import dev.stretto.engine.plan.Prompt;
+import dev.stretto.engine.plan.SubagentSpec;
+import dev.stretto.engine.plan.WorkspaceSpec;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class PlanReaderTest {
+    private static final Path FOLDER = Path.of("/plans");
+
+    @Test
+    void a_whole_plan_is_read_with_its_defaults_filled_in() throws Exception {
+        Plan plan = read("""
+                version: 1
+                goal: everything
+                workspace: { repository: repo }
+                defaults: { subagent: { profile: claude }, timeout: 20m, attempts: 2 }
+                limits: { concurrency: 3 }
+                tasks:
+                  - id: a
+                    prompt: { goal: fix it, constraints: [nothing else] }
+                    writes: ["src/**"]
+                    timeout: 1h30m
+                  - id: b
+                    title: The second
+                    prompt: just do it
+                    subagent: { command: [sleep, 1, 007, true] }
+                    idle: 5s
+                """);
+
+        assertThat(plan.name()).isEqualTo("plan");
+        assertThat(plan.workspace())
+                .isEqualTo(new WorkspaceSpec("/plans/repo", "HEAD", WorkspaceSpec.Isolation.WORKTREE));
+        assertThat(plan.concurrency()).isEqualTo(3);
+        assertThat(plan.tasks().get(0).subagent()).isEqualTo(new SubagentSpec.Profile("claude"));
+        assertThat(plan.tasks().get(0).timeout()).isEqualTo(Duration.ofMinutes(90));
+        assertThat(plan.tasks().get(0).attempts()).isEqualTo(2);
+        assertThat(plan.tasks().get(1).prompt()).isEqualTo(new Prompt.Text("just do it"));
+        assertThat(plan.tasks().get(1).subagent())
+                .isEqualTo(new SubagentSpec.Command(List.of("sleep", "1", "007", "true")));
+        assertThat(plan.tasks().get(1).timeout()).isEqualTo(Duration.ofMinutes(20));
+        assertThat(plan.tasks().get(1).idle()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void json_is_read_as_well_and_a_plan_without_a_workspace_works_in_its_folder() throws Exception {
+        Plan plan = read(
+                "plan.json", "{\"version\": 1, \"tasks\": [{\"id\": \"a\", \"subagent\": {\"command\": [\"true\"]}}]}");
+
+        assertThat(plan.isolated()).isFalse();
+        assertThat(plan.workspace().repository()).isEqualTo("/plans");
+    }
+
+    @Test
+    void every_mistake_is_said_at_once_each_at_its_line() {
+        List<Problem> problems = problems("""
+                version: 2
+                nam: x
+                mode: fast
+                defaults:
+                  timeout: soon
+                tasks:
+                  - id: a
+                    atempts: 2
+                    after: [nobody]
+                    writes: ["../x"]
+                    subagent: { command: [] }
+                  - id: a
+                    subagent: { profile: none }
+                  - title: no id
+                    subagent: 5
+                  - id: b
+                    after: [c]
+                    subagent: { command: ["true"] }
+                  - id: c
+                    after: [b]
+                    attempts: many
+                """);
+
+        assertThat(problems)
+                .extracting(problem -> problem.line() + " " + problem.field())
+                .containsExactlyInAnyOrder(
+                        "1 version",
+                        "2 nam",
+                        "3 mode",
+                        "5 defaults.timeout",
+                        "8 tasks[0].atempts",
+                        "9 tasks[0].after[0]",
+                        "10 tasks[0].writes[0]",
+                        "11 tasks[0].subagent.command",
+                        "12 tasks[1].id",
+                        "13 tasks[1].subagent.profile",
+                        "14 tasks[2]",
+                        "15 tasks[2].subagent",
+                        "17 tasks[3].after",
+                        "19 tasks[4]",
+                        "21 tasks[4].attempts");
+        assertThat(problems)
+                .allMatch(problem ->
+                        !problem.found().isBlank() && !problem.expected().isBlank());
+    }
+
+    @Test
+    void anchors_aliases_and_merge_keys_are_understood_and_a_bomb_of_them_is_refused() throws Exception {
+        Plan plan = read("""
+                version: 1
+                defaults: &d { timeout: 5m, subagent: &s { command: [echo, hi] } }
+                tasks:
+                  - { <<: *d, id: a }
+                  - { id: b, subagent: *s }
+                """);
+        assertThat(plan.tasks().get(0).timeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(plan.tasks().get(1).subagent()).isEqualTo(new SubagentSpec.Command(List.of("echo", "hi")));
+
+        StringBuilder bomb = new StringBuilder("a: &a [x,x,x,x,x,x,x,x,x,x]\n");
+        for (char c = 'b'; c <= 'z'; c++) {
+            String before = "*" + (char) (c - 1);
+            bomb.append(c)
+                    .append(": &")
+                    .append(c)
+                    .append(" [")
+                    .append((before + ",").repeat(9))
+                    .append(before)
+                    .append("]\n");
+        }
+        assertThat(problems(bomb.toString()))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.found()).contains("aliases written out"));
+    }
+
+    @Test
+    void a_field_that_stands_twice_is_said() {
+        assertThat(problems("version: 1\nversion: 1\ntasks: [{ id: a, subagent: { command: [x] } }]\n"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.line()).isEqualTo(2));
+    }
+
+    @Test
+    void whatever_is_no_plan_gives_one_clear_problem() {
+        assertThat(problems("")).hasSize(1);
+        assertThat(problems("[".repeat(100_000))).hasSize(1);
+        assertThat(problems("version: 1\n---\nversion: 1\n")).hasSize(1);
+        assertThat(problems("version: 1\n\ttasks: []\n")).hasSize(1);
+        assertThat(problems("a: b\0c")).hasSize(1);
+        assertThat(problems("key: *nowhere\n")).hasSize(1);
+    }
+
+    @Test
+    void random_bytes_never_give_anything_but_problems() {
+        for (long seed = 1; seed <= 300; seed++) {
+            byte[] bytes = new byte[200];
+            Random random = new Random(seed);
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte)
+                        (seed % 2 == 0
+                                ? random.nextInt(256)
+                                : " \n\t-:[]{}&*!|>'\"ab1,#%@`<".charAt(random.nextInt(24)));
+            }
+            InvalidPlanException refused = catchThrowableOfType(
+                    InvalidPlanException.class,
+                    () -> reader().read("plan.yaml", new ByteArrayInputStream(bytes), FOLDER));
+            assertThat(refused).as("seed %d", seed).isNotNull();
+            assertThat(refused.problems()).as("seed %d", seed).isNotEmpty();
+        }
+    }
+
+    @Test
+    void a_function_is_known_only_where_it_is_registered() throws Exception {
+        String text = "version: 1\ntasks: [{ id: a, subagent: summarize }]\n";
+
+        assertThat(problems(text).getFirst().expected()).contains("embedded");
+        assertThat(new PlanReader(Set.of(), Set.of("summarize"))
+                        .read("p.yaml", stream(text), FOLDER)
+                        .tasks()
+                        .getFirst()
+                        .subagent())
+                .isEqualTo(new SubagentSpec.Function("summarize"));
+    }
+
+    private static PlanReader reader() {
+        return new PlanReader(Set.of("claude"), Set.of());
+    }
+
+    private static Plan read(String text) throws InvalidPlanException {
+        return read("plan.yaml", text);
+    }
+
+    private static Plan read(String name, String text) throws InvalidPlanException {
+        return reader().read(name, stream(text), FOLDER);
+    }
+
+    private static List<Problem> problems(String text) {
+        InvalidPlanException refused = catchThrowableOfType(InvalidPlanException.class, () -> read(text));
+        assertThat(refused).isNotNull();
+        return refused.problems();
+    }
+
+    private static ByteArrayInputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

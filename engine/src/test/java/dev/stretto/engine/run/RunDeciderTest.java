@@ -1,0 +1,281 @@
+package dev.stretto.engine.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stretto.engine.decision.DecisionFlow;
+import dev.stretto.engine.plan.Mode;
+import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.plan.SubagentSpec;
+import dev.stretto.engine.plan.SynthesisSpec;
+import dev.stretto.engine.plan.Task;
+import dev.stretto.engine.plan.WorkspaceSpec;
+import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
+import dev.stretto.engine.synthesis.Conflict;
+import dev.stretto.engine.synthesis.Integration;
+import dev.stretto.engine.synthesis.MergeResult;
+import dev.stretto.engine.synthesis.Overlap;
+import dev.stretto.engine.synthesis.Verification;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RunDeciderTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final PinnedBase BASE = new PinnedBase("/repo", "base", "main", null);
+
+    private RunState state = RunState.initial();
+    private final List<RunEvent> log = new ArrayList<>();
+
+    @Test
+    void all_tasks_that_may_start_together_are_launched_by_one_event() {
+        start(plan(1, task("a"), task("b"), task("c")));
+
+        assertThat(log).hasSize(2);
+        assertThat(log.getLast())
+                .isEqualTo(new RunEvent.TasksLaunched(
+                        List.of(new AttemptId("a", 1), new AttemptId("b", 1), new AttemptId("c", 1)), NOW));
+        assertThat(statuses())
+                .containsExactly(
+                        TodoStatus.IN_PROGRESS, TodoStatus.IN_PROGRESS, TodoStatus.IN_PROGRESS, TodoStatus.PENDING);
+    }
+
+    @Test
+    void a_late_outcome_of_an_earlier_attempt_is_ignored() {
+        start(plan(2, task("a")));
+        tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), failed(Failure.Kind.EXIT)));
+        tell(new RunCommand.RetryTask(new AttemptId("a", 1)));
+
+        Verdict late = RunDecider.decide(state, new RunCommand.RecordOutcome(new AttemptId("a", 1), done()), NOW);
+
+        assertThat(late).isInstanceOf(Verdict.Rejected.class);
+        assertThat(progress("a").attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void the_pause_before_a_retry_doubles_with_jitter() {
+        start(plan(3, task("a")));
+        tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), failed(Failure.Kind.EXIT)));
+        Duration first = Duration.between(NOW, progress("a").retryAt());
+        tell(new RunCommand.RetryTask(new AttemptId("a", 1)));
+        tell(new RunCommand.RecordOutcome(new AttemptId("a", 2), failed(Failure.Kind.EXIT)));
+        Duration second = Duration.between(NOW, progress("a").retryAt());
+
+        assertThat(first).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+        assertThat(second).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        assertThat(statuses()).startsWith(TodoStatus.PENDING);
+    }
+
+    @Test
+    void the_last_attempts_failure_decides_the_tasks_end() {
+        start(plan(1, task("a"), task("b")));
+
+        tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), failed(Failure.Kind.IDLE)));
+        tell(new RunCommand.RecordOutcome(new AttemptId("b", 1), failed(Failure.Kind.START)));
+
+        assertThat(statuses()).startsWith(TodoStatus.TIMED_OUT, TodoStatus.FAILED);
+        assertThat(run().status()).isEqualTo(RunStatus.FAILED);
+    }
+
+    @Test
+    void what_comes_after_a_failed_task_is_skipped_and_so_is_what_comes_after_that() {
+        start(plan(1, task("a"), task("b", "a"), task("c", "b"), task("d")));
+        tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), failed(Failure.Kind.EXIT)));
+
+        assertThat(statuses())
+                .startsWith(TodoStatus.FAILED, TodoStatus.SKIPPED, TodoStatus.SKIPPED, TodoStatus.IN_PROGRESS);
+        assertThat(progress("c").skippedBecause()).isEqualTo("a");
+    }
+
+    @Test
+    void the_synthesis_is_pending_until_the_last_task_has_ended() {
+        start(plan(1, task("a"), task("b")));
+        tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), work("a", "x.txt")));
+        assertThat(statuses().getLast()).isEqualTo(TodoStatus.PENDING);
+
+        tell(new RunCommand.RecordOutcome(new AttemptId("b", 1), work("b", "x.txt")));
+
+        assertThat(statuses().getLast()).isEqualTo(TodoStatus.IN_PROGRESS);
+        assertThat(run().synthesis().overlaps())
+                .containsExactly(new Overlap("x.txt", List.of("a", "b"), Overlap.Kind.CLEAN));
+    }
+
+    @Test
+    void the_synthesis_merges_then_verifies_then_integrates() {
+        start(plan(1, task("a")));
+        tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), work("a", "x.txt")));
+        assertThat(Effects.open(run())).singleElement().isInstanceOf(Effect.Merge.class);
+
+        tell(new RunCommand.RecordMerge(new MergeResult("merged", List.of("a"), List.of())));
+        assertThat(Effects.open(run()))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Effect.Verify.class,
+                        verify -> assertThat(verify.commit()).contains("merged"));
+
+        tell(new RunCommand.RecordVerification(verification(true)));
+        assertThat(Effects.open(run())).singleElement().isInstanceOf(Effect.Integrate.class);
+
+        tell(new RunCommand.RecordIntegration(new Integration("stretto/run", null, null)));
+        assertThat(run().status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(statuses()).containsExactly(TodoStatus.COMPLETED, TodoStatus.COMPLETED);
+    }
+
+    @Test
+    void a_conflict_or_a_failed_verification_makes_the_run_fail() {
+        start(plan(1, task("a"), task("b")));
+        tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), work("a", "x.txt")));
+        tell(new RunCommand.RecordOutcome(new AttemptId("b", 1), work("b", "x.txt")));
+        tell(new RunCommand.RecordMerge(new MergeResult(
+                "merged", List.of("a"), List.of(new Conflict("b", List.of("x.txt"), "both changed it")))));
+        tell(new RunCommand.RecordVerification(verification(false)));
+        tell(new RunCommand.RecordIntegration(new Integration("stretto/run", null, null)));
+
+        assertThat(run().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(statuses()).containsExactly(TodoStatus.COMPLETED, TodoStatus.COMPLETED, TodoStatus.FAILED);
+        assertThat(run().synthesis().overlaps().getFirst().kind()).isEqualTo(Overlap.Kind.CONFLICT);
+    }
+
+    @Test
+    void a_cancelled_synthesis_ends_the_run_as_cancelled() {
+        start(plan(1, task("a")));
+        tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), work("a", "x.txt")));
+        tell(new RunCommand.CancelRun("test"));
+        assertThat(Effects.open(run())).contains(new Effect.StopSynthesis());
+
+        tell(new RunCommand.RecordSynthesisFailure("cancelled"));
+
+        assertThat(run().status()).isEqualTo(RunStatus.CANCELLED);
+    }
+
+    @Test
+    void an_attempt_that_completes_although_it_was_to_be_stopped_has_completed() {
+        start(plan(1, task("a")));
+        tell(new RunCommand.CancelTask("a"));
+        assertThat(Effects.open(run())).contains(new Effect.Stop(new AttemptId("a", 1), "cancelled"));
+
+        tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), work("a", "x.txt")));
+
+        assertThat(statuses()).startsWith(TodoStatus.COMPLETED);
+    }
+
+    @Test
+    void a_log_that_no_run_can_have_is_refused() {
+        start(plan(1, task("a")));
+
+        assertThatThrownBy(() -> state.evolve(new RunEvent.RunFinished(RunStatus.COMPLETED, NOW)))
+                .isInstanceOf(IllegalTransitionException.class);
+        assertThatThrownBy(() -> state.evolve(new RunEvent.TasksLaunched(List.of(new AttemptId("a", 2)), NOW)))
+                .isInstanceOf(IllegalTransitionException.class);
+        assertThatThrownBy(() -> state.evolve(new RunEvent.TaskCompleted("a", 2, done())))
+                .isInstanceOf(IllegalTransitionException.class);
+        assertThatThrownBy(() -> RunState.initial().evolve(new RunEvent.RetryDue("a", 1)))
+                .isInstanceOf(IllegalTransitionException.class);
+    }
+
+    private void start(Plan plan) {
+        tell(new RunCommand.StartRun("run", plan, DecisionFlow.decide(plan), BASE));
+    }
+
+    private void tell(RunCommand command) {
+        Verdict verdict = RunDecider.decide(state, command, NOW);
+        assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
+        ((Verdict.Accepted) verdict).events().forEach(this::happen);
+        Optional<RunEvent> next = NextSteps.after(state, NOW);
+        while (next.isPresent()) {
+            happen(next.get());
+            next = NextSteps.after(state, NOW);
+        }
+    }
+
+    private void happen(RunEvent event) {
+        state = state.evolve(event);
+        log.add(event);
+    }
+
+    private StartedRun run() {
+        return state.started().orElseThrow();
+    }
+
+    private Progress progress(String task) {
+        return run().progressOf(task).orElseThrow();
+    }
+
+    private List<TodoStatus> statuses() {
+        return run().todos().stream().map(Todo::status).toList();
+    }
+
+    private static Outcome done() {
+        return new Outcome(null, NOW, NOW, 0, "done", null, null, null, null, null);
+    }
+
+    private static Outcome failed(Failure.Kind kind) {
+        return Outcome.failed(new Failure(kind, "for the test"), NOW);
+    }
+
+    private static Outcome work(String task, String path) {
+        WorkResult work = new WorkResult(
+                "stretto/run/" + task,
+                "base",
+                "commit-" + task,
+                List.of(new FileChange(path, FileChange.Kind.MODIFIED, null)),
+                List.of());
+        return new Outcome(null, NOW, NOW, 0, "done", null, null, work, null, null);
+    }
+
+    private static Verification verification(boolean passed) {
+        return new Verification(List.of("true"), passed ? 0 : 1, passed, null, null, NOW, NOW);
+    }
+
+    private static Plan plan(int attempts, Task... tasks) {
+        List<Task> all = new ArrayList<>();
+        for (Task task : tasks) {
+            all.add(new Task(
+                    task.id(),
+                    task.title(),
+                    null,
+                    List.of(),
+                    List.of(),
+                    task.after(),
+                    List.of(),
+                    task.subagent(),
+                    task.timeout(),
+                    null,
+                    attempts,
+                    task.backoff()));
+        }
+        return new Plan(
+                "test",
+                null,
+                new WorkspaceSpec("/repo", "HEAD", Isolation.WORKTREE),
+                0,
+                Mode.AUTO,
+                all,
+                new SynthesisSpec(
+                        new SynthesisSpec.Verify(List.of("true"), Duration.ofMinutes(1)),
+                        SynthesisSpec.OnConflict.REPORT,
+                        SynthesisSpec.Integrate.BRANCH));
+    }
+
+    private static Task task(String id, String... after) {
+        return new Task(
+                id,
+                id,
+                null,
+                List.of(),
+                List.of(),
+                List.of(after),
+                List.of(),
+                new SubagentSpec.Command(List.of("true")),
+                Duration.ofMinutes(1),
+                null,
+                1,
+                Duration.ofSeconds(1));
+    }
+}
