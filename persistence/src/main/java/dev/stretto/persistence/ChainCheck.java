@@ -3,8 +3,10 @@ package dev.stretto.persistence;
 import dev.stretto.persistence.Finding.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds where a chain of hashes is broken, and names what was done to it as far as that can be told: an entry names the digest
@@ -13,6 +15,7 @@ import java.util.Map;
 final class ChainCheck {
     private final List<ChainLink> links;
     private final Map<String, Integer> places = new HashMap<>();
+    private final Set<Integer> changed = new HashSet<>();
     private final List<Finding> findings = new ArrayList<>();
 
     private ChainCheck(List<ChainLink> links) {
@@ -67,8 +70,9 @@ final class ChainCheck {
                     "events before it are missing: it was written as event "
                             + link.stored().sequence());
         } else if (i == 0 || changedItself(i)) {
+            changed.add(i);
             find(link.row(), Kind.CHANGED, "the hash that it carries is not that of the event before");
-        } else if (links.get(i - 1).stored() != null) {
+        } else if (links.get(i - 1).stored() != null && !changed.contains(i - 1)) {
             find(
                     links.get(i - 1).row(),
                     Kind.CHANGED,
@@ -82,7 +86,7 @@ final class ChainCheck {
         String after = place < 0 ? "the beginning" : "event " + links.get(place).row();
         boolean inserted = place < i - 1;
         for (int between = place + 1; between < i; between++) {
-            inserted &= !namedBySomebody(between);
+            inserted &= !namedBySomebody(between) && !followsLater(between);
         }
         if (!inserted) {
             find(link.row(), Kind.REORDERED, "it was written after " + after);
@@ -118,6 +122,11 @@ final class ChainCheck {
 
     private boolean namedBySomebody(int i) {
         return links.stream().anyMatch(link -> link.follows(links.get(i).digest()));
+    }
+
+    private boolean followsLater(int i) {
+        StoredEvent stored = links.get(i).stored();
+        return stored != null && places.getOrDefault(stored.previous(), -1) > i;
     }
 
     private long expected(int i) {

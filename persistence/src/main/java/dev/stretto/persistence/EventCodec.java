@@ -64,7 +64,7 @@ public final class EventCodec {
         ObjectNode data = upcasters
                 .upcast(type.name(), stored.version(), type.version(), stored.data())
                 .orElseThrow(() -> unknown(place, stored, "it does not know how to read versions as old as that"));
-        return new LogEntry(stored.header(), StoredEvent.data(place, data, type.data()), json);
+        return new LogEntry(stored.header(), StoredEvent.read(place, data, type.data()), json);
     }
 
     private static UnknownEventException unknown(LogPlace place, StoredEvent stored, String why) {

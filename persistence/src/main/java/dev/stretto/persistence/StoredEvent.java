@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,20 +25,14 @@ import java.util.stream.Collectors;
 record StoredEvent(
         long sequence, Instant at, String cause, String previous, String type, int version, ObjectNode data) {
 
+    private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])|\\(although [^)]*\\) ?");
+
     private static final ObjectReader STRICT =
             StrettoJson.mapper().reader(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     /** Reads the header, and no more of the data than that it is an object. */
     static StoredEvent parse(LogPlace place, byte[] json) {
-        StoredEvent stored;
-        try {
-            stored = STRICT.forType(StoredEvent.class).readValue(json);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new CorruptLogException(place, problem(e), e);
-        }
-        if (stored == null) {
-            throw new CorruptLogException(place, "it is null");
-        }
+        StoredEvent stored = read(place, tree(place, json), StoredEvent.class);
         if (!Digests.wellFormed(stored.previous)) {
             throw new CorruptLogException(place.at(stored.sequence), "'previous' is no digest: " + stored.previous);
         }
@@ -48,16 +43,24 @@ record StoredEvent(
         return new EntryHeader(sequence, at, cause, previous);
     }
 
-    /** Reads data strictly: nothing unknown, nothing that is needed missing, no null. */
-    static <T> T data(LogPlace place, ObjectNode data, Class<T> type) {
-        if (hasNull(data)) {
-            throw new CorruptLogException(place, "its data has a null, which Stretto never writes");
-        }
+    /** Reads data strictly: nothing unknown, nothing that is needed missing. */
+    static <T> T read(LogPlace place, ObjectNode data, Class<T> type) {
         try {
             return STRICT.forType(type).readValue(data);
         } catch (IOException | IllegalArgumentException e) {
             throw new CorruptLogException(place, problem(e), e);
         }
+    }
+
+    private static ObjectNode tree(LogPlace place, byte[] json) {
+        try {
+            if (STRICT.readTree(json) instanceof ObjectNode tree && !hasNull(tree)) {
+                return tree;
+            }
+        } catch (IOException e) {
+            throw new CorruptLogException(place, problem(e), e);
+        }
+        throw new CorruptLogException(place, "it is no object, or has a null, which Stretto never writes");
     }
 
     private static boolean hasNull(JsonNode node) {
@@ -74,10 +77,15 @@ record StoredEvent(
 
     private static String problem(Exception error) {
         return switch (error) {
-            case JsonMappingException mapping -> mapping.getOriginalMessage() + path(mapping);
-            case JsonProcessingException json -> json.getOriginalMessage();
+            case JsonMappingException mapping -> plain(mapping) + path(mapping);
+            case JsonProcessingException json -> plain(json);
             default -> String.valueOf(error.getMessage());
         };
+    }
+
+    /** Jackson's message, without the packages of the classes that it talks about. */
+    private static String plain(JsonProcessingException error) {
+        return PACKAGE.matcher(error.getOriginalMessage()).replaceAll("");
     }
 
     private static String path(JsonMappingException error) {
