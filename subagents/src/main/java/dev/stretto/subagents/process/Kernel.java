@@ -22,7 +22,7 @@ final class Kernel {
     static long ticks() {
         return read("/proc/uptime")
                 .map(uptime -> uptime.substring(0, uptime.indexOf(' ')))
-                .map(seconds -> (long) (Double.parseDouble(seconds) * TICKS_A_SECOND))
+                .map(seconds -> Math.round(Double.parseDouble(seconds) * TICKS_A_SECOND))
                 .orElse(0L);
     }
 
