@@ -2,6 +2,7 @@ package dev.stretto.app.command;
 
 import dev.stretto.actors.EngineHeldException;
 import dev.stretto.app.control.NoAnswerException;
+import dev.stretto.app.terminal.Printable;
 import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.IllegalTransitionException;
@@ -71,7 +72,7 @@ public final class ExitCodes {
         int code = of(error);
         String message = Optional.ofNullable(error.getMessage()).orElseGet(error::toString);
         boolean inside = code == INTERNAL && !(error instanceof JournalException);
-        err.println("stretto: " + (inside ? "internal error: " : "") + message);
+        err.println("stretto: " + (inside ? "internal error: " : "") + Printable.text(message));
         if (System.getenv(DEBUG) != null) {
             error.printStackTrace(err);
         } else if (inside) {

@@ -51,8 +51,8 @@ public final class ReportText {
         String took = task.durationMs() == null ? "" : "  " + Durations.format(Duration.ofMillis(task.durationMs()));
         String tries = task.attempts() > 1 ? "  " + task.attempts() + " attempts" : "";
         lines.add("");
-        lines.add(marks.of(task.status(), 0) + " " + task.id() + ": " + task.title() + "  [" + task.status() + "]"
-                + took + tries);
+        lines.add(marks.of(task.status(), 0) + " " + task.id() + ": " + Printable.line(task.title()) + "  ["
+                + task.status() + "]" + took + tries);
         if (task.error() != null) {
             indented("error (" + task.error().kind() + "): " + task.error().message());
         }
@@ -77,8 +77,8 @@ public final class ReportText {
         }
         files.stream()
                 .limit(FILES)
-                .forEach(file -> indented(file.change() + " " + printable(file.path())
-                        + (file.from() == null ? "" : " (was " + printable(file.from()) + ")")));
+                .forEach(file -> indented(file.change() + " " + Printable.line(file.path())
+                        + (file.from() == null ? "" : " (was " + Printable.line(file.from()) + ")")));
         if (files.size() > FILES) {
             indented("… and " + (files.size() - FILES) + " more files");
         }
@@ -94,8 +94,8 @@ public final class ReportText {
         }
         synthesis
                 .overlaps()
-                .forEach(overlap -> indented("overlap (" + overlap.kind() + "): " + printable(overlap.path()) + " by "
-                        + String.join(", ", overlap.tasks())));
+                .forEach(overlap -> indented("overlap (" + overlap.kind() + "): " + Printable.line(overlap.path())
+                        + " by " + String.join(", ", overlap.tasks())));
         if (synthesis.integration() != null) {
             integration(synthesis.integration(), report);
         }
@@ -157,20 +157,7 @@ public final class ReportText {
     }
 
     private static String listed(List<String> names) {
-        return names.stream().limit(FILES).map(ReportText::printable).collect(Collectors.joining(", "))
+        return names.stream().limit(FILES).map(Printable::line).collect(Collectors.joining(", "))
                 + (names.size() > FILES ? " and " + (names.size() - FILES) + " more" : "");
-    }
-
-    /** File names may hold newlines and control codes; on a screen they must not act. */
-    static String printable(String name) {
-        StringBuilder text = new StringBuilder();
-        name.codePoints().forEach(c -> {
-            if (Character.isISOControl(c)) {
-                text.append(String.format("\\x%02x", c));
-            } else {
-                text.appendCodePoint(c);
-            }
-        });
-        return text.toString();
     }
 }

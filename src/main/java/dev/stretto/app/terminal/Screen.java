@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Where a command prints. Documents go to standard output; with {@code --json} nothing else does, and progress goes to
- * standard error. Always UTF-8, whatever the locale says: paths and summaries must arrive as they are.
+ * standard error. Always UTF-8, whatever the locale says: paths and summaries must arrive as they are. In
+ * lines for people, control codes that others wrote are shown and not obeyed.
  */
 public final class Screen {
     private final boolean json;
@@ -57,7 +58,7 @@ public final class Screen {
 
     /** Prints a line of the document. */
     public void line(String text) {
-        out.println(text);
+        out.println(Printable.text(text));
     }
 
     /** Prints a part of the document, byte for byte. */
@@ -78,12 +79,12 @@ public final class Screen {
     /** Prints a line of progress, unless the user wants none. */
     public void progress(String text) {
         if (!quiet) {
-            (json ? err : out).println(text);
+            (json ? err : out).println(Printable.text(text));
         }
     }
 
     /** Prints a line that the user should see whatever they asked for. */
     public void note(String text) {
-        err.println(text);
+        err.println(Printable.text(text));
     }
 }

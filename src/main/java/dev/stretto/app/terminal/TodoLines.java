@@ -75,8 +75,9 @@ final class TodoLines {
                 .map(status -> counts.get(status) + " " + status)
                 .collect(Collectors.joining(", "));
         Instant end = run.finishedAt() == null ? Instant.now() : run.finishedAt();
-        String text = run.context().plan().name() + "  " + run.context().run() + "  "
-                + Durations.format(wholeSeconds(Duration.between(run.startedAt(), end))) + "  " + told;
+        String text = Printable.line(run.context().plan().name()) + "  "
+                + run.context().run() + "  " + Durations.format(wholeSeconds(Duration.between(run.startedAt(), end)))
+                + "  " + told;
         return fit(text, AttributedStyle.DEFAULT.bold(), columns);
     }
 
@@ -86,7 +87,8 @@ final class TodoLines {
             int position = run.context().positionOf(task.id()).orElseThrow();
             Progress progress = run.progress().get(position);
             Assignment assignment = run.context().assignments().get(position);
-            lines.add(new Line(lines.size(), progress.status(), task.title(), after(run, assignment, progress)));
+            lines.add(new Line(
+                    lines.size(), progress.status(), Printable.line(task.title()), after(run, assignment, progress)));
         }
         SynthesisState synthesis = run.synthesis();
         lines.add(new Line(lines.size(), synthesis.status(), SynthesisState.TODO, synthesisStep(run)));
@@ -155,7 +157,7 @@ final class TodoLines {
         builder.append(" "
                 .repeat(Math.max(
                         0, "in_progress".length() - line.status().toString().length())));
-        builder.append("  ").append(line.after(), AttributedStyle.DEFAULT.faint());
+        builder.append("  ").append(Printable.line(line.after()), AttributedStyle.DEFAULT.faint());
         return builder.toAttributedString().columnSubSequence(0, columns);
     }
 

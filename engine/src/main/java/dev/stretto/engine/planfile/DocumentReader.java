@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.plan.PlanLimits;
 import dev.stretto.engine.plan.Problem;
@@ -16,6 +15,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -23,6 +23,9 @@ import org.yaml.snakeyaml.error.YAMLException;
 /** Reads bytes into a {@link Document}, within limits: nothing that a file holds makes it take much time or memory. */
 final class DocumentReader {
     private static final int MEBI = 1024 * 1024;
+    /** Jackson's own way of naming a place, which is wordy and says nothing that the problem's place does not say. */
+    private static final Pattern SOURCE =
+            Pattern.compile(" \\(for \\w+ starting at \\[[^]]*]\\)| ?\\(code \\d+\\)| at \\[[^]]*]");
 
     private final String name;
     private final List<Problem> problems;
@@ -46,9 +49,13 @@ final class DocumentReader {
             }
             return new Document(name, root, walk.places(), walk.sources());
         } catch (JsonProcessingException e) {
-            throw refused(place(e), phrase(e.getOriginalMessage()), "well-formed " + language());
+            throw refused(
+                    place(e), "a syntax error (" + phrase(e.getOriginalMessage()) + ")", "well-formed " + language());
         } catch (IOException | YAMLException e) {
-            throw refused(Place.WHOLE, phrase(String.valueOf(e.getMessage())), "well-formed " + language());
+            throw refused(
+                    Place.WHOLE,
+                    "a syntax error (" + phrase(String.valueOf(e.getMessage())) + ")",
+                    "well-formed " + language());
         }
     }
 
@@ -93,7 +100,7 @@ final class DocumentReader {
         }
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(PlanLimits.FILE_BYTES);
-        return YAMLFactory.builder().loaderOptions(options).build().createParser(text);
+        return AnchorParser.of(text, options);
     }
 
     private boolean isJson() {
@@ -125,7 +132,9 @@ final class DocumentReader {
 
     /** The parsers' messages repeat the source over several lines; what they say stands in those that are not indented. */
     private static String phrase(String message) {
-        String phrase = message.lines()
+        String phrase = SOURCE.matcher(message)
+                .replaceAll("")
+                .lines()
                 .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
                 .map(String::strip)
                 .collect(Collectors.joining(", "));

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.plan.PlanLimits;
 import dev.stretto.engine.plan.Problem;
@@ -16,7 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Builds a tree from a parser's tokens and remembers where each part of it stands. What an alias stands for is shared, not
@@ -65,13 +64,11 @@ final class TreeWalk {
         if (isAlias()) {
             return alias(field);
         }
-        String anchor = anchor();
+        Optional<String> anchor = anchor();
         long before = size;
         grow(field, 1);
         JsonNode node = fresh(field, depth);
-        if (anchor != null) {
-            anchors.put(anchor, new Anchored(node, size - before));
-        }
+        anchor.ifPresent(known -> anchors.put(known, new Anchored(node, size - before)));
         return node;
     }
 
@@ -156,13 +153,12 @@ final class TreeWalk {
         }
     }
 
-    @SuppressWarnings("deprecation") // the only way to tell an alias from a text
     private boolean isAlias() {
-        return parser instanceof YAMLParser yaml && yaml.isCurrentAlias();
+        return parser instanceof AnchorParser yaml && yaml.atAlias();
     }
 
-    private @Nullable String anchor() throws IOException {
-        return parser instanceof YAMLParser yaml ? yaml.getObjectId() : null;
+    private Optional<String> anchor() {
+        return parser instanceof AnchorParser yaml ? yaml.anchor() : Optional.empty();
     }
 
     private InvalidPlanException refused(String field, String found, String expected) {

@@ -117,6 +117,29 @@ class PlanReaderTest {
     }
 
     @Test
+    void an_alias_may_stand_for_a_plain_value() throws Exception {
+        Plan plan = read("""
+                version: 1
+                goal: &goal all green
+                tasks:
+                  - { id: a, title: *goal, timeout: &long 7m, subagent: { command: &words [echo, hi] } }
+                  - { id: b, timeout: *long, subagent: { command: *words } }
+                """);
+
+        assertThat(plan.tasks().get(0).title()).isEqualTo("all green");
+        assertThat(plan.tasks().get(1).timeout()).isEqualTo(Duration.ofMinutes(7));
+        assertThat(plan.tasks().get(1).subagent()).isEqualTo(new SubagentSpec.Command(List.of("echo", "hi")));
+    }
+
+    @Test
+    void a_syntax_error_is_said_without_the_parsers_own_jargon() {
+        assertThat(problems("version: 1\ntasks: [a, b\n  c: d\n"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.found())
+                        .isEqualTo("a syntax error (while parsing a flow sequence, expected ',' or ']', but got :)"));
+    }
+
+    @Test
     void anchors_aliases_and_merge_keys_are_understood_and_a_bomb_of_them_is_refused() throws Exception {
         Plan plan = read("""
                 version: 1
