@@ -1,0 +1,74 @@
+package dev.stretto.engine.fault;
+
+import java.util.Locale;
+import java.util.function.BiConsumer;
+
+/**
+ * The steps between which an engine may be killed: each names what has just been done, and what follows has not. A run that
+ * was cut off at any of them goes on from there, and nothing of it is done twice that costs anything. Reaching one does
+ * nothing, unless a test has said what it is to do.
+ */
+public enum FaultPoint {
+    /** What is to happen was decided on, and is not in the log. The detail is the type of one of the events. */
+    EVENTS_DECIDED,
+    /** Events are in the log, and nothing has been done about them. The detail is the type of one of them. */
+    EVENTS_WRITTEN,
+
+    /** An attempt's worktree was added, and is not known to be whole. */
+    WORKTREE_ADDED,
+    /** An attempt's workspace is there, its subagent was not started. */
+    WORKSPACE_MADE,
+    /** The script that carries an attempt out is written, and was not started. */
+    SCRIPT_WRITTEN,
+    /** A process was started, and the log does not know of it. */
+    PROCESS_STARTED,
+    /** A subagent has ended, and nothing of its work was gathered. */
+    SUBAGENT_ENDED,
+    /** What an attempt left behind is a commit that is on no branch. */
+    WORK_COMMITTED,
+    /** What an attempt left behind is on its branch. */
+    WORK_KEPT,
+    /** An attempt's output is among the artifacts, and the log does not say so. */
+    OUTPUT_STORED,
+    /** An attempt's workspace is gone. */
+    WORKSPACE_REMOVED,
+
+    /** One of the branches was merged. */
+    BRANCH_MERGED,
+    /** The merged result is kept, and the log does not know of it. */
+    MERGE_KEPT,
+    /** The merged result is checked out to be verified. */
+    RESULT_CHECKED_OUT,
+    /** The verification was started. */
+    VERIFICATION_STARTED,
+    /** The verification has ended, and the log does not say so. */
+    VERIFICATION_ENDED,
+    /** Worktrees have let go of the branches that are to be moved. */
+    BRANCHES_LET_GO,
+    /** The run's branch stands at the result. */
+    RUN_BRANCH_MADE,
+    /** The user's branch stands at the result. */
+    USERS_BRANCH_MOVED;
+
+    private static volatile BiConsumer<FaultPoint, String> whenReached = (point, detail) -> {};
+
+    /** Says what is to be done at fault points from now on; for tests. */
+    public static void whenReached(BiConsumer<FaultPoint, String> action) {
+        whenReached = action;
+    }
+
+    /** Says that this point has been reached. */
+    public void reached() {
+        reached("");
+    }
+
+    /** Says that this point has been reached, with a detail that tells it from others of the same name. */
+    public void reached(String detail) {
+        whenReached.accept(this, detail);
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
