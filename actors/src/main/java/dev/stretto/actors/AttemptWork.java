@@ -1,5 +1,6 @@
 package dev.stretto.actors;
 
+import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.run.Artifact;
 import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.engine.run.Failure;
@@ -16,6 +17,7 @@ import dev.stretto.subagents.process.SubagentStartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +70,7 @@ final class AttemptWork {
         try {
             Optional<Worktree> worktree =
                     order.isolated() ? Optional.of(environment.worktrees().prepare(order)) : Optional.empty();
+            FaultPoint.WORKSPACE_MADE.reached();
             return new Beginning(new Begun(adoptOrStart(worktree), worktree), null);
         } catch (WorkspaceException e) {
             return new Beginning(null, new Failure(Failure.Kind.WORKSPACE, said(e)));
@@ -87,6 +90,19 @@ final class AttemptWork {
         return environment.subagents().start(order, files, workingDirectory);
     }
 
+    /**
+     * How long the attempt has shown no sign of life. Where the clock was set since it began, the shorter of the two answers
+     * that follow from that: better to wait too long than to end one that is at work.
+     */
+    Duration quiet(Begun begun) {
+        Instant last = lastSignOfLife(begun);
+        Duration byClock = Duration.between(last, environment.clock().instant());
+        Duration byAge = Duration.between(
+                last, begun.subagent().startedAt().plus(begun.subagent().age()));
+        Duration shorter = byClock.compareTo(byAge) < 0 ? byClock : byAge;
+        return shorter.isNegative() ? Duration.ZERO : shorter;
+    }
+
     /** The last time that the attempt printed something or changed a file. */
     Instant lastSignOfLife(Begun begun) {
         Instant printed = begun.subagent().lastSignOfLife();
@@ -100,10 +116,12 @@ final class AttemptWork {
      * Ends whatever still belongs to the attempt and gathers what it left behind.
      *
      * @param because why it was ended; null if it ended by itself
+     * @throws StorageFailedException if what it left behind can't be stored; nothing is lost, and it may be called again
      */
     Outcome finish(Begun begun, @Nullable Failure because) {
         begun.subagent().stop(environment.grace());
         SubagentExit exit = begun.subagent().exit().join();
+        FaultPoint.SUBAGENT_ENDED.reached();
         Failure failure = because != null ? because : exit.failure();
         WorkResult result = null;
         List<String> notices =
@@ -118,18 +136,22 @@ final class AttemptWork {
                             + String.join(", ", embedded) + "; the workspace " + worktree.directory() + " stays");
                 }
             } catch (WorkspaceException e) {
+                StorageTrouble.in(e).ifPresent(AttemptWork::stop);
                 Failure lost = new Failure(Failure.Kind.WORKSPACE, said(e));
                 failure = failure == null ? lost : new Failure(failure.kind(), failure.message() + "; " + said(e));
             }
         }
+        Artifact output = artifact(files.stdout());
+        Artifact errors = artifact(files.stderr());
+        FaultPoint.OUTPUT_STORED.reached();
         return new Outcome(
                 failure,
                 begun.subagent().startedAt(),
                 exit.at(),
                 exit.exitCode(),
                 summary(exit, notices),
-                artifact(files.stdout()),
-                artifact(files.stderr()),
+                output,
+                errors,
                 result,
                 exit.usage(),
                 exit.session());
@@ -145,6 +167,7 @@ final class AttemptWork {
             if (worktree.isPresent()) {
                 worktree.get().remove();
             }
+            FaultPoint.WORKSPACE_REMOVED.reached();
         } catch (WorkspaceException e) {
             LOG.warn("the workspace of attempt {} of run {} stays: {}", order.id(), order.run(), said(e));
         }
@@ -165,9 +188,12 @@ final class AttemptWork {
                     ? environment.artifacts().store(file)
                     : null;
         } catch (IOException e) {
-            LOG.warn("the output of attempt {} of run {} stays in {}: {}", order.id(), order.run(), file, said(e));
-            return null;
+            throw new StorageFailedException("the output of attempt " + order.id() + " can't be stored: " + said(e), e);
         }
+    }
+
+    private static void stop(StorageFailedException trouble) {
+        throw trouble;
     }
 
     private static String said(Exception e) {

@@ -25,16 +25,16 @@ final class CrashedAttempt implements Runnable {
     /** Blocks until no process of the attempt is left. */
     @Override
     public void run() {
+        String said = "Stretto crashed while it looked after this attempt; ";
         try {
             AttemptFiles files = AttemptFiles.in(environment.data().attempts(), order.run(), order.id());
             environment.subagents().adopt(order, files).ifPresent(subagent -> subagent.stop(environment.grace()));
-        } finally {
-            Failure failure = new Failure(
-                    Failure.Kind.INTERNAL,
-                    "Stretto crashed while it looked after this attempt; its process was ended, its workspace is left as"
-                            + " it was");
-            Outcome outcome = Outcome.failed(failure, environment.clock().instant());
-            run.tell(new RunActor.ChildReport(new RunCommand.RecordOutcome(order.id(), outcome), "engine", () -> {}));
+            said += "its process was ended, its workspace is left as it was";
+        } catch (RuntimeException e) {
+            said += "its process may still be at work, since it could not be ended: " + e.getMessage();
         }
+        Outcome outcome = Outcome.failed(
+                new Failure(Failure.Kind.INTERNAL, said), environment.clock().instant());
+        run.tell(new RunActor.ChildReport(new RunCommand.RecordOutcome(order.id(), outcome), "engine", () -> {}));
     }
 }

@@ -7,10 +7,10 @@ import dev.stretto.engine.run.Effect;
 import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.run.TodoStatus;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -27,6 +27,7 @@ final class EffectRunner {
     private final Map<AttemptId, ActorRef<TaskActor.Message>> attempts = new HashMap<>();
     private @Nullable ActorRef<SynthesisActor.Message> synthesis;
     private Effect.@Nullable Integrate integration;
+    private boolean sweeping;
 
     EffectRunner(
             String run,
@@ -46,21 +47,45 @@ final class EffectRunner {
                 Optional.ofNullable(attempts.get(stop.attempt()))
                         .ifPresent(actor -> actor.tell(new TaskActor.Stop(stop.reason())));
             case Effect.RetryAt retry ->
-                timers.startSingleTimer(retry.failed(), new RunActor.RetryIsDue(retry.failed()), pauseUntil(retry));
+                timers.startSingleTimer(
+                        retry.failed(),
+                        new RunActor.RetryIsDue(retry.failed()),
+                        retry.pause(environment.clock().instant()));
             case Effect.Merge merge -> synthesis().tell(new SynthesisActor.Merge(run, merge));
             case Effect.Verify verify -> synthesis().tell(new SynthesisActor.Verify(run, started, verify));
             case Effect.Integrate integrate -> {
                 integration = integrate;
                 integrateOnceCleared();
             }
-            case Effect.StopSynthesis stop -> synthesis().tell(new SynthesisActor.Stop());
-            case Effect.Finish finish -> {}
+            case Effect.StopSynthesis stop -> {
+                integration = null;
+                synthesis().tell(new SynthesisActor.Stop());
+            }
+            case Effect.Sweep sweep -> sweep(started);
+            case Effect.Finish finish -> dismissSynthesis();
         }
     }
 
-    /** True if no attempt's actor is left. */
+    /** True if no workspace is in use, or being cleared away. */
     boolean idle() {
-        return attempts.isEmpty();
+        return attempts.isEmpty() && !sweeping;
+    }
+
+    /** Clears away what earlier engines left of attempts that are over. */
+    void sweep(StartedRun started) {
+        Sweep sweep = new Sweep(started, environment);
+        if (!sweep.needed()) {
+            return;
+        }
+        sweeping = true;
+        context.pipeToSelf(
+                CompletableFuture.runAsync(sweep, environment.blocking()), (done, error) -> new RunActor.Swept());
+    }
+
+    /** Says that this has been done. */
+    void swept() {
+        sweeping = false;
+        integrateOnceCleared();
     }
 
     /** One that stops before its outcome was recorded has crashed: the attempt failed, and what it left running is ended. */
@@ -93,11 +118,6 @@ final class EffectRunner {
         context.watchWith(actor, new RunActor.TaskActorStopped(attempt));
     }
 
-    private Duration pauseUntil(Effect.RetryAt retry) {
-        Duration pause = Duration.between(environment.clock().instant(), retry.at());
-        return pause.isNegative() ? Duration.ZERO : pause;
-    }
-
     private static boolean inProgress(StartedRun started, AttemptId attempt) {
         Optional<Progress> progress = started.progressOf(attempt.task());
         return progress.isPresent()
@@ -107,8 +127,16 @@ final class EffectRunner {
 
     private ActorRef<SynthesisActor.Message> synthesis() {
         if (synthesis == null) {
-            synthesis = context.spawn(SynthesisActor.create(environment, context.getSelf()), "synthesis");
+            synthesis = context.spawnAnonymous(SynthesisActor.create(environment, context.getSelf()));
         }
         return synthesis;
+    }
+
+    /** A run that is reopened gets another one. */
+    private void dismissSynthesis() {
+        if (synthesis != null) {
+            context.stop(synthesis);
+            synthesis = null;
+        }
     }
 }

@@ -1,11 +1,12 @@
 package dev.stretto.actors;
 
 import dev.stretto.actors.Batch.Request;
+import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.run.AttemptId;
-import dev.stretto.engine.run.Effects;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.run.Verdict;
+import dev.stretto.persistence.EventTypes;
 import dev.stretto.persistence.LogEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,17 +41,32 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
     /** A child has something to record; {@code recorded} runs once it is on disk, or was refused. */
     record ChildReport(RunCommand command, String cause, Runnable recorded) implements Message {}
 
-    /** Say when the run is over; if it is, at once. */
-    record AwaitEnd(ActorRef<RunEnded> replyTo) implements Message {}
+    /** Tell the directory if nothing is left to do. */
+    record LookWhetherOver() implements Message {}
 
-    /** The run is over, and its workspaces have been cleared away. */
-    record RunEnded(String run) {}
-
-    /** Stop; everything that was told before has been dealt with. */
+    /** Stop, if there is still nothing to do. */
     record Close() implements Message {}
+
+    /** Nothing more can be stored, for the reason given; stop, and leave what runs to whoever takes the run up again. */
+    record CannotStore(StorageFailedException reason) implements Message {}
+
+    /** What a run tells its directory. */
+    sealed interface Notice {
+        /** The run's id. */
+        String run();
+    }
+
+    /** The run is over, its workspaces have been cleared away, and its actor is not needed any more. */
+    record Rests(String run) implements Notice {}
+
+    /** The run was told to stop, but has something to do. */
+    record GoesOn(String run) implements Notice {}
 
     /** The pause after a failed attempt is over. */
     record RetryIsDue(AttemptId failed) implements Message {}
+
+    /** What workspaces earlier engines left of attempts that are over have been cleared away. */
+    record Swept() implements Message {}
 
     /** An attempt's actor has stopped, because it was done or because it crashed. */
     record TaskActorStopped(AttemptId attempt) implements Message {}
@@ -59,15 +75,14 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
 
     private final String run;
     private final RunEnvironment environment;
-    private final ActorRef<RunEnded> directory;
+    private final ActorRef<Notice> directory;
     private final ActorContext<Message> context;
     private final EffectRunner effects;
     private final List<Request> waiting = new ArrayList<>();
-    private final List<ActorRef<RunEnded>> watchers = new ArrayList<>();
     private boolean flushing;
 
     /** A run's actor; it tells {@code directory} once it is not needed any more. */
-    static Behavior<Message> create(String run, RunEnvironment environment, ActorRef<RunEnded> directory) {
+    static Behavior<Message> create(String run, RunEnvironment environment, ActorRef<Notice> directory) {
         return Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new RunActor(run, environment, directory, context, timers)));
     }
@@ -75,7 +90,7 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
     private RunActor(
             String run,
             RunEnvironment environment,
-            ActorRef<RunEnded> directory,
+            ActorRef<Notice> directory,
             ActorContext<Message> context,
             TimerScheduler<Message> timers) {
         super(PersistenceId.of(LogEntry.ENTITY_TYPE, run));
@@ -116,11 +131,13 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
                         report.command(),
                         report.cause(),
                         verdict -> report.recorded().run());
-            case RetryIsDue due -> enqueue(new RunCommand.RetryTask(due.failed()), Batch.ENGINE, verdict -> {});
-            case AwaitEnd await -> onAwaitEnd(logged, await.replyTo());
+            case RetryIsDue due -> enqueue(new RunCommand.EndPause(due.failed()), Batch.ENGINE, verdict -> {});
+            case LookWhetherOver look -> tellIfOver(logged);
             case TaskActorStopped stopped -> onTaskActorStopped(logged, stopped.attempt());
             case Flush flush -> onFlush(logged);
-            case Close close -> Effect().stop();
+            case Swept swept -> onSwept(logged);
+            case Close close -> onClose(logged);
+            case CannotStore failure -> throw failure.reason();
         };
     }
 
@@ -141,30 +158,55 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
                 environment.codec(),
                 environment.clock().instant());
         waiting.clear();
+        reached(FaultPoint.EVENTS_DECIDED, batch);
         return Effect().persist(batch.entries()).thenRun((LoggedRun after) -> {
+            reached(FaultPoint.EVENTS_WRITTEN, batch);
             batch.answers().forEach(Batch.Answer::give);
             after.state()
                     .started()
                     .ifPresent(started -> batch.effects().forEach(effect -> effects.carryOut(started, effect)));
-            tellIfEnded(after);
+            tellIfOver(after);
         });
     }
 
-    private void onRecovered(LoggedRun logged) {
-        logged.state()
-                .started()
-                .ifPresent(started -> Effects.open(started).forEach(effect -> effects.carryOut(started, effect)));
+    private static void reached(FaultPoint point, Batch batch) {
+        batch.entries()
+                .forEach(entry -> point.reached(EventTypes.of(entry.event()).name()));
     }
 
-    private Effect<LogEntry, LoggedRun> onAwaitEnd(LoggedRun logged, ActorRef<RunEnded> replyTo) {
-        watchers.add(replyTo);
-        tellIfEnded(logged);
-        return Effect().none();
+    /** A run that is not over was left so by an engine that is gone: it goes on, by an event like everything that it does. */
+    private void onRecovered(LoggedRun logged) {
+        logged.state().started().ifPresent(started -> {
+            if (started.finished()) {
+                effects.sweep(started);
+            } else {
+                enqueue(new RunCommand.ResumeRun(), Batch.ENGINE, verdict -> {});
+            }
+        });
     }
 
     private Effect<LogEntry, LoggedRun> onTaskActorStopped(LoggedRun logged, AttemptId attempt) {
         logged.state().started().ifPresent(started -> effects.taskActorStopped(started, attempt));
-        tellIfEnded(logged);
+        return tellIfOver(logged);
+    }
+
+    private Effect<LogEntry, LoggedRun> onSwept(LoggedRun logged) {
+        effects.swept();
+        return tellIfOver(logged);
+    }
+
+    private Effect<LogEntry, LoggedRun> onClose(LoggedRun logged) {
+        if (over(logged)) {
+            return Effect().stop();
+        }
+        directory.tell(new GoesOn(run));
+        return Effect().none();
+    }
+
+    private Effect<LogEntry, LoggedRun> tellIfOver(LoggedRun logged) {
+        if (over(logged)) {
+            directory.tell(new Rests(run));
+        }
         return Effect().none();
     }
 
@@ -172,12 +214,8 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
      * A run is over once its last event is on disk and its children have cleared their workspaces away; one that has not
      * been started, once nobody is about to start it.
      */
-    private void tellIfEnded(LoggedRun logged) {
-        boolean over = logged.state().started().map(StartedRun::finished).orElse(waiting.isEmpty());
-        if (over && effects.idle()) {
-            watchers.forEach(watcher -> watcher.tell(new RunEnded(run)));
-            watchers.clear();
-            directory.tell(new RunEnded(run));
-        }
+    private boolean over(LoggedRun logged) {
+        boolean finished = logged.state().started().map(StartedRun::finished).orElse(true);
+        return finished && waiting.isEmpty() && effects.idle();
     }
 }

@@ -1,17 +1,24 @@
 package dev.stretto.actors;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The local run directory: knows the actor of each run, and wakes it when it is told something. An actor whose run is over
- * is let go; the next message wakes it again, from its log.
+ * is let go; what it is told meanwhile waits until it has stopped, since a log has one writer.
  */
 final class RunDirectory extends AbstractBehavior<RunDirectory.Message> {
 
@@ -21,59 +28,133 @@ final class RunDirectory extends AbstractBehavior<RunDirectory.Message> {
     /** Pass this on to a run. */
     record Tell(String run, RunActor.Message message) implements Message {}
 
-    private record Over(String run) implements Message {}
+    /** Say when a run is over; if it is, at once. A run that is not over is taken up. */
+    record Await(String run, ActorRef<End> replyTo) implements Message {}
 
-    private record Stopped(String run, ActorRef<RunActor.Message> actor) implements Message {}
+    /**
+     * How a run's time with this engine has ended.
+     *
+     * @param stopped why the engine had to let it go before its end; absent if it is over
+     */
+    record End(String run, @Nullable RunStoppedException stopped) {}
 
-    private final RunEnvironment environment;
-    private final Map<String, ActorRef<RunActor.Message>> runs = new HashMap<>();
-    private final ActorRef<RunActor.RunEnded> whenOver;
+    private record Noticed(RunActor.Notice notice) implements Message {}
 
-    static Behavior<Message> create(RunEnvironment environment) {
-        return Behaviors.setup(context -> new RunDirectory(environment, context));
+    /** A run's actor, and what to tell it: at once, or once it goes on. */
+    private static final class Awake {
+        private final ActorRef<RunActor.Message> actor;
+        private final List<RunActor.Message> held = new ArrayList<>();
+        private boolean closing;
+
+        Awake(ActorRef<RunActor.Message> actor) {
+            this.actor = actor;
+        }
+
+        void tell(RunActor.Message message) {
+            if (closing) {
+                held.add(message);
+            } else {
+                actor.tell(message);
+            }
+        }
+
+        void close() {
+            if (!closing) {
+                closing = true;
+                actor.tell(new RunActor.Close());
+            }
+        }
+
+        void goOn() {
+            closing = false;
+            held.forEach(actor::tell);
+            held.clear();
+        }
     }
 
-    private RunDirectory(RunEnvironment environment, ActorContext<Message> context) {
+    private final RunEnvironment environment;
+    private final BiFunction<String, Throwable, RunStoppedException> inWords;
+    private final Map<String, Awake> awake = new HashMap<>();
+    private final Map<String, List<ActorRef<End>>> waiting = new HashMap<>();
+    private final ActorRef<RunActor.Notice> notices;
+
+    /** A directory that puts it into words, for people, why a run's actor failed. */
+    static Behavior<Message> create(
+            RunEnvironment environment, BiFunction<String, Throwable, RunStoppedException> inWords) {
+        return Behaviors.setup(context -> new RunDirectory(environment, inWords, context));
+    }
+
+    private RunDirectory(
+            RunEnvironment environment,
+            BiFunction<String, Throwable, RunStoppedException> inWords,
+            ActorContext<Message> context) {
         super(context);
         this.environment = environment;
-        this.whenOver = context.messageAdapter(RunActor.RunEnded.class, ended -> new Over(ended.run()));
+        this.inWords = inWords;
+        this.notices = context.messageAdapter(RunActor.Notice.class, Noticed::new);
     }
 
     @Override
     public Receive<Message> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Tell.class, this::pass)
-                .onMessage(Over.class, this::letGo)
-                .onMessage(Stopped.class, this::forget)
+                .onMessage(Await.class, this::await)
+                .onMessage(Noticed.class, this::onNotice)
+                .onSignal(ChildFailed.class, this::onFailed)
+                .onSignal(Terminated.class, this::onStopped)
                 .build();
     }
 
     private Behavior<Message> pass(Tell tell) {
-        runs.computeIfAbsent(tell.run(), this::wake).tell(tell.message());
+        awake.computeIfAbsent(tell.run(), this::wake).tell(tell.message());
         return this;
     }
 
-    private ActorRef<RunActor.Message> wake(String run) {
-        ActorRef<RunActor.Message> actor = getContext().spawnAnonymous(RunActor.create(run, environment, whenOver));
-        getContext().watchWith(actor, new Stopped(run, actor));
-        return actor;
+    private Behavior<Message> await(Await await) {
+        waiting.computeIfAbsent(await.run(), run -> new ArrayList<>()).add(await.replyTo());
+        return pass(new Tell(await.run(), new RunActor.LookWhetherOver()));
     }
 
-    private Behavior<Message> letGo(Over over) {
-        ActorRef<RunActor.Message> actor = runs.remove(over.run());
-        if (actor != null) {
-            actor.tell(new RunActor.Close());
+    private Awake wake(String run) {
+        ActorRef<RunActor.Message> actor = getContext().spawn(RunActor.create(run, environment, notices), run);
+        getContext().watch(actor);
+        return new Awake(actor);
+    }
+
+    private Behavior<Message> onNotice(Noticed noticed) {
+        Optional<Awake> run = Optional.ofNullable(awake.get(noticed.notice().run()));
+        switch (noticed.notice()) {
+            case RunActor.Rests rests -> {
+                answer(new End(rests.run(), null));
+                run.ifPresent(Awake::close);
+            }
+            case RunActor.GoesOn goesOn -> run.ifPresent(Awake::goOn);
         }
         return this;
     }
 
-    /** An actor that stopped without being let go could not write its log. */
-    private Behavior<Message> forget(Stopped stopped) {
-        if (runs.remove(stopped.run(), stopped.actor())) {
-            getContext()
-                    .getLog()
-                    .error("run {} was stopped, since its log could not be written or read", stopped.run());
+    private Behavior<Message> onFailed(ChildFailed failed) {
+        String run = failed.getRef().path().name();
+        RunStoppedException stopped = inWords.apply(run, failed.getCause());
+        getContext().getLog().error("{}", stopped.getMessage(), failed.getCause());
+        awake.remove(run);
+        answer(new End(run, stopped));
+        return this;
+    }
+
+    private Behavior<Message> onStopped(Terminated stopped) {
+        String run = stopped.getRef().path().name();
+        Awake gone = awake.remove(run);
+        if (gone != null) {
+            gone.held.forEach(message -> pass(new Tell(run, message)));
         }
         return this;
+    }
+
+    private void answer(End end) {
+        List<ActorRef<End>> answered = waiting.remove(end.run());
+        if (answered != null) {
+            answered.forEach(replyTo -> replyTo.tell(end));
+        }
     }
 }

@@ -18,6 +18,7 @@ import dev.stretto.persistence.EmbeddedJournal;
 import dev.stretto.persistence.EngineLock;
 import dev.stretto.persistence.EventCodec;
 import dev.stretto.persistence.JournalException;
+import dev.stretto.persistence.RunLogs;
 import dev.stretto.subagents.git.BranchMerger;
 import dev.stretto.subagents.git.Integrator;
 import dev.stretto.subagents.git.Repositories;
@@ -25,16 +26,23 @@ import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.Worktrees;
 import dev.stretto.subagents.process.CommandRunner;
 import dev.stretto.subagents.process.Subagents;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
@@ -68,11 +76,12 @@ public final class StrettoEngine implements AutoCloseable {
         this.data = data;
         this.lock = lock;
         this.blocking = Executors.newVirtualThreadPerTaskExecutor();
-        this.system = ActorSystem.create(RunDirectory.create(environment()), "stretto", config());
+        this.system = ActorSystem.create(RunDirectory.create(environment(), this::stopped), "stretto", config());
     }
 
     /**
-     * Opens an engine, and makes the data directory if it is not there.
+     * Opens an engine, and makes the data directory if it is not there. The runs that an earlier engine left open are taken
+     * up: attempts that are still at work are watched again, those that have ended meanwhile are gathered.
      *
      * @throws EngineHeldException if another engine holds the directory
      * @throws DataDirectoryException if the directory can't be made or written
@@ -85,10 +94,46 @@ public final class StrettoEngine implements AutoCloseable {
         EngineLock lock = data.tryLock().orElseThrow(() -> new EngineHeldException(data));
         try {
             EmbeddedJournal.create(data.journal());
-            return new StrettoEngine(settings, data, lock);
+            StrettoEngine engine = new StrettoEngine(settings, data, lock);
+            try {
+                engine.takeUp();
+            } catch (JournalException | RuntimeException e) {
+                engine.close();
+                throw e;
+            }
+            return engine;
         } catch (JournalException | RuntimeException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    /**
+     * The runs that are not over. Those that this engine had to let go, since something could not be stored or read, are
+     * taken up again: by this call.
+     *
+     * @throws JournalException if the log can't be read
+     */
+    public List<String> takeUp() throws JournalException {
+        try (RunLogs logs = RunLogs.open(data.journal())) {
+            List<String> open = logs.openRuns();
+            Set<String> runs = new LinkedHashSet<>(open);
+            runs.addAll(withWorkspaces(logs));
+            runs.forEach(run -> system.tell(new RunDirectory.Tell(run, new RunActor.LookWhetherOver())));
+            return open;
+        }
+    }
+
+    /** An engine that was killed at the very end of a run has left its workspaces. */
+    private List<String> withWorkspaces(RunLogs logs) throws JournalException {
+        Set<String> known = new HashSet<>(logs.runs());
+        try (Stream<Path> folders = Files.list(data.workspaces())) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .filter(known::contains)
+                    .toList();
+        } catch (IOException e) {
+            LOG.warn("{} can't be looked at: {}", data.workspaces(), e.getMessage());
+            return List.of();
         }
     }
 
@@ -127,14 +172,26 @@ public final class StrettoEngine implements AutoCloseable {
         return decide(run, new RunCommand.CancelTask(task), cause);
     }
 
-    /** Completes once the run is over and its workspaces have been cleared away. */
+    /**
+     * Tries again, in the same run, what was not completed; what came before is kept.
+     *
+     * @param tasks which; all that were not completed if empty
+     * @return refused if the run is not over, or there is nothing of that kind to try again
+     */
+    public Verdict retry(String run, List<String> tasks, String cause) throws EngineFailedException {
+        return decide(run, new RunCommand.RetryTasks(tasks), cause);
+    }
+
+    /**
+     * Completes once the run is over and its workspaces have been cleared away; exceptionally with a {@link
+     * RunStoppedException} if this engine has to let it go before that.
+     */
     public CompletionStage<String> whenOver(String run) {
-        return AskPattern.<RunDirectory.Message, RunActor.RunEnded>ask(
-                        system,
-                        replyTo -> new RunDirectory.Tell(run, new RunActor.AwaitEnd(replyTo)),
-                        FOR_EVER,
-                        system.scheduler())
-                .thenApply(RunActor.RunEnded::run);
+        return AskPattern.<RunDirectory.Message, RunDirectory.End>ask(
+                        system, replyTo -> new RunDirectory.Await(run, replyTo), FOR_EVER, system.scheduler())
+                .thenCompose(end -> end.stopped() == null
+                        ? CompletableFuture.completedStage(end.run())
+                        : CompletableFuture.failedStage(end.stopped()));
     }
 
     /** The data directory. */
@@ -174,6 +231,10 @@ public final class StrettoEngine implements AutoCloseable {
                             + "; is the disk full or read-only?",
                     e);
         }
+    }
+
+    private RunStoppedException stopped(String run, Throwable failure) {
+        return new RunStoppedException(run, EmbeddedJournal.reason(data.journal(), failure), failure);
     }
 
     private static void refuseBroken(Plan plan) throws InvalidPlanException {

@@ -39,9 +39,12 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
 
     private record StepFailed(String message) implements Message {}
 
+    private record StepCannotStore(StorageFailedException trouble) implements Message {}
+
     private final RunEnvironment environment;
     private final ActorRef<RunActor.Message> run;
     private @Nullable VerificationWork verification;
+    private boolean underWay;
     private boolean stopped;
 
     static Behavior<Message> create(RunEnvironment environment, ActorRef<RunActor.Message> run) {
@@ -61,8 +64,10 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
                 .onMessage(Verify.class, this::verify)
                 .onMessage(Integrate.class, this::integrate)
                 .onMessage(Stop.class, stop -> stop())
-                .onMessage(StepDone.class, done -> record(stopped ? cancelled() : done.result()))
-                .onMessage(StepFailed.class, failed -> record(new RunCommand.RecordSynthesisFailure(failed.message())))
+                .onMessage(StepDone.class, this::done)
+                .onMessage(StepCannotStore.class, this::cannotStore)
+                .onMessage(
+                        StepFailed.class, failed -> recordEnd(new RunCommand.RecordSynthesisFailure(failed.message())))
                 .build();
     }
 
@@ -101,8 +106,12 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
                         .integrate(integrate.run(), effect.base(), effect.commit(), effect.moveUsersBranch())));
     }
 
+    /** Merging and integrating take a moment and are brought to their end; a verification is ended. */
     private Behavior<Message> stop() {
         stopped = true;
+        if (!underWay) {
+            return record(cancelled());
+        }
         if (verification != null) {
             VerificationWork work = verification;
             environment.blocking().execute(work::stop);
@@ -110,12 +119,43 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
         return this;
     }
 
+    /** What has been done is recorded, whoever wants what by now; only an ended verification says nothing about the result. */
+    private Behavior<Message> done(StepDone done) {
+        boolean cutOff = stopped && done.result() instanceof RunCommand.RecordVerification;
+        return recordEnd(cutOff ? cancelled() : done.result());
+    }
+
+    private Behavior<Message> recordEnd(RunCommand result) {
+        underWay = false;
+        verification = null;
+        return record(result);
+    }
+
     private Behavior<Message> step(String otherwise, Step step) {
+        if (stopped) {
+            return this;
+        }
+        underWay = true;
         getContext()
                 .pipeToSelf(
                         CompletableFuture.supplyAsync(() -> carryOut(step), environment.blocking()),
-                        (result, error) ->
-                                error == null ? new StepDone(result) : new StepFailed(otherwise + ": " + said(error)));
+                        (result, error) -> error == null ? new StepDone(result) : failed(otherwise, error));
+        return this;
+    }
+
+    private static Message failed(String otherwise, Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        if (cause instanceof StorageFailedException trouble) {
+            return new StepCannotStore(trouble);
+        }
+        Optional<StorageFailedException> trouble =
+                cause instanceof Exception exception ? StorageTrouble.in(exception) : Optional.empty();
+        String said = Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString);
+        return trouble.<Message>map(StepCannotStore::new).orElseGet(() -> new StepFailed(otherwise + ": " + said));
+    }
+
+    private Behavior<Message> cannotStore(StepCannotStore failed) {
+        run.tell(new RunActor.CannotStore(failed.trouble()));
         return this;
     }
 
@@ -134,10 +174,5 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
     private Behavior<Message> record(RunCommand command) {
         run.tell(new RunActor.ChildReport(command, "synthesis", () -> {}));
         return this;
-    }
-
-    private static String said(Throwable error) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        return Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString);
     }
 }

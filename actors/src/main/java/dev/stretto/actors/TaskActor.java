@@ -7,6 +7,7 @@ import dev.stretto.engine.run.Failure;
 import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.subagents.process.RunningSubagent;
+import dev.stretto.subagents.process.SubagentExit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -41,9 +43,11 @@ final class TaskActor {
 
     private record LookForLife() implements Message {}
 
-    private record LastSignOfLife(Instant at) implements Message {}
+    private record Quiet(Duration since) implements Message {}
 
     private record Finished(Outcome outcome) implements Message {}
+
+    private record CouldNotFinish(Throwable error) implements Message {}
 
     private record OutcomeRecorded() implements Message {}
 
@@ -112,28 +116,33 @@ final class TaskActor {
 
     private Behavior<Message> watching(AttemptWork.Begun begun) {
         Task task = order.task();
-        timers.startSingleTimer(new TimedOut(), untilFrom(begun.subagent().startedAt(), task.timeout()));
+        timers.startSingleTimer(
+                new TimedOut(), left(task.timeout(), begun.subagent().age()));
         if (task.idle() != null) {
-            timers.startSingleTimer(new LookForLife(), untilFrom(now(), task.idle()));
+            blocking(() -> new Quiet(work.quiet(begun)));
         }
         return Behaviors.receive(Message.class)
-                .onMessage(SubagentEnded.class, ended -> finishing(begun, null))
+                .onMessage(SubagentEnded.class, ended -> finishing(begun, endedTooLate(begun)))
                 .onMessage(Stop.class, stop -> finishing(begun, cancelled(stop)))
                 .onMessage(TimedOut.class, timedOut -> finishing(begun, timedOut()))
                 .onMessage(LookForLife.class, look -> {
-                    blocking(() -> new LastSignOfLife(work.lastSignOfLife(begun)));
+                    blocking(() -> new Quiet(work.quiet(begun)));
                     return Behaviors.same();
                 })
-                .onMessage(LastSignOfLife.class, sign -> onSignOfLife(begun, sign.at()))
+                .onMessage(Quiet.class, quiet -> onQuiet(begun, quiet.since()))
+                .onSignal(PostStop.class, stopped -> {
+                    begun.subagent().release();
+                    return Behaviors.same();
+                })
                 .build();
     }
 
-    private Behavior<Message> onSignOfLife(AttemptWork.Begun begun, Instant last) {
+    private Behavior<Message> onQuiet(AttemptWork.Begun begun, Duration since) {
         Duration idle = order.task().idle();
         if (idle == null) {
             return Behaviors.same();
         }
-        Duration left = untilFrom(last, idle);
+        Duration left = left(idle, since);
         if (left.isZero()) {
             return finishing(
                     begun,
@@ -145,13 +154,33 @@ final class TaskActor {
         return Behaviors.same();
     }
 
+    /** An earlier engine may have been about to end it when its time was over. */
+    private @Nullable Failure endedTooLate(AttemptWork.Begun begun) {
+        SubagentExit exit = begun.subagent().exit().join();
+        Duration took = Duration.between(begun.subagent().startedAt(), exit.at());
+        boolean tooLate = !exit.completed() && took.compareTo(order.task().timeout()) >= 0;
+        return tooLate ? timedOut() : null;
+    }
+
     private Behavior<Message> finishing(AttemptWork.Begun begun, @Nullable Failure because) {
         timers.cancelAll();
-        blocking(() -> new Finished(work.finish(begun, because)));
+        context.pipeToSelf(
+                CompletableFuture.supplyAsync(() -> work.finish(begun, because), environment.blocking()),
+                (outcome, error) -> error == null ? new Finished(outcome) : new CouldNotFinish(error));
         return Behaviors.receive(Message.class)
                 .onMessage(Finished.class, finished -> report(finished.outcome()))
+                .onMessage(CouldNotFinish.class, could -> couldNotFinish(could.error()))
                 .onAnyMessage(late -> Behaviors.same())
                 .build();
+    }
+
+    /** What can't be stored now can be later, by another actor: the attempt has not failed. */
+    private Behavior<Message> couldNotFinish(Throwable error) {
+        if (error.getCause() instanceof StorageFailedException trouble) {
+            run.tell(new RunActor.CannotStore(trouble));
+            return Behaviors.ignore();
+        }
+        throw new IllegalStateException("attempt " + order.id() + " of run " + order.run(), error);
     }
 
     private Behavior<Message> report(Outcome outcome) {
@@ -199,8 +228,8 @@ final class TaskActor {
         return new Failure(Failure.Kind.CANCELLED, stop.reason());
     }
 
-    private Duration untilFrom(Instant start, Duration span) {
-        Duration left = Duration.between(now(), start.plus(span));
+    private static Duration left(Duration whole, Duration gone) {
+        Duration left = whole.minus(gone);
         return left.isNegative() ? Duration.ZERO : left;
     }
 

@@ -1,9 +1,11 @@
 package dev.stretto.actors;
 
+import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.plan.Durations;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.run.Artifact;
 import dev.stretto.engine.run.Effect;
+import dev.stretto.engine.run.Failure;
 import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.synthesis.Verification;
@@ -14,9 +16,9 @@ import dev.stretto.subagents.process.RunningSubagent;
 import dev.stretto.subagents.process.SubagentExit;
 import dev.stretto.subagents.process.SubagentStartException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +27,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The blocking side of a verification: a worktree of the merged result, the command in it, its end. */
 final class VerificationWork {
     /** The folder's name can't be a task's: an id begins with a letter or a digit. */
     private static final String FOLDER = "_verification";
+
+    private static final Logger LOG = LoggerFactory.getLogger(VerificationWork.class);
 
     private final String run;
     private final StartedRun state;
@@ -47,17 +53,40 @@ final class VerificationWork {
         this.environment = environment;
     }
 
-    /** Runs the verification to its end, or to its limit. */
+    /**
+     * Runs the verification to its end, or to its limit. What an earlier engine began is taken up; only if nobody knows how
+     * that ended, it is run again.
+     *
+     * @throws StorageFailedException if its output can't be stored
+     */
     Verification carryOut() throws WorkspaceException {
-        Path checkout = environment.data().workspaces().resolve(run).resolve(FOLDER);
-        Optional<PinnedBase> base = state.context().base();
-        if (base.isEmpty() || commit.isEmpty()) {
-            return run(directory());
+        int number = 1;
+        while (true) {
+            AttemptFiles files = files(number);
+            Optional<RunningSubagent> earlier = environment.commands().adopt(files);
+            Verification found = earlier.isPresent() ? await(earlier.get(), files) : start(files);
+            boolean lost = earlier.isPresent() && isLost(earlier.get()) && !stopped;
+            if (!lost) {
+                clearAway(state, environment);
+                FaultPoint.VERIFICATION_ENDED.reached();
+                return found;
+            }
+            number++;
         }
-        try {
-            return run(VerificationCheckout.checkout(base.get(), commit.get(), checkout));
-        } finally {
-            VerificationCheckout.remove(base.get(), checkout);
+    }
+
+    /** Removes the checkout that verifications of this run work in; does nothing if there is none. */
+    static void clearAway(StartedRun run, RunEnvironment environment) {
+        Optional<PinnedBase> base = run.context().base();
+        if (base.isPresent()) {
+            try {
+                VerificationCheckout.remove(base.get(), checkout(run.context().run(), environment));
+            } catch (WorkspaceException e) {
+                LOG.warn(
+                        "the checkout for the verification of run {} stays: {}",
+                        run.context().run(),
+                        e.getMessage());
+            }
         }
     }
 
@@ -70,29 +99,20 @@ final class VerificationWork {
         }
     }
 
-    private Verification run(Path directory) {
-        AttemptFiles files =
-                new AttemptFiles(environment.data().attempts().resolve(run).resolve(FOLDER));
+    private Verification start(AttemptFiles files) throws WorkspaceException {
         Instant start = environment.clock().instant();
+        if (stopped) {
+            return new Verification(verify.command(), null, false, "cancelled", null, start, start);
+        }
+        Optional<PinnedBase> base = state.context().base();
+        Path directory = base.isEmpty() || commit.isEmpty()
+                ? directory()
+                : VerificationCheckout.checkout(base.get(), commit.get(), checkout(run, environment));
         try {
             RunningSubagent subagent =
                     environment.commands().start(verify.command(), Map.of("STRETTO_RUN", run), directory, files);
-            running = subagent;
-            if (stopped) {
-                subagent.stop(environment.grace());
-            }
-            boolean inTime = await(subagent);
-            subagent.stop(environment.grace());
-            SubagentExit exit = subagent.exit().join();
-            boolean passed = inTime && exit.failure() == null;
-            return new Verification(
-                    verify.command(),
-                    exit.exitCode(),
-                    passed,
-                    passed ? null : message(inTime, exit),
-                    output(files),
-                    start,
-                    exit.at());
+            FaultPoint.VERIFICATION_STARTED.reached();
+            return await(subagent, files);
         } catch (SubagentStartException e) {
             return new Verification(
                     verify.command(),
@@ -105,9 +125,45 @@ final class VerificationWork {
         }
     }
 
+    private Verification await(RunningSubagent subagent, AttemptFiles files) {
+        running = subagent;
+        if (stopped) {
+            subagent.stop(environment.grace());
+        }
+        boolean inTime = await(subagent);
+        subagent.stop(environment.grace());
+        SubagentExit exit = subagent.exit().join();
+        boolean passed = inTime && exit.failure() == null;
+        return new Verification(
+                verify.command(),
+                exit.exitCode(),
+                passed,
+                passed ? null : message(inTime, exit),
+                output(files),
+                subagent.startedAt(),
+                exit.at());
+    }
+
+    private static boolean isLost(RunningSubagent subagent) {
+        Failure failure = subagent.exit().join().failure();
+        return failure != null && failure.kind() == Failure.Kind.LOST;
+    }
+
+    /** Each round of the run, and each try in it, has files of its own. */
+    private AttemptFiles files(int number) {
+        String name = state.rounds().size() + "-" + number;
+        return new AttemptFiles(
+                environment.data().attempts().resolve(run).resolve(FOLDER).resolve(name));
+    }
+
+    private static Path checkout(String run, RunEnvironment environment) {
+        return environment.data().workspaces().resolve(run).resolve(FOLDER);
+    }
+
     private boolean await(RunningSubagent subagent) {
+        Duration left = verify.timeout().minus(subagent.age());
         try {
-            subagent.exit().get(verify.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            subagent.exit().get(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
@@ -146,7 +202,7 @@ final class VerificationWork {
             }
             return Files.size(both) == 0 ? null : environment.artifacts().store(both);
         } catch (IOException e) {
-            throw new UncheckedIOException("the output of the verification could not be kept", e);
+            throw new StorageFailedException("the output of the verification can't be stored: " + e.getMessage(), e);
         }
     }
 }

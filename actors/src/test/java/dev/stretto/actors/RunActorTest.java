@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -66,7 +67,7 @@ class RunActorTest {
             new CountDownLatch(1).await();
             return new FunctionResult(null, null);
         };
-        TestProbe<RunActor.RunEnded> directory = testKit.createTestProbe();
+        TestProbe<RunActor.Notice> directory = testKit.createTestProbe();
         run = EventSourcedBehaviorTestKit.create(
                 testKit.system(),
                 RunActor.create(
@@ -126,14 +127,19 @@ class RunActorTest {
     }
 
     @Test
-    void the_state_after_a_restart_is_the_state_before_it() {
+    void a_restarted_run_goes_on_where_its_log_ends_and_says_so() {
         start(Plans.of(Plans.function("a", "never", 1), Plans.function("b", "never", 1)));
         LoggedRun before = run.getState();
 
-        LoggedRun after = run.restart().state();
+        run.restart();
 
-        assertThat(after.sequence()).isEqualTo(before.sequence());
-        assertThat(after.digest()).isEqualTo(before.digest());
+        PersistenceTestKit written = PersistenceTestKit.create(testKit.system());
+        List<RunEvent> log = IntStream.range(0, 3)
+                .mapToObj(i -> written.expectNextPersistedType("Run|" + id, LogEntry.class)
+                        .event())
+                .toList();
+        assertThat(log.getLast()).isInstanceOf(RunEvent.RunResumed.class);
+        LoggedRun after = run.getState();
         assertThat(after.state().started().orElseThrow().todos())
                 .isEqualTo(before.state().started().orElseThrow().todos());
     }
@@ -147,22 +153,17 @@ class RunActorTest {
             }
             Environments.VIRTUAL.execute(piece);
         };
-        TestProbe<RunActor.RunEnded> directory = testKit.createTestProbe();
+        TestProbe<RunActor.Notice> directory = testKit.createTestProbe();
         TestProbe<Verdict> answers = testKit.createTestProbe();
-        TestProbe<RunActor.RunEnded> end = testKit.createTestProbe();
         ActorRef<RunActor.Message> actor = testKit.spawn(
                 RunActor.create("crashing", Environments.in(folder, Map.of(), crashesOnce), directory.ref()));
         Plan plan = Plans.of(Plans.function("a", "none", 1));
 
         actor.tell(new RunActor.Decide(
                 new RunCommand.StartRun("crashing", plan, DecisionFlow.decide(plan), null), "test", answers.ref()));
-        actor.tell(new RunActor.AwaitEnd(end.ref()));
 
-        end.expectMessage(Duration.ofSeconds(30), new RunActor.RunEnded("crashing"));
-        List<LogEntry> log = PersistenceTestKit.create(testKit.system()).persistedInStorage("Run|crashing").stream()
-                .map(LogEntry.class::cast)
-                .toList();
-        assertThat(log.stream().map(LogEntry::event))
+        directory.expectMessage(Duration.ofSeconds(30), new RunActor.Rests("crashing"));
+        assertThat(log("crashing"))
                 .anySatisfy(event -> assertThat(event)
                         .isInstanceOfSatisfying(
                                 RunEvent.TaskFailed.class,
@@ -181,6 +182,12 @@ class RunActorTest {
     private CommandResultWithReply<RunActor.Message, LogEntry, LoggedRun, Verdict> start(Plan plan) {
         return run.runCommand(replyTo -> new RunActor.Decide(
                 new RunCommand.StartRun(id, plan, DecisionFlow.decide(plan), null), "user test", replyTo));
+    }
+
+    private static List<RunEvent> log(String run) {
+        return PersistenceTestKit.create(testKit.system()).persistedInStorage("Run|" + run).stream()
+                .map(entry -> ((LogEntry) entry).event())
+                .toList();
     }
 
     private static List<RunEvent> events(

@@ -10,6 +10,8 @@ import dev.stretto.engine.run.RunEvent.ResultIntegrated;
 import dev.stretto.engine.run.RunEvent.RetryDue;
 import dev.stretto.engine.run.RunEvent.RunCancelRequested;
 import dev.stretto.engine.run.RunEvent.RunFinished;
+import dev.stretto.engine.run.RunEvent.RunReopened;
+import dev.stretto.engine.run.RunEvent.RunResumed;
 import dev.stretto.engine.run.RunEvent.RunStarted;
 import dev.stretto.engine.run.RunEvent.SynthesisFailed;
 import dev.stretto.engine.run.RunEvent.SynthesisStarted;
@@ -32,6 +34,8 @@ final class ArtifactsOf {
             case VerificationFinished finished ->
                 Stream.ofNullable(finished.verification().output()).toList();
             case RunStarted e -> List.of();
+            case RunResumed e -> List.of();
+            case RunReopened e -> List.of();
             case TasksLaunched e -> List.of();
             case AttemptStarted e -> List.of();
             case RetryDue e -> List.of();

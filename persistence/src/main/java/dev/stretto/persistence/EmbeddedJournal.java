@@ -3,6 +3,7 @@ package dev.stretto.persistence;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import dev.stretto.engine.run.IllegalTransitionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The journal of an embedded engine: a SQLite file that Pekko Persistence writes, each commit with an fsync. Its settings are
@@ -114,6 +116,23 @@ public final class EmbeddedJournal {
             throw new JournalException(
                     journalFile, "the journal " + journalFile + " can't be read: " + DataDirectory.reason(e), e);
         }
+    }
+
+    /** Why something that needed the journal failed, in words for people, with what to do about it as far as that is known. */
+    public static String reason(Path journalFile, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException error) {
+                try {
+                    return String.valueOf(Sqlite.explain(journalFile, error).getMessage());
+                } catch (CorruptLogException e) {
+                    return String.valueOf(e.getMessage());
+                }
+            }
+            if (cause instanceof UnrecoverableLogException || cause instanceof IllegalTransitionException) {
+                return String.valueOf(cause.getMessage());
+            }
+        }
+        return Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
     }
 
     private static String tables() {

@@ -11,6 +11,8 @@ import dev.stretto.engine.run.RunEvent.ResultIntegrated;
 import dev.stretto.engine.run.RunEvent.RetryDue;
 import dev.stretto.engine.run.RunEvent.RunCancelRequested;
 import dev.stretto.engine.run.RunEvent.RunFinished;
+import dev.stretto.engine.run.RunEvent.RunReopened;
+import dev.stretto.engine.run.RunEvent.RunResumed;
 import dev.stretto.engine.run.RunEvent.RunStarted;
 import dev.stretto.engine.run.RunEvent.SynthesisFailed;
 import dev.stretto.engine.run.RunEvent.SynthesisStarted;
@@ -42,6 +44,8 @@ public final class EventTypes {
     public record EventType(String name, int version, Class<? extends RunEvent> data) {}
 
     private static final EventType RUN_STARTED = new EventType("run-started", 1, RunStarted.class);
+    private static final EventType RUN_RESUMED = new EventType("run-resumed", 1, RunResumed.class);
+    private static final EventType RUN_REOPENED = new EventType("run-reopened", 1, RunReopened.class);
     private static final EventType TASKS_LAUNCHED = new EventType("tasks-launched", 1, TasksLaunched.class);
     private static final EventType ATTEMPT_STARTED = new EventType("attempt-started", 1, AttemptStarted.class);
     private static final EventType ATTEMPT_FAILED = new EventType("attempt-failed", 1, AttemptFailed.class);
@@ -61,10 +65,12 @@ public final class EventTypes {
             new EventType("verification-finished", 1, VerificationFinished.class);
     private static final EventType RESULT_INTEGRATED = new EventType("result-integrated", 1, ResultIntegrated.class);
     private static final EventType SYNTHESIS_FAILED = new EventType("synthesis-failed", 1, SynthesisFailed.class);
-    private static final EventType RUN_FINISHED = new EventType("run-finished", 1, RunFinished.class);
+    static final EventType RUN_FINISHED = new EventType("run-finished", 1, RunFinished.class);
 
     private static final List<EventType> ALL = List.of(
             RUN_STARTED,
+            RUN_RESUMED,
+            RUN_REOPENED,
             TASKS_LAUNCHED,
             ATTEMPT_STARTED,
             ATTEMPT_FAILED,
@@ -92,6 +98,8 @@ public final class EventTypes {
     public static EventType of(RunEvent event) {
         return switch (event) {
             case RunStarted e -> RUN_STARTED;
+            case RunResumed e -> RUN_RESUMED;
+            case RunReopened e -> RUN_REOPENED;
             case TasksLaunched e -> TASKS_LAUNCHED;
             case AttemptStarted e -> ATTEMPT_STARTED;
             case AttemptFailed e -> ATTEMPT_FAILED;

@@ -35,6 +35,9 @@ public final class RunLogs implements AutoCloseable {
             WHERE persistence_id = ? AND sequence_number > ? ORDER BY sequence_number
             """;
 
+    private static final String LAST =
+            "SELECT event_payload FROM event_journal WHERE persistence_id = ? ORDER BY sequence_number DESC LIMIT 1";
+
     private final Path journalFile;
     private final Connection connection;
 
@@ -90,6 +93,36 @@ public final class RunLogs implements AutoCloseable {
      */
     public String resolve(String name) throws UnknownRunException, JournalException {
         return RunNames.resolve(name, runs());
+    }
+
+    /**
+     * The ids of the runs that are not over, newest first: those whose last entry does not say so, also if it can't be read.
+     * Looks at one entry a run.
+     */
+    public List<String> openRuns() throws JournalException {
+        List<String> open = new ArrayList<>();
+        for (String run : runs()) {
+            if (!over(run)) {
+                open.add(run);
+            }
+        }
+        return open;
+    }
+
+    private synchronized boolean over(String run) throws JournalException {
+        try (PreparedStatement query = connection.prepareStatement(LAST)) {
+            query.setString(1, PREFIX + run);
+            try (ResultSet found = query.executeQuery()) {
+                return found.next()
+                        && StoredEvent.parse(place(run), found.getBytes(1))
+                                .type()
+                                .equals(EventTypes.RUN_FINISHED.name());
+            }
+        } catch (SQLException e) {
+            throw Sqlite.explain(journalFile, e);
+        } catch (CorruptLogException e) {
+            return false;
+        }
     }
 
     /** A run's log; empty if there is none. */

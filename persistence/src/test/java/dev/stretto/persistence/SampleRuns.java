@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Three runs that between them have every type of event, and every part of them that may be absent, both ways. */
+/** Runs that between them have every type of event, and every part of them that may be absent, both ways. */
 final class SampleRuns {
     static final String BASE = "1".repeat(40);
 
@@ -41,7 +41,7 @@ final class SampleRuns {
     private SampleRuns() {}
 
     static Map<String, ScriptedRun> all() {
-        return Map.of("merged", merged(), "broken", broken(), "cancelled", cancelled());
+        return Map.of("merged", merged(), "broken", broken(), "cancelled", cancelled(), "reopened", reopened());
     }
 
     /** Retries, overlaps, a conflict, a failed verification, a branch. */
@@ -70,7 +70,7 @@ final class SampleRuns {
         run.tell("engine", new RecordOutcome(new AttemptId("b", 1), failed(run, Failure.Kind.EXIT, 3)));
         run.tell("engine", new RecordOutcome(new AttemptId("a", 1), completed(run, "a")));
         run.tell("engine", new RecordOutcome(new AttemptId("c", 1), plain(run)));
-        run.tell("engine", new RunCommand.RetryTask(new AttemptId("b", 1)));
+        run.tell("engine", new RunCommand.EndPause(new AttemptId("b", 1)));
         run.tell("engine", new RecordOutcome(new AttemptId("b", 2), completed(run, "b")));
         run.tell(
                 "engine",
@@ -130,6 +130,14 @@ final class SampleRuns {
         run.tell("http", new RunCommand.CancelRun("cancelled by http"));
         return run.tell(
                 "engine", new RecordOutcome(new AttemptId("first", 1), failed(run, Failure.Kind.CANCELLED, 143)));
+    }
+
+    /** Taken up by another engine, cancelled, and reopened when it was over. */
+    static ScriptedRun reopened() {
+        ScriptedRun run = cancelled();
+        run.tell("user alice", new RunCommand.RetryTasks(List.of("first")));
+        run.tell("engine", new RunCommand.ResumeRun());
+        return run.tell("engine", new RecordOutcome(new AttemptId("first", 2), failed(run, Failure.Kind.EXIT, 1)));
     }
 
     private static Task task(String id, SubagentSpec subagent, @Nullable Prompt prompt, int attempts) {

@@ -51,6 +51,8 @@ public final class PlainProgress implements RunFollower.View {
                 Optional.of("run " + started.run() + " of plan '"
                         + started.plan().name() + "': "
                         + started.decision().reasons().getFirst());
+            case RunEvent.RunResumed resumed -> Optional.of("taken up again where the log ends");
+            case RunEvent.RunReopened reopened -> Optional.of("trying again " + names(reopened.tasks()));
             case RunEvent.TasksLaunched launched ->
                 Optional.of("launched "
                         + (launched.attempts().size() == 1

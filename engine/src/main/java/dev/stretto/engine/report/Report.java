@@ -37,7 +37,7 @@ public record Report(
     /**
      * How long it took, in milliseconds.
      *
-     * @param makespanMs from the first start of an attempt to the last end
+     * @param makespanMs from the first start of an attempt to the last end; without the time that a reopened run rested
      * @param sequentialMs the sum of the durations of all attempts: what one after the other would have taken
      * @param speedup the second divided by the first; absent while nothing has been measured
      * @param launchSkewMs the longest time between the first and the last start of tasks launched together

@@ -26,7 +26,10 @@ final class Timings {
     static Timing of(StartedRun run) {
         List<Span> spans = spans(run);
         Duration sum = run.progress().stream().map(Reports::spent).reduce(Duration.ZERO, Duration::plus);
-        long makespan = makespan(spans).toMillis();
+        long makespan = rounds(run, spans).stream()
+                .map(Timings::makespan)
+                .reduce(Duration.ZERO, Duration::plus)
+                .toMillis();
         return new Timing(
                 makespan,
                 sum.toMillis(),
@@ -53,6 +56,20 @@ final class Timings {
             }
         }
         return spans;
+    }
+
+    /** The spans between a start of the run and its end; a run that was reopened has several, and rested in between. */
+    private static List<List<Span>> rounds(StartedRun run, List<Span> spans) {
+        List<List<Span>> rounds = new ArrayList<>();
+        run.rounds().forEach(round -> rounds.add(new ArrayList<>()));
+        for (Span span : spans) {
+            int round = run.rounds().size() - 1;
+            while (run.rounds().get(round) >= span.launch()) {
+                round--;
+            }
+            rounds.get(round).add(span);
+        }
+        return rounds;
     }
 
     private static Duration makespan(List<Span> spans) {

@@ -10,14 +10,18 @@ import java.util.SplittableRandom;
  * out the same, while tasks that failed together do not come back together.
  */
 final class Backoff {
-    private static final Duration LONGEST = Duration.ofHours(1);
+    static final Duration LONGEST = Duration.ofHours(1);
     private static final int MOST_DOUBLINGS = 20;
 
     private Backoff() {}
 
-    /** How long to wait after {@code failed} before the next attempt; never more than an hour. */
-    static Duration pause(String run, AttemptId failed, Duration first) {
-        Duration doubled = first.multipliedBy(1L << Math.min(failed.attempt() - 1, MOST_DOUBLINGS));
+    /**
+     * How long to wait after {@code failed} before the next attempt; never more than an hour.
+     *
+     * @param failures how many attempts have failed, from 1; lost ones do not count
+     */
+    static Duration pause(String run, AttemptId failed, int failures, Duration first) {
+        Duration doubled = first.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
         long whole = (doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST).toMillis();
         long half = whole / 2;
         int seed = Objects.hash(run, failed.task(), failed.attempt());

@@ -2,6 +2,7 @@ package dev.stretto.engine.run;
 
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.synthesis.BranchToMerge;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,18 @@ public sealed interface Effect {
     /** End an attempt in progress, with its whole process group. */
     record Stop(AttemptId attempt, String reason) implements Effect {}
 
-    /** Come back with {@link RunCommand.RetryTask} at this time. */
-    record RetryAt(AttemptId failed, Instant at) implements Effect {}
+    /** Come back with {@link RunCommand.EndPause} at this time. */
+    record RetryAt(AttemptId failed, Instant at) implements Effect {
+
+        /** How long that is from now; never longer than the longest pause, wherever the clock has been set meanwhile. */
+        public Duration pause(Instant now) {
+            Duration left = Duration.between(now, at);
+            if (left.isNegative()) {
+                return Duration.ZERO;
+            }
+            return left.compareTo(Backoff.LONGEST) < 0 ? left : Backoff.LONGEST;
+        }
+    }
 
     /** Merge these branches onto the base. */
     record Merge(PinnedBase base, List<BranchToMerge> branches) implements Effect {
@@ -40,6 +51,9 @@ public sealed interface Effect {
 
     /** End the step of the synthesis that is under way. */
     record StopSynthesis() implements Effect {}
+
+    /** Clear away the workspaces of attempts that are over, where an earlier engine did not get to it. */
+    record Sweep() implements Effect {}
 
     /** Nothing is left to do; whoever waits for the run can be told. */
     record Finish() implements Effect {}

@@ -5,6 +5,7 @@ import dev.stretto.engine.run.Effect.Launch;
 import dev.stretto.engine.run.Effect.RetryAt;
 import dev.stretto.engine.run.Effect.Stop;
 import dev.stretto.engine.run.Effect.StopSynthesis;
+import dev.stretto.engine.run.Effect.Sweep;
 import dev.stretto.engine.run.RunEvent.AttemptFailed;
 import dev.stretto.engine.run.RunEvent.AttemptStarted;
 import dev.stretto.engine.run.RunEvent.BranchesMerged;
@@ -12,6 +13,8 @@ import dev.stretto.engine.run.RunEvent.ResultIntegrated;
 import dev.stretto.engine.run.RunEvent.RetryDue;
 import dev.stretto.engine.run.RunEvent.RunCancelRequested;
 import dev.stretto.engine.run.RunEvent.RunFinished;
+import dev.stretto.engine.run.RunEvent.RunReopened;
+import dev.stretto.engine.run.RunEvent.RunResumed;
 import dev.stretto.engine.run.RunEvent.RunStarted;
 import dev.stretto.engine.run.RunEvent.SynthesisFailed;
 import dev.stretto.engine.run.RunEvent.SynthesisStarted;
@@ -39,12 +42,14 @@ public final class Effects {
                 List.of(new RetryAt(new AttemptId(failed.task(), failed.attempt()), failed.retryAt()));
             case TaskCancelRequested request -> stops(run, List.of(run.context().position(request.task())));
             case RunCancelRequested request -> cancelled(run);
-            case SynthesisStarted started -> step(run);
-            case BranchesMerged merged -> step(run);
-            case VerificationFinished verified -> step(run);
-            case ResultIntegrated integrated -> step(run);
+            case SynthesisStarted started -> stepUnlessCancelled(run);
+            case BranchesMerged merged -> stepUnlessCancelled(run);
+            case VerificationFinished verified -> stepUnlessCancelled(run);
+            case ResultIntegrated integrated -> stepUnlessCancelled(run);
             case RunFinished finished -> List.of(new Finish());
+            case RunResumed resumed -> open(run);
             case RunStarted started -> List.of();
+            case RunReopened reopened -> List.of();
             case AttemptStarted started -> List.of();
             case RetryDue due -> List.of();
             case TaskEnded ended -> List.of();
@@ -53,12 +58,13 @@ public final class Effects {
         };
     }
 
-    /** All effects that are still open in this state. */
-    public static List<Effect> open(StartedRun run) {
+    /** All effects that are still open in this state: what whoever takes the run up has to do. */
+    static List<Effect> open(StartedRun run) {
         if (run.finished()) {
-            return List.of(new Finish());
+            return List.of(new Sweep(), new Finish());
         }
         List<Effect> effects = new ArrayList<>();
+        effects.add(new Sweep());
         List<Integer> active = run.active().stream().sorted().toList();
         if (!active.isEmpty()) {
             effects.add(new Launch(
@@ -71,19 +77,14 @@ public final class Effects {
                 effects.add(new RetryAt(attempt(run, position), at));
             }
         });
-        effects.addAll(step(run));
-        if (run.cancelRequested() && SynthesisSteps.underWay(run)) {
-            effects.add(new StopSynthesis());
-        }
+        effects.addAll(run.cancelRequested() ? stopped(run) : step(run));
         return effects;
     }
 
     private static List<Effect> cancelled(StartedRun run) {
         List<Effect> effects =
                 new ArrayList<>(stops(run, run.active().stream().sorted().toList()));
-        if (SynthesisSteps.underWay(run)) {
-            effects.add(new StopSynthesis());
-        }
+        effects.addAll(stopSynthesis(run));
         return effects;
     }
 
@@ -93,6 +94,23 @@ public final class Effects {
                         && run.progress().get(position).stopping())
                 .<Effect>map(position -> new Stop(attempt(run, position), CANCELLED))
                 .toList();
+    }
+
+    /** A step that has begun when somebody asks for the end is ended, or brought to its end; no other is begun. */
+    private static List<Effect> stepUnlessCancelled(StartedRun run) {
+        return run.cancelRequested() ? stopSynthesis(run) : step(run);
+    }
+
+    private static List<Effect> stopSynthesis(StartedRun run) {
+        return SynthesisSteps.underWay(run) ? List.of(new StopSynthesis()) : List.of();
+    }
+
+    /** A verification may have outlived its engine: it is taken up, to be ended. */
+    private static List<Effect> stopped(StartedRun run) {
+        List<Effect> effects = new ArrayList<>();
+        step(run).stream().filter(Effect.Verify.class::isInstance).forEach(effects::add);
+        effects.addAll(stopSynthesis(run));
+        return effects;
     }
 
     private static List<Effect> step(StartedRun run) {

@@ -6,9 +6,13 @@ import dev.stretto.engine.run.RunEvent.TaskCancelled;
 import dev.stretto.engine.run.RunEvent.TaskCompleted;
 import dev.stretto.engine.run.RunEvent.TaskFailed;
 import dev.stretto.engine.run.RunEvent.TaskTimedOut;
+import java.time.Duration;
 
 /** Decides what the end of an attempt means for its task: done, over, or to be tried again. */
 final class Endings {
+    /** A lost attempt is none of the subagent's failures. But one that ends its own engine must not be paid for again and again. */
+    private static final int MOST_LOST = 10;
+
     private Endings() {}
 
     static RunEvent of(StartedRun run, int position, AttemptId attempt, Outcome outcome) {
@@ -16,16 +20,20 @@ final class Endings {
         if (failure == null) {
             return new TaskCompleted(attempt.task(), attempt.attempt(), outcome);
         }
+        Progress progress = run.progress().get(position);
         Task task = run.context().asOneTask(run.context().assignments().get(position));
-        boolean wanted = !run.cancelRequested()
-                && !run.progress().get(position).stopping()
-                && failure.kind() != Failure.Kind.CANCELLED;
-        if (wanted && attempt.attempt() < task.attempts()) {
+        boolean wanted = !run.cancelRequested() && !progress.stopping() && failure.kind() != Failure.Kind.CANCELLED;
+        if (wanted && failure.kind() == Failure.Kind.LOST && progress.lostInARow() < MOST_LOST) {
+            return new AttemptFailed(attempt.task(), attempt.attempt(), outcome, outcome.finishedAt());
+        }
+        int counted = attempt.attempt() - progress.uncounted();
+        if (wanted && counted < task.attempts()) {
+            Duration pause = Backoff.pause(run.context().run(), attempt, counted, task.backoff());
             return new AttemptFailed(
                     attempt.task(),
                     attempt.attempt(),
                     outcome,
-                    outcome.finishedAt().plus(Backoff.pause(run.context().run(), attempt, task.backoff())));
+                    outcome.finishedAt().plus(pause));
         }
         return switch (failure.status()) {
             case TIMED_OUT -> new TaskTimedOut(attempt.task(), attempt.attempt(), outcome);

@@ -8,6 +8,8 @@ import dev.stretto.engine.run.RunEvent.ResultIntegrated;
 import dev.stretto.engine.run.RunEvent.RetryDue;
 import dev.stretto.engine.run.RunEvent.RunCancelRequested;
 import dev.stretto.engine.run.RunEvent.RunFinished;
+import dev.stretto.engine.run.RunEvent.RunReopened;
+import dev.stretto.engine.run.RunEvent.RunResumed;
 import dev.stretto.engine.run.RunEvent.RunStarted;
 import dev.stretto.engine.run.RunEvent.SynthesisFailed;
 import dev.stretto.engine.run.RunEvent.SynthesisStarted;
@@ -25,12 +27,14 @@ final class Evolution {
     private Evolution() {}
 
     static StartedRun of(StartedRun run, RunEvent event) {
-        if (run.finished()) {
+        if (run.finished() && !(event instanceof RunReopened)) {
             throw new IllegalTransitionException("run " + run.context().run() + " is over, but its log goes on");
         }
         return switch (event) {
             case RunStarted again ->
                 throw new IllegalTransitionException("run " + run.context().run() + " is started a second time");
+            case RunResumed resumed -> run;
+            case RunReopened reopened -> reopened(run, reopened);
             case TasksLaunched launched -> launched(run, launched);
             case AttemptStarted started -> started(run, started);
             case AttemptFailed failed -> attemptFailed(run, failed);
@@ -198,6 +202,13 @@ final class Evolution {
             }
         }
         return next;
+    }
+
+    private static StartedRun reopened(StartedRun run, RunReopened event) {
+        if (!run.finished()) {
+            throw new IllegalTransitionException("run " + run.context().run() + " is reopened though it is not over");
+        }
+        return Reopening.of(run, event);
     }
 
     private static StartedRun finished(StartedRun run, RunFinished event) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status of its tasks' todos
  * @param attempt the number of the current or last attempt; 0 before the first
+ * @param uncounted how many of the attempts that are over do not count against those that the task may have: the lost ones,
+ *     and all that were made before the run was reopened
  * @param waitsLeft how many of the assignments that it waits for have not let it go yet
  * @param retryAt when it is to be tried again; absent unless it waits for that
  * @param stopping true if somebody has asked for its end
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Progress(
         TodoStatus status,
         int attempt,
+        int uncounted,
         int waitsLeft,
         @Nullable Instant retryAt,
         boolean stopping,
@@ -45,7 +48,7 @@ public record Progress(
             @Nullable WorkspaceRef workspace) {}
 
     static Progress pending(int waits) {
-        return new Progress(TodoStatus.PENDING, 0, waits, null, false, null, List.of(), null);
+        return new Progress(TodoStatus.PENDING, 0, 0, waits, null, false, null, List.of(), null);
     }
 
     Progress launched(int number, int launch, Instant at, String todo) {
@@ -55,13 +58,21 @@ public record Progress(
         }
         CurrentAttempt next = new CurrentAttempt(launch, at, null, null, null);
         return new Progress(
-                status.to(TodoStatus.IN_PROGRESS, todo), number, waitsLeft, null, stopping, next, ended, null);
+                status.to(TodoStatus.IN_PROGRESS, todo),
+                number,
+                uncounted,
+                waitsLeft,
+                null,
+                stopping,
+                next,
+                ended,
+                null);
     }
 
     Progress started(Instant at, ProcessIdentity process, @Nullable WorkspaceRef workspace, String todo) {
         CurrentAttempt known = required(todo);
         CurrentAttempt next = new CurrentAttempt(known.launch(), known.launchedAt(), at, process, workspace);
-        return new Progress(status, attempt, waitsLeft, retryAt, stopping, next, ended, null);
+        return new Progress(status, attempt, uncounted, waitsLeft, retryAt, stopping, next, ended, null);
     }
 
     Progress attemptEnded(TodoStatus next, Outcome outcome, @Nullable Instant retry, String todo) {
@@ -69,6 +80,7 @@ public record Progress(
         return new Progress(
                 status.to(next, todo),
                 attempt,
+                lost(over) ? uncounted + 1 : uncounted,
                 waitsLeft,
                 retry,
                 stopping,
@@ -78,20 +90,46 @@ public record Progress(
     }
 
     Progress letGo() {
-        return new Progress(status, attempt, waitsLeft - 1, retryAt, stopping, current, ended, skippedBecause);
+        return withWaits(waitsLeft - 1);
+    }
+
+    Progress withWaits(int waits) {
+        return new Progress(status, attempt, uncounted, waits, retryAt, stopping, current, ended, skippedBecause);
     }
 
     /** Over without another attempt. */
     Progress given(TodoStatus end, @Nullable String because, String todo) {
-        return new Progress(status.to(end, todo), attempt, waitsLeft, null, stopping, null, ended, because);
+        return new Progress(status.to(end, todo), attempt, uncounted, waitsLeft, null, stopping, null, ended, because);
     }
 
     Progress asStopping() {
-        return new Progress(status, attempt, waitsLeft, retryAt, true, current, ended, skippedBecause);
+        return new Progress(status, attempt, uncounted, waitsLeft, retryAt, true, current, ended, skippedBecause);
     }
 
     Progress due() {
-        return new Progress(status, attempt, waitsLeft, null, stopping, current, ended, skippedBecause);
+        return new Progress(status, attempt, uncounted, waitsLeft, null, stopping, current, ended, skippedBecause);
+    }
+
+    /** Pending again after its end, with all attempts that its task may have. */
+    Progress reopened(int waits, String todo) {
+        if (!status.ended() || status == TodoStatus.COMPLETED) {
+            throw new IllegalTransitionException("task '" + todo + "' is " + status + " and can't be tried again");
+        }
+        return new Progress(TodoStatus.PENDING, attempt, attempt, waits, null, false, null, ended, null);
+    }
+
+    /** How many of the last attempts were lost, one after the other. */
+    int lostInARow() {
+        int lost = 0;
+        while (lost < ended.size() && lost(ended.get(ended.size() - 1 - lost))) {
+            lost++;
+        }
+        return lost;
+    }
+
+    private static boolean lost(EndedAttempt attempt) {
+        Failure failure = attempt.outcome().failure();
+        return failure != null && failure.kind() == Failure.Kind.LOST;
     }
 
     /** What the last attempt ended with; empty while none has. */

@@ -6,6 +6,7 @@ import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.Verification;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a run can be asked to do, or told has happened outside it. */
@@ -18,6 +19,16 @@ public sealed interface RunCommand {
             DispatchDecision decision,
             @Nullable PinnedBase base) implements RunCommand {}
 
+    /** Take the run up where its log ends; nobody looks after it at present. */
+    record ResumeRun() implements RunCommand {}
+
+    /** Try tasks of a run that is over again; without any named, all that were not completed. */
+    record RetryTasks(List<String> tasks) implements RunCommand {
+        public RetryTasks {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
     /** An attempt's process has been started. */
     record RecordStart(
             AttemptId attempt,
@@ -29,7 +40,7 @@ public sealed interface RunCommand {
     record RecordOutcome(AttemptId attempt, Outcome outcome) implements RunCommand {}
 
     /** The pause after an attempt is over. */
-    record RetryTask(AttemptId failed) implements RunCommand {}
+    record EndPause(AttemptId failed) implements RunCommand {}
 
     /** End the run. */
     record CancelRun(String reason) implements RunCommand {}

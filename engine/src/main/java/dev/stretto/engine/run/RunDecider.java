@@ -1,20 +1,24 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.run.Progress.CurrentAttempt;
 import dev.stretto.engine.run.RunCommand.CancelRun;
 import dev.stretto.engine.run.RunCommand.CancelTask;
+import dev.stretto.engine.run.RunCommand.EndPause;
 import dev.stretto.engine.run.RunCommand.RecordIntegration;
 import dev.stretto.engine.run.RunCommand.RecordMerge;
 import dev.stretto.engine.run.RunCommand.RecordOutcome;
 import dev.stretto.engine.run.RunCommand.RecordStart;
 import dev.stretto.engine.run.RunCommand.RecordSynthesisFailure;
 import dev.stretto.engine.run.RunCommand.RecordVerification;
-import dev.stretto.engine.run.RunCommand.RetryTask;
+import dev.stretto.engine.run.RunCommand.ResumeRun;
+import dev.stretto.engine.run.RunCommand.RetryTasks;
 import dev.stretto.engine.run.RunCommand.StartRun;
 import dev.stretto.engine.run.RunEvent.AttemptStarted;
 import dev.stretto.engine.run.RunEvent.BranchesMerged;
 import dev.stretto.engine.run.RunEvent.ResultIntegrated;
 import dev.stretto.engine.run.RunEvent.RetryDue;
 import dev.stretto.engine.run.RunEvent.RunCancelRequested;
+import dev.stretto.engine.run.RunEvent.RunResumed;
 import dev.stretto.engine.run.RunEvent.RunStarted;
 import dev.stretto.engine.run.RunEvent.SynthesisFailed;
 import dev.stretto.engine.run.RunEvent.TaskCancelRequested;
@@ -44,19 +48,25 @@ public final class RunDecider {
                         ? Verdict.accepted(
                                 new RunStarted(start.run(), start.plan(), start.decision(), start.base(), now))
                         : new Rejected("no such run");
-            case StartedRun run ->
-                run.finished()
-                        ? new Rejected("run " + run.context().run() + " is over: it is " + run.status())
-                        : decide(run, command);
+            case StartedRun run -> run.finished() ? decideOver(run, command, now) : decide(run, command, now);
         };
     }
 
-    private static Verdict decide(StartedRun run, RunCommand command) {
+    private static Verdict decideOver(StartedRun run, RunCommand command, Instant now) {
+        return command instanceof RetryTasks retry
+                ? Reopening.decide(run, retry.tasks(), now)
+                : new Rejected("run " + run.context().run() + " is over: it is " + run.status());
+    }
+
+    private static Verdict decide(StartedRun run, RunCommand command, Instant now) {
         return switch (command) {
+            case ResumeRun resume -> Verdict.accepted(new RunResumed(now));
+            case RetryTasks retry ->
+                new Rejected("run " + run.context().run() + " is not over: wait for its end, or cancel it first");
             case StartRun again -> new Rejected("run " + run.context().run() + " has been started before");
             case RecordStart start -> recordStart(run, start);
             case RecordOutcome outcome -> recordOutcome(run, outcome);
-            case RetryTask retry -> retry(run, retry);
+            case EndPause pause -> endPause(run, pause);
             case CancelRun cancel ->
                 run.cancelRequested()
                         ? new Rejected("run " + run.context().run() + " is being cancelled already")
@@ -75,7 +85,10 @@ public final class RunDecider {
                 run.synthesis().integration() != null
                         ? new Rejected("the integration has been recorded before")
                         : Verdict.accepted(new ResultIntegrated(integration.integration()));
-            case RecordSynthesisFailure failure -> Verdict.accepted(new SynthesisFailed(failure.message()));
+            case RecordSynthesisFailure failure ->
+                run.synthesis().problem() != null
+                        ? new Rejected("the synthesis has failed before")
+                        : Verdict.accepted(new SynthesisFailed(failure.message()));
         };
     }
 
@@ -83,6 +96,13 @@ public final class RunDecider {
         Optional<Rejected> late = late(run, start.attempt());
         if (late.isPresent()) {
             return late.get();
+        }
+        boolean known = run.progressOf(start.attempt().task())
+                .map(Progress::current)
+                .map(CurrentAttempt::process)
+                .isPresent();
+        if (known) {
+            return Verdict.accepted();
         }
         return Verdict.accepted(new AttemptStarted(
                 start.attempt().task(),
@@ -108,16 +128,16 @@ public final class RunDecider {
         return new Verdict.Accepted(events);
     }
 
-    private static Verdict retry(StartedRun run, RetryTask retry) {
-        Optional<Progress> progress = run.progressOf(retry.failed().task());
+    private static Verdict endPause(StartedRun run, EndPause pause) {
+        Optional<Progress> progress = run.progressOf(pause.failed().task());
         boolean due = progress.isPresent()
                 && progress.get().status() == TodoStatus.PENDING
-                && progress.get().attempt() == retry.failed().attempt()
+                && progress.get().attempt() == pause.failed().attempt()
                 && progress.get().retryAt() != null;
         return due
                 ? Verdict.accepted(
-                        new RetryDue(retry.failed().task(), retry.failed().attempt()))
-                : new Rejected(retry.failed() + " is not waiting to be tried again");
+                        new RetryDue(pause.failed().task(), pause.failed().attempt()))
+                : new Rejected(pause.failed() + " is not waiting to be tried again");
     }
 
     private static Verdict cancelTask(StartedRun run, String task) {

@@ -24,6 +24,16 @@ public sealed interface RunEvent {
             @Nullable PinnedBase base,
             Instant at) implements RunEvent {}
 
+    /** Another engine, or the same one once it could write again, took the run up where the log ends. */
+    record RunResumed(Instant at) implements RunEvent {}
+
+    /** A run that was over goes on: these tasks, which had not been completed, are tried again with all their attempts. */
+    record RunReopened(List<String> tasks, Instant at) implements RunEvent {
+        public RunReopened {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
     /** These attempts were launched, together. */
     record TasksLaunched(List<AttemptId> attempts, Instant at) implements RunEvent {
         public TasksLaunched {

@@ -18,6 +18,7 @@ import org.pcollections.TreePVector;
  *
  * @param context what never changes
  * @param startedAt when it was started
+ * @param rounds how many launches there had been each time the run was taken up: 0, and once more for each reopening
  * @param launches how many launches there have been
  * @param progress of each assignment
  * @param ready assignments that may be launched: pending, with nothing left to wait for
@@ -32,6 +33,7 @@ import org.pcollections.TreePVector;
 public record StartedRun(
         RunContext context,
         Instant startedAt,
+        PVector<Integer> rounds,
         int launches,
         PVector<Progress> progress,
         TreePSet<Integer> ready,
@@ -58,6 +60,7 @@ public record StartedRun(
         return new StartedRun(
                 context,
                 event.at(),
+                TreePVector.singleton(0),
                 0,
                 TreePVector.from(progress),
                 TreePSet.from(ready),
@@ -114,6 +117,7 @@ public record StartedRun(
         return new StartedRun(
                 context,
                 startedAt,
+                rounds,
                 nextLaunches,
                 nextProgress,
                 nextReady,
@@ -127,50 +131,41 @@ public record StartedRun(
     }
 
     StartedRun withSynthesis(SynthesisState next) {
-        return new StartedRun(
-                context,
-                startedAt,
-                launches,
-                progress,
-                ready,
-                active,
-                pausing,
-                open,
-                cancelRequested,
-                next,
-                status,
-                finishedAt);
+        return with(rounds, cancelRequested, next, status, finishedAt);
     }
 
     StartedRun asCancelRequested() {
-        return new StartedRun(
-                context,
-                startedAt,
-                launches,
-                progress,
-                ready,
-                active,
-                pausing,
-                open,
-                true,
-                synthesis,
-                status,
-                finishedAt);
+        return with(rounds, true, synthesis, status, finishedAt);
     }
 
     StartedRun asFinished(RunStatus end, SynthesisState lastSynthesis, Instant at) {
+        return with(rounds, cancelRequested, lastSynthesis, end, at);
+    }
+
+    /** Not over any more. */
+    StartedRun asReopened() {
+        return with(rounds.plus(launches), false, SynthesisState.PENDING, RunStatus.RUNNING, null);
+    }
+
+    private StartedRun with(
+            PVector<Integer> nextRounds,
+            boolean nextCancelRequested,
+            SynthesisState nextSynthesis,
+            RunStatus nextStatus,
+            @Nullable Instant nextFinishedAt) {
         return new StartedRun(
                 context,
                 startedAt,
+                nextRounds,
                 launches,
                 progress,
                 ready,
                 active,
                 pausing,
                 open,
-                cancelRequested,
-                lastSynthesis,
-                end,
-                at);
+                nextCancelRequested,
+                nextSynthesis,
+                nextStatus,
+                nextFinishedAt);
     }
 }

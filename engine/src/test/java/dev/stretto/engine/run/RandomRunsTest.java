@@ -65,6 +65,13 @@ class RandomRunsTest {
 
         void play() {
             tell(new RunCommand.StartRun("run", plan, DecisionFlow.decide(plan), null));
+            playToTheEnd();
+            while (random.nextBoolean() && reopen()) {
+                playToTheEnd();
+            }
+        }
+
+        private void playToTheEnd() {
             for (int step = 0; !run().finished(); step++) {
                 assertThat(step).as("the run is stuck").isLessThan(STEPS);
                 now = now.plusMillis(100);
@@ -76,16 +83,25 @@ class RandomRunsTest {
             checkEnds();
         }
 
+        /** True if the run goes on; all that was not completed is tried again, or one task with what it needs. */
+        private boolean reopen() {
+            List<String> one = List.of("t" + random.nextInt(plan.tasks().size()));
+            tell(new RunCommand.RetryTasks(random.nextBoolean() ? one : List.of()));
+            return !run().finished();
+        }
+
         private void next() {
             int choice = random.nextInt(20);
             if (choice == 0) {
                 tell(new RunCommand.CancelTask("t" + random.nextInt(plan.tasks().size())));
             } else if (choice == 1 && random.nextInt(20) == 0) {
                 tell(new RunCommand.CancelRun("test"));
+            } else if (choice == 3) {
+                tell(new RunCommand.ResumeRun());
             } else if (choice == 2) {
                 tell(new RunCommand.RecordOutcome(new AttemptId("t0", 99), outcome(null)));
             } else if (!pausing.isEmpty() && (atWork.isEmpty() || random.nextBoolean())) {
-                tell(new RunCommand.RetryTask(any(pausing)));
+                tell(new RunCommand.EndPause(any(pausing)));
             } else if (!atWork.isEmpty()) {
                 AttemptId ended = any(atWork);
                 tell(new RunCommand.RecordOutcome(
@@ -133,6 +149,8 @@ class RandomRunsTest {
                 case RunEvent.TaskCancelRequested request -> forgetPauses();
                 case RunEvent.RunCancelRequested request -> forgetPauses();
                 case RunEvent.RunStarted e -> {}
+                case RunEvent.RunResumed e -> {}
+                case RunEvent.RunReopened e -> {}
                 case RunEvent.TasksLaunched e -> {}
                 case RunEvent.AttemptStarted e -> {}
                 case RunEvent.TasksSkipped e -> forgetPauses();
@@ -166,12 +184,14 @@ class RandomRunsTest {
                 case Effect.Verify e -> throw new AssertionError("there is no verification");
                 case Effect.Integrate e -> throw new AssertionError("there is no repository");
                 case Effect.StopSynthesis e -> throw new AssertionError("no step takes any time");
+                case Effect.Sweep e -> {}
                 case Effect.Finish e -> {}
             }
         }
 
         private Set<Effect> openEffects() {
             Set<Effect> open = new HashSet<>();
+            open.add(new Effect.Sweep());
             if (run().finished()) {
                 open.add(new Effect.Finish());
                 return open;

@@ -50,7 +50,7 @@ class RunDeciderTest {
     void a_late_outcome_of_an_earlier_attempt_is_ignored() {
         start(plan(2, task("a")));
         tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), failed(Failure.Kind.EXIT)));
-        tell(new RunCommand.RetryTask(new AttemptId("a", 1)));
+        tell(new RunCommand.EndPause(new AttemptId("a", 1)));
 
         Verdict late = RunDecider.decide(state, new RunCommand.RecordOutcome(new AttemptId("a", 1), done()), NOW);
 
@@ -63,13 +63,125 @@ class RunDeciderTest {
         start(plan(3, task("a")));
         tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), failed(Failure.Kind.EXIT)));
         Duration first = Duration.between(NOW, progress("a").retryAt());
-        tell(new RunCommand.RetryTask(new AttemptId("a", 1)));
+        tell(new RunCommand.EndPause(new AttemptId("a", 1)));
         tell(new RunCommand.RecordOutcome(new AttemptId("a", 2), failed(Failure.Kind.EXIT)));
         Duration second = Duration.between(NOW, progress("a").retryAt());
 
         assertThat(first).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
         assertThat(second).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
         assertThat(statuses()).startsWith(TodoStatus.PENDING);
+    }
+
+    @Test
+    void a_lost_attempt_is_repeated_at_once_and_does_not_count() {
+        start(plan(1, task("a")));
+        tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), failed(Failure.Kind.LOST)));
+
+        assertThat(progress("a").retryAt()).isEqualTo(NOW);
+        tell(new RunCommand.EndPause(new AttemptId("a", 1)));
+        assertThat(log.getLast()).isEqualTo(new RunEvent.TasksLaunched(List.of(new AttemptId("a", 2)), NOW));
+
+        tell(new RunCommand.RecordOutcome(new AttemptId("a", 2), failed(Failure.Kind.EXIT)));
+        assertThat(statuses()).startsWith(TodoStatus.FAILED);
+    }
+
+    @Test
+    void a_task_whose_attempts_are_lost_again_and_again_fails_in_the_end() {
+        start(plan(1, task("a")));
+        for (int attempt = 1; progress("a").status() != TodoStatus.FAILED; attempt++) {
+            if (attempt > 1) {
+                tell(new RunCommand.EndPause(new AttemptId("a", attempt - 1)));
+            }
+            assertThat(attempt).isLessThan(20);
+            tell(new RunCommand.RecordOutcome(new AttemptId("a", attempt), failed(Failure.Kind.LOST)));
+        }
+
+        assertThat(progress("a").attempt()).isEqualTo(11);
+    }
+
+    @Test
+    void whoever_takes_a_run_up_gets_everything_that_is_open() {
+        start(plan(2, task("a"), task("b")));
+        tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), failed(Failure.Kind.EXIT)));
+        Instant retryAt = progress("a").retryAt();
+        tell(new RunCommand.ResumeRun());
+
+        assertThat(Effects.of(run(), log.getLast()))
+                .containsExactly(
+                        new Effect.Sweep(),
+                        new Effect.Launch(List.of(new AttemptId("b", 1))),
+                        new Effect.RetryAt(new AttemptId("a", 1), retryAt));
+    }
+
+    @Test
+    void the_start_of_an_attempt_that_was_taken_up_again_is_recorded_once() {
+        start(plan(1, task("a")));
+        RunCommand started =
+                new RunCommand.RecordStart(new AttemptId("a", 1), NOW, new ProcessIdentity(7, 7, "boot"), null);
+        tell(started);
+        tell(new RunCommand.ResumeRun());
+        tell(started);
+
+        assertThat(log.stream().filter(RunEvent.AttemptStarted.class::isInstance))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_pause_is_never_longer_than_the_longest_wherever_the_clock_stands() {
+        Effect.RetryAt retry = new Effect.RetryAt(new AttemptId("a", 1), NOW.plusSeconds(5));
+
+        assertThat(retry.pause(NOW)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(retry.pause(NOW.plusSeconds(60))).isZero();
+        assertThat(retry.pause(NOW.minus(Duration.ofDays(400)))).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void a_run_that_is_over_is_reopened_with_what_was_not_completed() {
+        start(unverified(1, task("a"), task("b", "a"), task("c")));
+        tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), failed(Failure.Kind.EXIT)));
+        tell(new RunCommand.RecordOutcome(new AttemptId("c", 1), done()));
+        assertThat(run().status()).isEqualTo(RunStatus.FAILED);
+
+        tell(new RunCommand.RetryTasks(List.of("a")));
+
+        assertThat(log)
+                .contains(new RunEvent.RunReopened(List.of("a", "b"), NOW))
+                .endsWith(new RunEvent.TasksLaunched(List.of(new AttemptId("a", 2)), NOW));
+        tell(new RunCommand.RecordOutcome(new AttemptId("a", 2), done()));
+        tell(new RunCommand.RecordOutcome(new AttemptId("b", 1), done()));
+        assertThat(run().status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(progress("a").ended()).hasSize(2);
+        assertThat(progress("c").attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_reopened_task_has_all_its_attempts_again() {
+        start(unverified(2, task("a")));
+        tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), failed(Failure.Kind.EXIT)));
+        tell(new RunCommand.EndPause(new AttemptId("a", 1)));
+        tell(new RunCommand.RecordOutcome(new AttemptId("a", 2), failed(Failure.Kind.EXIT)));
+        tell(new RunCommand.RetryTasks(List.of()));
+        tell(new RunCommand.RecordOutcome(new AttemptId("a", 3), failed(Failure.Kind.EXIT)));
+
+        assertThat(statuses()).startsWith(TodoStatus.PENDING);
+    }
+
+    @Test
+    void nothing_is_retried_that_is_completed_unknown_or_lacks_what_it_comes_after() {
+        start(unverified(1, task("a"), task("b", "a"), task("c")));
+        assertThat(refusal(new RunCommand.RetryTasks(List.of()))).contains("is not over");
+        tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), failed(Failure.Kind.EXIT)));
+        tell(new RunCommand.RecordOutcome(new AttemptId("c", 1), done()));
+
+        assertThat(refusal(new RunCommand.RetryTasks(List.of("c")))).contains("'c' is completed");
+        assertThat(refusal(new RunCommand.RetryTasks(List.of("x")))).contains("has no task 'x'");
+        assertThat(refusal(new RunCommand.RetryTasks(List.of("b")))).contains("comes after task 'a'");
+    }
+
+    private String refusal(RunCommand command) {
+        Verdict verdict = RunDecider.decide(state, command, NOW);
+        assertThat(verdict).isInstanceOf(Verdict.Rejected.class);
+        return ((Verdict.Rejected) verdict).reason();
     }
 
     @Test
@@ -110,17 +222,24 @@ class RunDeciderTest {
     void the_synthesis_merges_then_verifies_then_integrates() {
         start(plan(1, task("a")));
         tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), work("a", "x.txt")));
-        assertThat(Effects.open(run())).singleElement().isInstanceOf(Effect.Merge.class);
+        assertThat(Effects.open(run()))
+                .filteredOn(effect -> !(effect instanceof Effect.Sweep))
+                .singleElement()
+                .isInstanceOf(Effect.Merge.class);
 
         tell(new RunCommand.RecordMerge(new MergeResult("merged", List.of("a"), List.of())));
         assertThat(Effects.open(run()))
+                .filteredOn(effect -> !(effect instanceof Effect.Sweep))
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Effect.Verify.class,
                         verify -> assertThat(verify.commit()).contains("merged"));
 
         tell(new RunCommand.RecordVerification(verification(true)));
-        assertThat(Effects.open(run())).singleElement().isInstanceOf(Effect.Integrate.class);
+        assertThat(Effects.open(run()))
+                .filteredOn(effect -> !(effect instanceof Effect.Sweep))
+                .singleElement()
+                .isInstanceOf(Effect.Integrate.class);
 
         tell(new RunCommand.RecordIntegration(new Integration("stretto/run", null, null)));
         assertThat(run().status()).isEqualTo(RunStatus.COMPLETED);
@@ -261,6 +380,13 @@ class RunDeciderTest {
                         new SynthesisSpec.Verify(List.of("true"), Duration.ofMinutes(1)),
                         SynthesisSpec.OnConflict.REPORT,
                         SynthesisSpec.Integrate.BRANCH));
+    }
+
+    private static Plan unverified(int attempts, Task... tasks) {
+        Plan plan = plan(attempts, tasks);
+        SynthesisSpec synthesis = new SynthesisSpec(
+                null, plan.synthesis().onConflict(), plan.synthesis().integrate());
+        return new Plan(plan.name(), null, plan.workspace(), 0, Mode.AUTO, plan.tasks(), synthesis);
     }
 
     private static Task task(String id, String... after) {

@@ -1,5 +1,6 @@
 package dev.stretto.subagents.process;
 
+import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.run.Failure;
 import dev.stretto.engine.run.ProcessIdentity;
 import java.nio.file.Path;
@@ -31,8 +32,10 @@ public final class CommandRunner {
             throws SubagentStartException {
         String cookie = UUID.randomUUID().toString();
         ProcessBuilder builder = CommandLaunch.prepare(words, environment, directory.toAbsolutePath(), files, cookie);
+        FaultPoint.SCRIPT_WRITTEN.reached();
         Instant startedAt = Instant.now();
         Process process = CommandLaunch.start(builder);
+        FaultPoint.PROCESS_STARTED.reached();
         ProcessIdentity identity = Kernel.identify(process)
                 .or(() -> recordedBy(process.pid(), files))
                 .orElse(null);

@@ -2,6 +2,7 @@ package dev.stretto.subagents.process;
 
 import dev.stretto.engine.run.ProcessIdentity;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What the kernel says about this boot of the machine. */
@@ -24,6 +25,14 @@ final class Kernel {
                 .map(uptime -> uptime.substring(0, uptime.indexOf(' ')))
                 .map(seconds -> Math.round(Double.parseDouble(seconds) * TICKS_A_SECOND))
                 .orElse(0L);
+    }
+
+    /** How long ago a process was started; empty if that was before this boot, or is unknown. */
+    static Optional<Duration> age(ProcessIdentity process) {
+        long now = ticks();
+        return process.boot().equals(BOOT) && now >= process.started()
+                ? Optional.of(Duration.ofMillis((now - process.started()) * 1000 / TICKS_A_SECOND))
+                : Optional.empty();
     }
 
     /** Who a running process is; empty if it ended before it could be asked. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A Java function that carries an attempt out, on a virtual thread of its own. */
 final class RunningFunction implements RunningSubagent {
     private final Instant startedAt = Instant.now();
+    private final long startedNanos = System.nanoTime();
     private final CompletableFuture<SubagentExit> exit = new CompletableFuture<>();
     private final Thread thread;
     private volatile Instant lastSignOfLife = startedAt;
@@ -40,6 +41,11 @@ final class RunningFunction implements RunningSubagent {
     @Override
     public Instant startedAt() {
         return startedAt;
+    }
+
+    @Override
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
     @Override
@@ -68,6 +74,11 @@ final class RunningFunction implements RunningSubagent {
             giveUp(grace);
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void release() {
+        thread.interrupt();
     }
 
     private void giveUp(Duration grace) {

@@ -12,6 +12,12 @@ public interface RunningSubagent {
     /** When it was started. */
     Instant startedAt();
 
+    /**
+     * How long it has been at work, or, if it has ended, how long ago it was started: measured by a clock that nobody can
+     * set, as far as the machine has been up all the while.
+     */
+    Duration age();
+
     /** Its process; empty for functions, and for a process that nobody could identify. */
     Optional<ProcessIdentity> process();
 
@@ -29,4 +35,10 @@ public interface RunningSubagent {
      * @param grace how long everything may take to end by itself; zero is allowed
      */
     void stop(Duration grace);
+
+    /**
+     * Says that this engine looks after it no longer, without ending it. A process goes on by itself, and a later engine
+     * takes it up; a function can't outlive its engine, and is interrupted.
+     */
+    void release();
 }

@@ -44,6 +44,12 @@ final class WatchedCommand implements RunningSubagent {
     }
 
     @Override
+    public Duration age() {
+        Duration byClock = Duration.between(startedAt, Instant.now());
+        return process == null ? byClock : Kernel.age(process).orElse(byClock);
+    }
+
+    @Override
     public Optional<ProcessIdentity> process() {
         return Optional.ofNullable(process);
     }
@@ -74,6 +80,11 @@ final class WatchedCommand implements RunningSubagent {
         } catch (ExecutionException | TimeoutException e) {
             // a process that can't be ended, of which the log tells
         }
+    }
+
+    @Override
+    public void release() {
+        // It goes on by itself, and its files say how it ends.
     }
 
     /** Finds out how it ended. Should that go wrong, it has ended with a failure of Stretto's own. */

@@ -1,0 +1,21 @@
+package dev.stretto.actors;
+
+/**
+ * An engine had to let a run go before its end: its log can't be read, or something can't be stored. Nothing that was
+ * acknowledged is undone, and attempts in progress go on by themselves; once the cause is gone, the run can be taken up again.
+ */
+public final class RunStoppedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String run;
+
+    RunStoppedException(String run, String reason, Throwable cause) {
+        super("run " + run + " was stopped: " + reason, cause);
+        this.run = run;
+    }
+
+    /** The run's id. */
+    public String run() {
+        return run;
+    }
+}
