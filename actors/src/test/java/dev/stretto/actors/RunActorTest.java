@@ -135,7 +135,7 @@ class RunActorTest {
 
         PersistenceTestKit written = PersistenceTestKit.create(testKit.system());
         List<RunEvent> log = IntStream.range(0, 3)
-                .mapToObj(i -> written.expectNextPersistedType("Run|" + id, LogEntry.class)
+                .mapToObj(i -> written.expectNextPersistedClass("Run|" + id, LogEntry.class)
                         .event())
                 .toList();
         assertThat(log.getLast()).isInstanceOf(RunEvent.RunResumed.class);
