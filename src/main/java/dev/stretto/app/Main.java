@@ -7,6 +7,8 @@ import dev.stretto.app.command.DemoCommand;
 import dev.stretto.app.command.EngineCommand;
 import dev.stretto.app.command.ExitCodes;
 import dev.stretto.app.command.OutputCommand;
+import dev.stretto.app.command.ResumeCommand;
+import dev.stretto.app.command.RetryCommand;
 import dev.stretto.app.command.RunCommand;
 import dev.stretto.app.command.RunsCommand;
 import dev.stretto.app.command.ShowCommand;
@@ -34,6 +36,8 @@ import picocli.CommandLine.ScopeType;
             ShowCommand.class,
             OutputCommand.class,
             CancelCommand.class,
+            RetryCommand.class,
+            ResumeCommand.class,
             AuditCommand.class,
             EngineCommand.class
         },
@@ -58,6 +62,7 @@ public final class Main implements Runnable {
 
     /** Runs the command line and ends the program with its exit code. */
     public static void main(String[] args) {
+        Halt.fromEnvironment();
         System.exit(commandLine().execute(args));
     }
 

@@ -1,10 +1,9 @@
 package dev.stretto.app.command;
 
-import dev.stretto.app.control.EngineHandle;
-import dev.stretto.app.control.Engines;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.run.Verdict;
 import dev.stretto.persistence.RunLogs;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,9 +39,8 @@ public final class CancelCommand implements Callable<Integer> {
         try (RunLogs logs = options.logs()) {
             id = logs.resolve(run);
         }
-        try (EngineHandle engine = Engines.openOrConnect(options.dataDirectory())) {
-            Verdict verdict = engine.cancel(id, task, RunSession.user());
-            return answer(screen, id, verdict);
+        try (RunSession session = new RunSession(options.dataDirectory(), screen)) {
+            return answer(screen, id, session.cancel(id, Optional.ofNullable(task)));
         }
     }
 

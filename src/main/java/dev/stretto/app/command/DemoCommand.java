@@ -51,13 +51,19 @@ public final class DemoCommand implements Callable<Integer> {
         screen.progress("One task per failing class: " + planFile);
         screen.progress("The subagents of this demo are scripts: each waits a few seconds and applies a prepared fix.");
         screen.progress("");
-        Report report = new RunSession(data, screen).run(plan);
+        Report report = run(data, plan, screen);
         TestResults after = project.testsOf(report);
         print(screen, report, new Demo(project.directory(), planFile, before.counts(), after.counts()));
         boolean asPromised = report.clean()
                 && before.counts().failed() == DemoPlan.FAILURES
                 && after.counts().failed() == 0;
         return asPromised ? ExitCodes.CLEAN : Math.max(ExitCodes.UNCLEAN, ExitCodes.of(report));
+    }
+
+    private static Report run(DataDirectory data, Plan plan, Screen screen) throws Exception {
+        try (RunSession session = new RunSession(data, screen)) {
+            return session.follow(session.start(plan), RunSession.Interrupt.CANCELS);
+        }
     }
 
     private static void print(Screen screen, Report report, Demo demo) {

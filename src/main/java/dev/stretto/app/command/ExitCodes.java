@@ -1,6 +1,7 @@
 package dev.stretto.app.command;
 
 import dev.stretto.actors.EngineHeldException;
+import dev.stretto.app.control.EngineError;
 import dev.stretto.app.control.NoAnswerException;
 import dev.stretto.app.terminal.Printable;
 import dev.stretto.engine.plan.InvalidPlanException;
@@ -41,8 +42,8 @@ public final class ExitCodes {
     /** What a run's end means for the program. */
     public static int of(Report report) {
         return switch (report.status()) {
-            case COMPLETED, RUNNING -> CLEAN;
-            case FAILED -> UNCLEAN;
+            case COMPLETED -> CLEAN;
+            case FAILED, RUNNING -> UNCLEAN;
             case CANCELLED -> CANCELLED;
         };
     }
@@ -60,9 +61,18 @@ public final class ExitCodes {
             case CorruptLogException e -> CORRUPT;
             case UnknownEventException e -> CORRUPT;
             case IllegalTransitionException e -> CORRUPT;
+            case EngineError e -> of(e.kind());
             case EngineHeldException e -> HELD;
             case NoAnswerException e -> HELD;
             default -> INTERNAL;
+        };
+    }
+
+    private static int of(EngineError.Kind kind) {
+        return switch (kind) {
+            case INPUT -> USAGE;
+            case CORRUPT -> CORRUPT;
+            case STORAGE, INTERNAL -> INTERNAL;
         };
     }
 
@@ -71,7 +81,9 @@ public final class ExitCodes {
         PrintWriter err = command.getErr();
         int code = of(error);
         String message = Optional.ofNullable(error.getMessage()).orElseGet(error::toString);
-        boolean inside = code == INTERNAL && !(error instanceof JournalException);
+        boolean storage = error instanceof JournalException
+                || (error instanceof EngineError known && known.kind() == EngineError.Kind.STORAGE);
+        boolean inside = code == INTERNAL && !storage;
         err.println("stretto: " + (inside ? "internal error: " : "") + Printable.text(message));
         if (System.getenv(DEBUG) != null) {
             error.printStackTrace(err);

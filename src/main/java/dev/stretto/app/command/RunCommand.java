@@ -2,7 +2,6 @@ package dev.stretto.app.command;
 
 import dev.stretto.app.control.EngineHandle;
 import dev.stretto.app.control.Engines;
-import dev.stretto.app.terminal.ReportText;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.plan.Plan;
@@ -47,13 +46,10 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int attached(Plan read, Screen screen) throws Exception {
-        Report report = new RunSession(options.dataDirectory(), screen).run(read);
-        if (screen.json()) {
-            screen.document(report);
-        } else {
-            ReportText.of(report, screen.unicode()).forEach(screen::line);
+        try (RunSession session = new RunSession(options.dataDirectory(), screen)) {
+            Report report = session.follow(session.start(read), RunSession.Interrupt.CANCELS);
+            return Reported.print(report, screen);
         }
-        return ExitCodes.of(report);
     }
 
     private int detached(Plan read, Screen screen) throws Exception {

@@ -9,21 +9,43 @@ import dev.stretto.app.terminal.PlainProgress;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.report.Report;
+import dev.stretto.engine.run.StartedRun;
+import dev.stretto.engine.run.Verdict;
 import dev.stretto.persistence.DataDirectory;
 import dev.stretto.persistence.RunLogs;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.utils.Signals;
 
-/** Starts a run, shows how it moves, and waits for its end; Ctrl-C asks for it. */
-final class RunSession {
+/**
+ * A command's time with an engine: it asks for something, shows how runs move, and waits for their end. Should the engine be
+ * in another process and go away meanwhile, it takes the runs up itself. What else its engine looks after when it is done
+ * goes on in the background.
+ */
+final class RunSession implements AutoCloseable {
+
+    /** What Ctrl-C does to the run that is shown. */
+    enum Interrupt {
+        /** It is cancelled. */
+        CANCELS,
+        /** It goes on in the background. */
+        LEAVES
+    }
+
     private final DataDirectory data;
     private final Screen screen;
+    private EngineHandle engine;
 
-    RunSession(DataDirectory data, Screen screen) {
+    /** Opens an engine, or connects to the one that holds the directory. */
+    RunSession(DataDirectory data, Screen screen) throws Exception {
         this.data = data;
         this.screen = screen;
+        this.engine = Engines.openOrConnect(data);
+        if (!(engine instanceof HostedEngine)) {
+            screen.note("stretto: another stretto holds " + data.root() + "; the run is carried out by that one");
+        }
     }
 
     /** The user's name, as the log gives it for the cause of an event. */
@@ -31,29 +53,48 @@ final class RunSession {
         return "user " + System.getProperty("user.name", "unknown");
     }
 
-    Report run(Plan plan) throws Exception {
-        try (EngineHandle engine = Engines.openOrConnect(data)) {
-            if (!(engine instanceof HostedEngine)) {
-                screen.note("stretto: another stretto holds " + data.root() + "; the run is carried out by that one");
-            }
-            String run = engine.start(plan, user());
-            Report report = follow(engine, run);
-            if (engine instanceof HostedEngine hosted && hosted.busy() > 0) {
-                screen.note("stretto: " + hosted.busy()
-                        + " more runs of other commands are in progress here; waiting for them");
-            }
-            return report;
-        }
+    /** Starts a run and answers its id. */
+    String start(Plan plan) throws Exception {
+        return Engines.start(data, engine, plan, user(), other -> engine = other);
     }
 
-    private Report follow(EngineHandle engine, String run) throws Exception {
+    /** Tries tasks again. */
+    Verdict retry(String run, List<String> tasks) throws Exception {
+        return engine.retry(run, tasks, user());
+    }
+
+    /** Ends a run, or a task of it; of a run, waits until that is done. */
+    Verdict cancel(String run, Optional<String> task) throws Exception {
+        Verdict verdict = engine.cancel(run, task.orElse(null), user());
+        if (verdict instanceof Verdict.Accepted && task.isEmpty()) {
+            engine.awaitCleared(run);
+        }
+        return verdict;
+    }
+
+    /** Takes up all runs that are not over, and answers their ids. */
+    List<String> takeUp() throws Exception {
+        return engine.takeUp();
+    }
+
+    /** Shows a run until it is over. */
+    Report follow(String run, Interrupt interrupt) throws Exception {
         try (RunLogs logs = RunLogs.open(data.journal());
                 RunFollower.View view = view(screen, data)) {
-            cancelOnSignal(engine, run, view);
-            new RunFollower(logs, run).follow(view, engine::alive);
+            onSignal(run, interrupt, view);
+            RunFollower follower = new RunFollower(logs, run);
+            while (!over(follower.follow(view, () -> engine.looksAfter(run)))) {
+                view.notice("the engine that looked after the run is gone; taking it up");
+                engine.close();
+                engine = Engines.openOrConnect(data);
+            }
             engine.awaitCleared(run);
             return logs.report(run);
         }
+    }
+
+    private static boolean over(Optional<StartedRun> run) {
+        return run.map(StartedRun::finished).orElse(false);
     }
 
     /** The display that fits the screen. */
@@ -64,9 +105,18 @@ final class RunSession {
         return new PlainProgress(screen);
     }
 
-    private void cancelOnSignal(EngineHandle engine, String run, RunFollower.View view) {
+    private void onSignal(String run, Interrupt interrupt, RunFollower.View view) {
+        Runnable action = switch (interrupt) {
+            case CANCELS -> cancelling(run, view);
+            case LEAVES -> () -> leave(view, "what is open goes on in the background; see 'stretto runs'");
+        };
+        List.of("INT", "TERM").forEach(signal -> Signals.register(signal, action));
+        Hangup.on(() -> leave(view, "the terminal is gone; what is open goes on in the background"));
+    }
+
+    private Runnable cancelling(String run, RunFollower.View view) {
         AtomicInteger signals = new AtomicInteger();
-        Runnable onSignal = () -> {
+        return () -> {
             if (signals.incrementAndGet() > 1) {
                 view.close();
                 screen.note("stretto: left at once. What was committed is on its branches; what still runs can be ended"
@@ -74,16 +124,35 @@ final class RunSession {
                 Runtime.getRuntime().halt(ExitCodes.CANCELLED);
             }
             view.notice("cancelling the run; what its subagents have done is kept. Again to leave at once");
-            Thread.ofVirtual().start(() -> cancel(engine, run, view));
+            Thread.ofVirtual().start(() -> cancel(run, view));
         };
-        List.of("INT", "TERM").forEach(signal -> Signals.register(signal, onSignal));
     }
 
-    private static void cancel(EngineHandle engine, String run, RunFollower.View view) {
+    private void cancel(String run, RunFollower.View view) {
         try {
             engine.cancel(run, null, user());
         } catch (Exception e) {
             view.notice("the run could not be cancelled: " + e.getMessage());
+        }
+    }
+
+    private void leave(RunFollower.View view, String note) {
+        view.close();
+        screen.note("stretto: " + note);
+        try {
+            engine.release();
+        } catch (Exception e) {
+            screen.note("stretto: it could not be handed over (" + e.getMessage() + "); 'stretto resume' takes it up");
+        }
+        Runtime.getRuntime().halt(ExitCodes.UNCLEAN);
+    }
+
+    @Override
+    public void close() throws Exception {
+        int left = engine.release();
+        if (left > 0) {
+            screen.note(
+                    "stretto: " + (left == 1 ? "another run goes" : left + " other runs go") + " on in the background");
         }
     }
 }

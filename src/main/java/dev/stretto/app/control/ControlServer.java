@@ -3,14 +3,20 @@ package dev.stretto.app.control;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.stretto.app.control.Messages.About;
 import dev.stretto.app.control.Messages.Answer;
 import dev.stretto.app.control.Messages.Cancel;
+import dev.stretto.app.control.Messages.Failed;
+import dev.stretto.app.control.Messages.Nothing;
+import dev.stretto.app.control.Messages.Open;
+import dev.stretto.app.control.Messages.Retry;
 import dev.stretto.app.control.Messages.Start;
 import dev.stretto.app.control.Messages.Started;
 import dev.stretto.engine.run.Verdict;
 import dev.stretto.persistence.DataDirectory;
 import dev.stretto.persistence.StrettoJson;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -27,14 +33,20 @@ import org.slf4j.LoggerFactory;
 final class ControlServer implements AutoCloseable {
     static final String START = "/start";
     static final String CANCEL = "/cancel";
+    static final String RETRY = "/retry";
+    static final String TAKE_UP = "/take-up";
+    static final String LOOK_AFTER = "/look-after";
     static final String PING = "/ping";
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
     private static final int TOKEN_BYTES = 32;
-    private static final int OK = 200;
+    /** A plan as JSON may be several times as large as its file. */
+    private static final int MOST_BYTES = 256 * 1024 * 1024;
+
+    static final int OK = 200;
     private static final int FORBIDDEN = 403;
     private static final int FAILED = 500;
-    private static final int UNAVAILABLE = 503;
+    static final int UNAVAILABLE = 503;
 
     private final DataDirectory data;
     private final HttpServer server;
@@ -52,53 +64,60 @@ final class ControlServer implements AutoCloseable {
 
     /** Carries out one kind of request. */
     @FunctionalInterface
-    private interface Request {
-        Object answer(byte[] body) throws Exception;
+    private interface Request<T> {
+        Object answer(T body) throws Exception;
     }
 
     void serve(EngineHandle engine) throws IOException {
-        on(PING, body -> new Answer(null));
-        on(START, body -> {
-            Start start = json.readValue(body, Start.class);
-            return new Started(engine.start(start.plan(), start.cause()));
-        });
-        on(CANCEL, body -> {
-            Cancel cancel = json.readValue(body, Cancel.class);
-            Verdict verdict = engine.cancel(cancel.run(), cancel.task(), cancel.cause());
-            return switch (verdict) {
-                case Verdict.Accepted accepted -> new Answer(null);
-                case Verdict.Rejected rejected -> new Answer(rejected.reason());
-            };
-        });
+        on(PING, Nothing.class, ping -> new Nothing());
+        on(START, Start.class, start -> new Started(engine.start(start.plan(), start.cause())));
+        on(CANCEL, Cancel.class, cancel -> answer(engine.cancel(cancel.run(), cancel.task(), cancel.cause())));
+        on(RETRY, Retry.class, retry -> answer(engine.retry(retry.run(), retry.tasks(), retry.cause())));
+        on(TAKE_UP, Nothing.class, nothing -> new Open(engine.takeUp()));
+        on(LOOK_AFTER, About.class, about -> engine.looksAfter(about.run()));
         server.start();
         new EngineFile(ProcessHandle.current().pid(), server.getAddress().getPort(), token).write(data.engineFile());
     }
 
-    private void on(String path, Request request) {
+    private static Answer answer(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Accepted accepted -> new Answer(null);
+            case Verdict.Rejected rejected -> new Answer(rejected.reason());
+        };
+    }
+
+    private <T> void on(String path, Class<T> type, Request<T> request) {
         server.createContext(path, exchange -> {
             try (exchange) {
-                answer(exchange, request);
+                answer(exchange, type, request);
             }
         });
     }
 
-    private void answer(HttpExchange exchange, Request request) throws IOException {
-        byte[] body = exchange.getRequestBody().readAllBytes();
+    private <T> void answer(HttpExchange exchange, Class<T> type, Request<T> request) throws IOException {
         if (!authorised(exchange)) {
-            send(exchange, FORBIDDEN, new Answer("the token is wrong"));
+            send(exchange, FORBIDDEN, new Failed(EngineError.Kind.INPUT, "the token is wrong"));
             return;
         }
         try {
+            T body = json.readValue(limited(exchange.getRequestBody()), type);
             send(exchange, OK, request.answer(body));
         } catch (HostedEngine.ClosingException e) {
-            send(exchange, UNAVAILABLE, new Answer(e.getMessage()));
+            send(exchange, UNAVAILABLE, new Failed(EngineError.Kind.INTERNAL, EngineError.said(e)));
+        } catch (EngineError e) {
+            send(exchange, FAILED, new Failed(e.kind(), EngineError.said(e)));
         } catch (Exception e) {
             LOG.debug("request {} failed", exchange.getRequestURI(), e);
-            send(
-                    exchange,
-                    FAILED,
-                    new Answer(Optional.ofNullable(e.getMessage()).orElseGet(e::toString)));
+            send(exchange, FAILED, new Failed(EngineError.kindOf(e), EngineError.said(e)));
         }
+    }
+
+    private static byte[] limited(InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            throw new IOException("a request of more than " + MOST_BYTES + " bytes");
+        }
+        return bytes;
     }
 
     private boolean authorised(HttpExchange exchange) {

@@ -2,6 +2,7 @@ package dev.stretto.app.control;
 
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.run.Verdict;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An engine that can be told what to do, in this process or in another one. */
@@ -13,13 +14,30 @@ public interface EngineHandle extends AutoCloseable {
     /** Asks for the end of a run, or of one of its tasks. */
     Verdict cancel(String run, @Nullable String task, String cause) throws Exception;
 
-    /** True while the engine is there. */
-    boolean alive();
+    /** Tries tasks of a run that is over again; all that were not completed if none is named. */
+    Verdict retry(String run, List<String> tasks, String cause) throws Exception;
+
+    /** Takes up the runs that nobody looks after, and answers the ids of all that are not over. */
+    List<String> takeUp() throws Exception;
+
+    /**
+     * True while the engine is there and looks after this run, as far as that is not over.
+     *
+     * @throws EngineError if it had to let the run go before its end
+     */
+    boolean looksAfter(String run) throws EngineError;
 
     /** Waits until the run's workspaces have been cleared away, where this process does that. */
     void awaitCleared(String run) throws Exception;
 
-    /** Lets the engine go. One in this process first goes on until it has nothing left to do. */
+    /**
+     * Lets the engine go. One in this process that still has runs to look after hands them over to one in the background.
+     *
+     * @return how many runs go on in the background
+     */
+    int release() throws Exception;
+
+    /** Lets the engine go at once; what it looked after goes on without one. */
     @Override
     void close();
 }

@@ -2,20 +2,30 @@ package dev.stretto.app.control;
 
 import dev.stretto.actors.EngineFailedException;
 import dev.stretto.actors.EngineSettings;
+import dev.stretto.actors.RunStoppedException;
 import dev.stretto.actors.StrettoEngine;
 import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.run.IllegalTransitionException;
 import dev.stretto.engine.run.Verdict;
+import dev.stretto.persistence.JournalException;
+import dev.stretto.persistence.UnrecoverableLogException;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** An engine in this process, which other processes can reach as well. It is closed once it has nothing left to do. */
+/** An engine in this process, which other processes can reach as well. */
 public final class HostedEngine implements EngineHandle {
     private final StrettoEngine engine;
     private final ControlServer server;
-    private final Map<String, CompletableFuture<String>> open = new ConcurrentHashMap<>();
+    /** The runs that it has looked after since it was opened; each completes when the run is over or was let go. */
+    private final Map<String, CompletableFuture<String>> runs = new ConcurrentHashMap<>();
+
+    private int beginning;
     private boolean closing;
 
     private HostedEngine(EngineSettings settings) throws Exception {
@@ -23,76 +33,170 @@ public final class HostedEngine implements EngineHandle {
         this.server = new ControlServer(engine.data());
     }
 
-    /** Opens an engine and makes it reachable. */
+    /** Opens an engine, which takes up the runs that are not over, and makes it reachable. */
     public static HostedEngine open(EngineSettings settings) throws Exception {
         HostedEngine hosted = new HostedEngine(settings);
         try {
+            hosted.takeUp();
             hosted.server.serve(hosted);
             return hosted;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | JournalException | RuntimeException e) {
             hosted.engine.close();
             throw e;
         }
     }
 
     @Override
-    public synchronized String start(Plan plan, String cause) throws Exception {
-        if (closing) {
-            throw new ClosingException();
+    public String start(Plan plan, String cause) throws Exception {
+        begin();
+        try {
+            String run = engine.start(plan, cause);
+            track(run);
+            return run;
+        } finally {
+            begun();
         }
-        String run = engine.start(plan, cause);
-        track(run);
-        return run;
     }
 
     @Override
-    public synchronized Verdict cancel(String run, @Nullable String task, String cause) throws EngineFailedException {
+    public Verdict cancel(String run, @Nullable String task, String cause) throws EngineFailedException {
         Verdict verdict = task == null ? engine.cancel(run, cause) : engine.cancelTask(run, task, cause);
-        if (verdict instanceof Verdict.Accepted && !open.containsKey(run)) {
+        return tracked(run, verdict);
+    }
+
+    @Override
+    public Verdict retry(String run, List<String> tasks, String cause) throws Exception {
+        begin();
+        try {
+            return tracked(run, engine.retry(run, tasks, cause));
+        } finally {
+            begun();
+        }
+    }
+
+    @Override
+    public List<String> takeUp() throws JournalException {
+        List<String> open = engine.takeUp();
+        open.forEach(this::track);
+        return open;
+    }
+
+    private Verdict tracked(String run, Verdict verdict) {
+        if (verdict instanceof Verdict.Accepted) {
             track(run);
         }
         return verdict;
     }
 
     private void track(String run) {
-        open.put(run, engine.whenOver(run).toCompletableFuture());
+        runs.compute(
+                run,
+                (id, known) -> known != null && !known.isDone()
+                        ? known
+                        : engine.whenOver(id).toCompletableFuture().whenComplete((over, stopped) -> lookAgain()));
     }
 
     @Override
-    public boolean alive() {
+    public boolean looksAfter(String run) throws EngineError {
+        CompletableFuture<String> end = runs.get(run);
+        if (end == null) {
+            return false;
+        }
+        if (end.isCompletedExceptionally()) {
+            throw whyStopped(end);
+        }
         return true;
     }
 
+    private static EngineError whyStopped(CompletableFuture<String> end) {
+        Throwable error = end.handle((run, thrown) -> thrown).join();
+        Throwable stopped = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        EngineError.Kind kind = corrupt(stopped) ? EngineError.Kind.CORRUPT : EngineError.Kind.STORAGE;
+        String goOn = kind == EngineError.Kind.CORRUPT
+                ? ""
+                : ". Attempts in progress go on by themselves; 'stretto resume' takes the run up again";
+        return new EngineError(
+                stopped instanceof RunStoppedException ? kind : EngineError.Kind.INTERNAL,
+                EngineError.said(stopped) + goOn);
+    }
+
+    private static boolean corrupt(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnrecoverableLogException || cause instanceof IllegalTransitionException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
-    public void awaitCleared(String run) throws Exception {
-        CompletableFuture<String> end = open.get(run);
+    public void awaitCleared(String run) {
+        CompletableFuture<String> end = runs.get(run);
         if (end != null) {
-            end.join();
+            end.exceptionally(stopped -> run).join();
         }
     }
 
-    /** How many runs have not ended. */
-    public long busy() {
-        return open.values().stream().filter(end -> !end.isDone()).count();
+    /** How many runs are looked after at present. */
+    private int busy() {
+        return Math.toIntExact(
+                runs.values().stream().filter(end -> !end.isDone()).count());
     }
 
-    /** Refuses further runs if none is open any more. */
-    private synchronized boolean stopAccepting() {
-        closing = busy() == 0;
-        return closing;
+    /** Waits until nothing is left to do; from then on it takes nothing on any more. */
+    public synchronized void awaitIdle() throws InterruptedException {
+        while (busy() > 0 || beginning > 0) {
+            wait();
+        }
+        closing = true;
+    }
+
+    /** Waits for the first run, unless one is looked after already. */
+    public synchronized void awaitFirst(Duration patience) throws InterruptedException {
+        long until = System.nanoTime() + patience.toNanos();
+        long left = patience.toMillis();
+        while (runs.isEmpty() && left > 0) {
+            wait(left);
+            left = Duration.ofNanos(until - System.nanoTime()).toMillis();
+        }
+    }
+
+    private synchronized void lookAgain() {
+        notifyAll();
+    }
+
+    private synchronized void begin() throws ClosingException {
+        if (closing) {
+            throw new ClosingException();
+        }
+        beginning++;
+    }
+
+    private synchronized void begun() {
+        beginning--;
+        notifyAll();
+    }
+
+    private synchronized void stopAccepting() throws InterruptedException {
+        closing = true;
+        while (beginning > 0) {
+            wait();
+        }
+    }
+
+    @Override
+    public int release() throws Exception {
+        stopAccepting();
+        int left = busy();
+        close();
+        if (left > 0) {
+            Engines.inBackground(engine.data()).close();
+        }
+        return left;
     }
 
     @Override
     public void close() {
-        while (!stopAccepting()) {
-            CompletableFuture.allOf(open.values().toArray(CompletableFuture[]::new))
-                    .join();
-        }
-        closeNow();
-    }
-
-    /** Closes at once; what runs goes on without an engine. */
-    public void closeNow() {
         server.close();
         engine.close();
     }

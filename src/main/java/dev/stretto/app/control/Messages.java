@@ -1,11 +1,15 @@
 package dev.stretto.app.control;
 
 import dev.stretto.engine.plan.Plan;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What goes over the control channel, as JSON. */
 final class Messages {
     private Messages() {}
+
+    /** Nothing more has to be said. */
+    record Nothing() {}
 
     /** Start a run of this plan. */
     record Start(Plan plan, String cause) {}
@@ -16,6 +20,18 @@ final class Messages {
     /** End a run, or one task of it. */
     record Cancel(String run, @Nullable String task, String cause) {}
 
-    /** What became of a request: done, or refused for a reason. */
+    /** Try tasks of a run that is over again; all that were not completed if none is named. */
+    record Retry(String run, List<String> tasks, String cause) {}
+
+    /** A run is asked about. */
+    record About(String run) {}
+
+    /** These runs are not over. */
+    record Open(List<String> runs) {}
+
+    /** What became of a request that a run decides on: done, or refused for a reason. */
     record Answer(@Nullable String refusal) {}
+
+    /** A request was not carried out. */
+    record Failed(EngineError.Kind kind, String message) {}
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The engine that holds a data directory does not answer. */
-public final class NoAnswerException extends Exception {
+public sealed class NoAnswerException extends Exception permits RemoteEngine.NotTakenException {
     private static final long serialVersionUID = 1L;
 
     NoAnswerException(Path directory, @Nullable Throwable cause) {

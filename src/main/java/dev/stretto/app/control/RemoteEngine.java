@@ -1,8 +1,13 @@
 package dev.stretto.app.control;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stretto.app.control.Messages.About;
 import dev.stretto.app.control.Messages.Answer;
 import dev.stretto.app.control.Messages.Cancel;
+import dev.stretto.app.control.Messages.Failed;
+import dev.stretto.app.control.Messages.Nothing;
+import dev.stretto.app.control.Messages.Open;
+import dev.stretto.app.control.Messages.Retry;
 import dev.stretto.app.control.Messages.Start;
 import dev.stretto.app.control.Messages.Started;
 import dev.stretto.engine.plan.Plan;
@@ -10,11 +15,13 @@ import dev.stretto.engine.run.Verdict;
 import dev.stretto.persistence.DataDirectory;
 import dev.stretto.persistence.StrettoJson;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class RemoteEngine implements EngineHandle {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(90);
-    private static final int OK = 200;
+    /** An engine that is there says so at once. */
+    private static final Duration ALIVE = Duration.ofSeconds(3);
 
     private final DataDirectory data;
     private final EngineFile engine;
@@ -46,22 +54,43 @@ public final class RemoteEngine implements EngineHandle {
 
     @Override
     public String start(Plan plan, String cause) throws Exception {
-        return ask(ControlServer.START, new Start(plan, cause), Started.class).run();
+        return ask(ControlServer.START, new Start(plan, cause), Started.class, ANSWER)
+                .run();
     }
 
     @Override
     public Verdict cancel(String run, @Nullable String task, String cause) throws Exception {
-        String refusal = ask(ControlServer.CANCEL, new Cancel(run, task, cause), Answer.class)
-                .refusal();
-        return refusal == null ? new Verdict.Accepted(List.of()) : new Verdict.Rejected(refusal);
+        return verdict(ask(ControlServer.CANCEL, new Cancel(run, task, cause), Answer.class, ANSWER));
     }
 
     @Override
-    public boolean alive() {
+    public Verdict retry(String run, List<String> tasks, String cause) throws Exception {
+        return verdict(ask(ControlServer.RETRY, new Retry(run, tasks, cause), Answer.class, ANSWER));
+    }
+
+    private static Verdict verdict(Answer answer) {
+        return answer.refusal() == null ? new Verdict.Accepted(List.of()) : new Verdict.Rejected(answer.refusal());
+    }
+
+    @Override
+    public List<String> takeUp() throws Exception {
+        return ask(ControlServer.TAKE_UP, new Nothing(), Open.class, ANSWER).runs();
+    }
+
+    @Override
+    public boolean looksAfter(String run) throws EngineError {
         try {
-            ask(ControlServer.PING, new Answer(null), Answer.class);
+            return ask(ControlServer.LOOK_AFTER, new About(run), Boolean.class, ANSWER);
+        } catch (NoAnswerException e) {
+            return false;
+        }
+    }
+
+    private boolean alive() {
+        try {
+            ask(ControlServer.PING, new Nothing(), Nothing.class, ALIVE);
             return true;
-        } catch (NoAnswerException | RefusedException e) {
+        } catch (NoAnswerException | EngineError e) {
             return false;
         }
     }
@@ -72,25 +101,36 @@ public final class RemoteEngine implements EngineHandle {
     }
 
     @Override
+    public int release() {
+        close();
+        return 0;
+    }
+
+    @Override
     public void close() {
         client.close();
     }
 
-    private <T> T ask(String path, Object request, Class<T> answer) throws NoAnswerException, RefusedException {
+    private <T> T ask(String path, Object request, Class<T> answer, Duration patience)
+            throws NoAnswerException, EngineError {
         try {
             HttpRequest post = HttpRequest.newBuilder(URI.create(
                             "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + engine.port() + path))
-                    .timeout(ANSWER)
+                    .timeout(patience)
                     .header("Authorization", "Bearer " + engine.token())
                     .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(request)))
                     .build();
             HttpResponse<byte[]> response = client.send(post, HttpResponse.BodyHandlers.ofByteArray());
-            if (response.statusCode() != OK) {
-                Answer refused = json.readValue(response.body(), Answer.class);
-                throw new RefusedException(
-                        Optional.ofNullable(refused.refusal()).orElse("the engine refused the request"));
+            if (response.statusCode() == ControlServer.UNAVAILABLE) {
+                throw new NotTakenException(data.root(), null);
+            }
+            if (response.statusCode() != ControlServer.OK) {
+                Failed failed = json.readValue(response.body(), Failed.class);
+                throw new EngineError(failed.kind(), failed.message());
             }
             return json.readValue(response.body(), answer);
+        } catch (ConnectException e) {
+            throw new NotTakenException(data.root(), e);
         } catch (IOException e) {
             throw new NoAnswerException(data.root(), e);
         } catch (InterruptedException e) {
@@ -99,12 +139,12 @@ public final class RemoteEngine implements EngineHandle {
         }
     }
 
-    /** The engine answered, but did not do what it was asked. */
-    static final class RefusedException extends Exception {
+    /** The request has certainly not been carried out, and can be put to another engine. */
+    static final class NotTakenException extends NoAnswerException {
         private static final long serialVersionUID = 1L;
 
-        RefusedException(String message) {
-            super(message);
+        NotTakenException(Path directory, @Nullable Throwable cause) {
+            super(directory, cause);
         }
     }
 }

@@ -31,7 +31,7 @@ public final class RunFollower {
     /** Says whether a follower should go on though the run is not over. */
     @FunctionalInterface
     public interface Patience {
-        boolean goOn();
+        boolean goOn() throws Exception;
     }
 
     private final RunLogs logs;

@@ -68,9 +68,7 @@ public final class RunDecider {
             case RecordOutcome outcome -> recordOutcome(run, outcome);
             case EndPause pause -> endPause(run, pause);
             case CancelRun cancel ->
-                run.cancelRequested()
-                        ? new Rejected("run " + run.context().run() + " is being cancelled already")
-                        : Verdict.accepted(new RunCancelRequested(cancel.reason()));
+                run.cancelRequested() ? Verdict.accepted() : Verdict.accepted(new RunCancelRequested(cancel.reason()));
             case CancelTask cancel -> cancelTask(run, cancel.task());
             case RecordMerge merge ->
                 run.synthesis().merge() != null
@@ -150,7 +148,7 @@ public final class RunDecider {
             return new Rejected("task '" + task + "' has ended: it is " + progress.status());
         }
         if (progress.stopping()) {
-            return new Rejected("task '" + task + "' is being cancelled already");
+            return Verdict.accepted();
         }
         List<RunEvent> events = new ArrayList<>();
         events.add(new TaskCancelRequested(task));
