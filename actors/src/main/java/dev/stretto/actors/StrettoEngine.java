@@ -31,12 +31,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,6 +71,8 @@ public final class StrettoEngine implements AutoCloseable {
     private final EngineLock lock;
     private final ExecutorService blocking;
     private final ActorSystem<RunDirectory.Message> system;
+    /** Runs that are over, and whose workspaces an earlier engine has left. */
+    private final Queue<CompletionStage<String>> clearing = new ConcurrentLinkedQueue<>();
 
     private StrettoEngine(EngineSettings settings, DataDirectory data, EngineLock lock) {
         this.settings = settings;
@@ -117,9 +120,10 @@ public final class StrettoEngine implements AutoCloseable {
     public List<String> takeUp() throws JournalException {
         try (RunLogs logs = RunLogs.open(data.journal())) {
             List<String> open = logs.openRuns();
-            Set<String> runs = new LinkedHashSet<>(open);
-            runs.addAll(withWorkspaces(logs));
-            runs.forEach(run -> system.tell(new RunDirectory.Tell(run, new RunActor.LookWhetherOver())));
+            open.forEach(run -> system.tell(new RunDirectory.Tell(run, new RunActor.LookWhetherOver())));
+            withWorkspaces(logs).stream()
+                    .filter(run -> !open.contains(run))
+                    .forEach(run -> clearing.add(whenOver(run)));
             return open;
         }
     }
@@ -150,6 +154,10 @@ public final class StrettoEngine implements AutoCloseable {
             throws InvalidPlanException, WorkspaceException, EngineFailedException {
         refuseBroken(plan);
         PinnedBase base = pin(plan);
+        Optional<Path> around = Repositories.workTree(data.root());
+        if (around.isPresent()) {
+            Worktrees.exclude(around.get(), data.root());
+        }
         String run = RunIds.next(settings.clock().instant());
         Verdict verdict = decide(run, new RunCommand.StartRun(run, plan, DecisionFlow.decide(plan), base), cause);
         return switch (verdict) {
@@ -202,6 +210,7 @@ public final class StrettoEngine implements AutoCloseable {
     /** Stops the actors, and lets the data directory go. Attempts in progress go on without an engine. */
     @Override
     public void close() {
+        awaitCleared();
         system.terminate();
         try {
             system.getWhenTerminated().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -212,6 +221,19 @@ public final class StrettoEngine implements AutoCloseable {
         }
         blocking.shutdown();
         lock.close();
+    }
+
+    private void awaitCleared() {
+        for (CompletionStage<String> run : clearing) {
+            try {
+                run.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.warn("workspaces that an earlier engine left could not be cleared away", e);
+            }
+        }
     }
 
     private Verdict decide(String run, RunCommand command, String cause) throws EngineFailedException {
@@ -252,12 +274,7 @@ public final class StrettoEngine implements AutoCloseable {
         if (workspace == null || !plan.isolated()) {
             return null;
         }
-        Path repository = Path.of(workspace.repository());
-        Optional<Path> workTree = Repositories.workTree(repository);
-        if (workTree.isPresent()) {
-            Worktrees.exclude(workTree.get(), data.root());
-        }
-        return Repositories.pin(repository, workspace.base());
+        return Repositories.pin(Path.of(workspace.repository()), workspace.base());
     }
 
     private RunEnvironment environment() {

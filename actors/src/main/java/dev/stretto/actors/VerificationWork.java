@@ -179,7 +179,9 @@ final class VerificationWork {
         if (!inTime) {
             return "still running after " + Durations.format(verify.timeout()) + "; it was stopped";
         }
-        return exit.failure() == null ? "it did not pass" : exit.failure().message();
+        String failed =
+                exit.failure() == null ? "it did not pass" : exit.failure().message();
+        return exit.summary() == null ? failed : failed + "; its output ends with:\n" + exit.summary();
     }
 
     private Path directory() {

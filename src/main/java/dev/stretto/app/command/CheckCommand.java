@@ -6,9 +6,15 @@ import dev.stretto.engine.decision.DispatchDecision;
 import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.Problem;
+import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.report.Report;
+import dev.stretto.subagents.git.Repositories;
+import dev.stretto.subagents.git.WorkspaceException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -26,10 +32,15 @@ public final class CheckCommand implements Callable<Integer> {
     private String plan = "";
 
     /** What {@code check --json} prints for a plan that is well. */
-    record Checked(String plan, List<Problem> problems, int tasks, Report.Decision decision) {}
+    record Checked(
+            String plan,
+            List<Problem> problems,
+            int tasks,
+            Report.Decision decision,
+            @Nullable String note) {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         Screen screen = options.screen();
         Plan read;
         try {
@@ -38,17 +49,29 @@ public final class CheckCommand implements Callable<Integer> {
             Plans.report(e, screen);
             return ExitCodes.USAGE;
         }
+        Optional<String> note = workspaceNote(read);
         DispatchDecision decision = DecisionFlow.decide(read);
         if (screen.json()) {
             screen.document(new Checked(
                     read.name(),
                     List.of(),
                     read.tasks().size(),
-                    new Report.Decision(decision.mode(), decision.reasons(), decision.waves())));
+                    new Report.Decision(decision.mode(), decision.reasons(), decision.waves()),
+                    note.orElse(null)));
         } else {
             print(read, decision, screen);
+            note.ifPresent(text -> screen.line("  note: " + text));
         }
         return ExitCodes.CLEAN;
+    }
+
+    /** What the user should know of the repository that the plan would run on. */
+    private static Optional<String> workspaceNote(Plan plan) throws WorkspaceException {
+        WorkspaceSpec workspace = plan.workspace();
+        return workspace == null || !plan.isolated()
+                ? Optional.empty()
+                : Optional.ofNullable(Repositories.pin(Path.of(workspace.repository()), workspace.base())
+                        .note());
     }
 
     private static void print(Plan plan, DispatchDecision decision, Screen screen) {

@@ -56,7 +56,13 @@ public final class OutputCommand implements Callable<Integer> {
     @Option(names = "--stderr", description = "What went to standard error instead.")
     private boolean errors;
 
-    /** What {@code output --json} prints. */
+    /**
+     * What {@code output --json} prints.
+     *
+     * @param bytes how much there is in all
+     * @param nextOffset where what is printed ends
+     * @param truncated true if that is not all, or the artifact was cut when it was stored
+     */
     record Printed(
             String run,
             String task,
@@ -70,11 +76,22 @@ public final class OutputCommand implements Callable<Integer> {
 
     /** Nobody looks while the end of a task is waited for. */
     private static final class Unseen implements RunFollower.View {
+        private @Nullable StartedRun latest;
+
         @Override
-        public void show(StartedRun run, List<LogEntry> news) {}
+        public void show(StartedRun run, List<LogEntry> news) {
+            latest = run;
+        }
 
         @Override
         public void notice(String text) {}
+
+        boolean waitsFor(String task) {
+            return latest != null
+                    && latest.progressOf(task)
+                            .map(progress -> !progress.status().ended())
+                            .orElse(false);
+        }
     }
 
     /** Where an attempt's output is. */
@@ -90,8 +107,9 @@ public final class OutputCommand implements Callable<Integer> {
         try (RunLogs logs = options.logs()) {
             String id = logs.resolve(run);
             long until = System.nanoTime() + patience.toNanos();
+            Unseen seen = new Unseen();
             StartedRun state = new RunFollower(logs, id)
-                    .follow(new Unseen(), () -> System.nanoTime() < until && waits(logs, id))
+                    .follow(seen, () -> System.nanoTime() < until && seen.waitsFor(task))
                     .orElseThrow(() -> new UsageException("run " + id + " has not begun"));
             return print(state, screen);
         }
@@ -104,19 +122,6 @@ public final class OutputCommand implements Callable<Integer> {
         return Durations.parse(wait)
                 .orElseThrow(() -> new UsageException(
                         "--wait: found '" + wait + "', expected a duration such as 30s, 5m or 1h30m"));
-    }
-
-    private boolean waits(RunLogs logs, String id) {
-        try {
-            return logs.fold(id)
-                    .state()
-                    .started()
-                    .flatMap(state -> state.progressOf(task))
-                    .map(progress -> !progress.status().ended())
-                    .orElse(false);
-        } catch (Exception e) {
-            return false;
-        }
     }
 
     private int print(StartedRun state, Screen screen) throws Exception {
@@ -193,7 +198,8 @@ public final class OutputCommand implements Callable<Integer> {
                     : Optional.ofNullable(source.artifact())
                             .map(Artifact::bytes)
                             .orElse(0L);
-            boolean truncated = source.artifact() != null && source.artifact().truncated();
+            boolean truncated = offset + bytes.length < size
+                    || (source.artifact() != null && source.artifact().truncated());
             return new Printed(
                     state.context().run(),
                     task,

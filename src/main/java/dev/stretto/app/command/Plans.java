@@ -14,6 +14,7 @@ import java.util.Set;
 /** Reads plans for the commands, and says what is wrong with them. */
 final class Plans {
     private static final String STANDARD_INPUT = "-";
+    private static final int SHOWN = 200;
 
     private Plans() {}
 
@@ -33,7 +34,10 @@ final class Plans {
             return;
         }
         int count = refused.problems().size();
-        refused.problems().forEach(problem -> screen.note(problem.toString()));
+        refused.problems().stream().limit(SHOWN).forEach(problem -> screen.note(problem.toString()));
+        if (count > SHOWN) {
+            screen.note("… and " + (count - SHOWN) + " more; --json gives them all");
+        }
         screen.note("stretto: the plan has " + count + (count == 1 ? " problem" : " problems") + "; nothing was run");
     }
 }

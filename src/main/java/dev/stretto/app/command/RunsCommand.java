@@ -1,14 +1,17 @@
 package dev.stretto.app.command;
 
+import dev.stretto.app.terminal.Printable;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.app.terminal.Table;
 import dev.stretto.engine.plan.Durations;
+import dev.stretto.engine.run.IllegalTransitionException;
 import dev.stretto.engine.run.RunStatus;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.run.Todo;
 import dev.stretto.engine.run.TodoStatus;
 import dev.stretto.persistence.DataDirectory;
 import dev.stretto.persistence.RunLogs;
+import dev.stretto.persistence.UnrecoverableLogException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,15 +37,21 @@ public final class RunsCommand implements Callable<Integer> {
     /** What {@code runs --json} prints. */
     record Runs(List<Listed> runs) {}
 
-    /** A run in the list; its bytes are those of its attempts and workspaces on disk. */
+    /**
+     * A run in the list.
+     *
+     * @param bytes of its attempts and workspaces on disk
+     * @param problem why its log can't be read; then nothing but its id and its bytes is known
+     */
     record Listed(
             String run,
-            String plan,
-            RunStatus status,
-            Instant startedAt,
+            @Nullable String plan,
+            @Nullable RunStatus status,
+            @Nullable Instant startedAt,
             @Nullable Instant finishedAt,
-            Map<TodoStatus, Long> todos,
-            long bytes) {}
+            @Nullable Map<TodoStatus, Long> todos,
+            long bytes,
+            @Nullable String problem) {}
 
     @Override
     public Integer call() throws Exception {
@@ -54,7 +64,7 @@ public final class RunsCommand implements Callable<Integer> {
         } else {
             print(listed, screen);
         }
-        return ExitCodes.CLEAN;
+        return listed.stream().anyMatch(run -> run.problem() != null) ? ExitCodes.CORRUPT : ExitCodes.CLEAN;
     }
 
     private static List<Listed> list(DataDirectory data) throws Exception {
@@ -64,8 +74,12 @@ public final class RunsCommand implements Callable<Integer> {
         }
         try (RunLogs logs = RunLogs.open(data.journal())) {
             for (String run : logs.runs()) {
-                Optional<StartedRun> state = logs.fold(run).state().started();
-                state.ifPresent(started -> listed.add(listed(started, data)));
+                try {
+                    Optional<StartedRun> state = logs.fold(run).state().started();
+                    state.ifPresent(started -> listed.add(listed(started, data)));
+                } catch (UnrecoverableLogException | IllegalTransitionException e) {
+                    listed.add(new Listed(run, null, null, null, null, null, bytes(run, data), e.getMessage()));
+                }
             }
         }
         return listed;
@@ -80,22 +94,42 @@ public final class RunsCommand implements Callable<Integer> {
                 run.startedAt(),
                 run.finishedAt(),
                 run.todos().stream().collect(Collectors.groupingBy(Todo::status, TreeMap::new, Collectors.counting())),
-                DiskUse.of(data.attempts().resolve(id))
-                        + DiskUse.of(data.workspaces().resolve(id)));
+                bytes(id, data),
+                null);
+    }
+
+    private static long bytes(String run, DataDirectory data) {
+        return DiskUse.of(data.attempts().resolve(run))
+                + DiskUse.of(data.workspaces().resolve(run));
     }
 
     private static void print(List<Listed> listed, Screen screen) {
         Table table = new Table("RUN", "PLAN", "STATUS", "STARTED", "TOOK", "TODOS", "DISK");
-        listed.forEach(run -> table.row(
-                run.run(),
-                run.plan(),
-                run.status().toString(),
-                run.startedAt().toString().substring(0, "2000-01-01T00:00:00".length()) + "Z",
-                run.finishedAt() == null ? "" : Durations.format(Duration.between(run.startedAt(), run.finishedAt())),
-                run.todos().entrySet().stream()
-                        .map(entry -> entry.getValue() + " " + entry.getKey())
-                        .collect(Collectors.joining(", ")),
-                DiskUse.format(run.bytes())));
+        for (Listed run : listed) {
+            table.row(
+                    run.run(),
+                    run.plan() == null ? "" : Printable.line(run.plan()),
+                    run.status() == null ? "corrupt" : run.status().toString(),
+                    run.startedAt() == null
+                            ? ""
+                            : run.startedAt().toString().substring(0, "2000-01-01T00:00:00".length()) + "Z",
+                    took(run),
+                    run.todos() == null
+                            ? ""
+                            : run.todos().entrySet().stream()
+                                    .map(entry -> entry.getValue() + " " + entry.getKey())
+                                    .collect(Collectors.joining(", ")),
+                    DiskUse.format(run.bytes()));
+        }
         table.lines().forEach(screen::line);
+        listed.stream()
+                .flatMap(run -> Stream.ofNullable(run.problem()))
+                .forEach(problem -> screen.note("stretto: " + problem));
+    }
+
+    private static String took(Listed run) {
+        return run.startedAt() == null || run.finishedAt() == null
+                ? ""
+                : Durations.format(Duration.between(run.startedAt(), run.finishedAt()));
     }
 }

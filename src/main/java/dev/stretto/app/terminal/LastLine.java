@@ -1,18 +1,16 @@
 package dev.stretto.app.terminal;
 
+import dev.stretto.subagents.process.PlainText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.regex.Pattern;
 
 /** The last line of a file that somebody may be writing to. */
 final class LastLine {
     private static final int TAIL = 4_096;
-    private static final Pattern ESCAPES = Pattern.compile("\u001b\\[[0-9;?]*[ -/]*[@-~]|\u001b\\][^\u0007]*\u0007");
-    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
 
     private LastLine() {}
 
@@ -24,10 +22,9 @@ final class LastLine {
             channel.read(buffer, from);
             buffer.flip();
             String text = StandardCharsets.UTF_8.decode(buffer).toString();
-            return text.lines()
-                    .map(line -> CONTROLS.matcher(ESCAPES.matcher(line).replaceAll(""))
-                            .replaceAll("")
-                            .strip())
+            return PlainText.of(text)
+                    .lines()
+                    .map(String::strip)
                     .filter(line -> !line.isEmpty())
                     .reduce("", (earlier, later) -> later);
         } catch (IOException e) {

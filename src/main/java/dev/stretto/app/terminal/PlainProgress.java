@@ -50,7 +50,10 @@ public final class PlainProgress implements RunFollower.View {
             case RunEvent.RunStarted started ->
                 Optional.of("run " + started.run() + " of plan '"
                         + started.plan().name() + "': "
-                        + started.decision().reasons().getFirst());
+                        + started.decision().reasons().getFirst()
+                        + (started.base() == null || started.base().note() == null
+                                ? ""
+                                : "\n          note: " + started.base().note()));
             case RunEvent.RunResumed resumed -> Optional.of("taken up again where the log ends");
             case RunEvent.RunReopened reopened -> Optional.of("trying again " + names(reopened.tasks()));
             case RunEvent.TasksLaunched launched ->
@@ -81,7 +84,9 @@ public final class PlainProgress implements RunFollower.View {
                 Optional.of("synthesis: "
                         + (started.overlaps().isEmpty()
                                 ? "no file was changed by more than one task"
-                                : started.overlaps().size() + " files were changed by more than one task"));
+                                : started.overlaps().size() == 1
+                                        ? started.overlaps().getFirst().path() + " was changed by more than one task"
+                                        : started.overlaps().size() + " files were changed by more than one task"));
             case RunEvent.BranchesMerged merged -> Optional.of(merged(merged.result()));
             case RunEvent.VerificationFinished finished -> Optional.of(verified(finished.verification()));
             case RunEvent.ResultIntegrated integrated ->

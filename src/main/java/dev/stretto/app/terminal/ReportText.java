@@ -136,7 +136,7 @@ public final class ReportText {
     private void end(Report report) {
         Timing timing = report.timing();
         lines.add("");
-        if (timing.peakInProgress() > 1) {
+        if (timing.peakInProgress() > 1 && timing.speedup() != null) {
             lines.add("The tasks took " + Durations.format(Duration.ofMillis(timing.makespanMs())) + ", against "
                     + Durations.format(Duration.ofMillis(timing.sequentialMs())) + " one after the other (speed-up "
                     + timing.speedup() + ", up to " + timing.peakInProgress() + " in progress at a time).");

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
@@ -36,7 +37,7 @@ final class TodoLines {
     private static final int TITLE_WIDTH = 40;
     private static final long FRAME_MS = 100;
 
-    private record Line(int place, TodoStatus status, String title, String after) {}
+    private record Line(int place, TodoStatus status, String title, Supplier<String> after) {}
 
     private final Path attempts;
     private final Marks marks;
@@ -88,10 +89,13 @@ final class TodoLines {
             Progress progress = run.progress().get(position);
             Assignment assignment = run.context().assignments().get(position);
             lines.add(new Line(
-                    lines.size(), progress.status(), Printable.line(task.title()), after(run, assignment, progress)));
+                    lines.size(),
+                    progress.status(),
+                    Printable.line(task.title()),
+                    () -> after(run, assignment, progress)));
         }
         SynthesisState synthesis = run.synthesis();
-        lines.add(new Line(lines.size(), synthesis.status(), SynthesisState.TODO, synthesisStep(run)));
+        lines.add(new Line(lines.size(), synthesis.status(), SynthesisState.TODO, () -> synthesisStep(run)));
         return lines;
     }
 
@@ -157,7 +161,7 @@ final class TodoLines {
         builder.append(" "
                 .repeat(Math.max(
                         0, "in_progress".length() - line.status().toString().length())));
-        builder.append("  ").append(Printable.line(line.after()), AttributedStyle.DEFAULT.faint());
+        builder.append("  ").append(Printable.line(line.after().get()), AttributedStyle.DEFAULT.faint());
         return builder.toAttributedString().columnSubSequence(0, columns);
     }
 

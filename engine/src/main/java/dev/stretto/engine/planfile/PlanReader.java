@@ -71,6 +71,11 @@ public final class PlanReader {
     public Plan read(String name, InputStream in, Path directory) throws InvalidPlanException {
         List<Problem> problems = new ArrayList<>();
         Document document = new DocumentReader(name, problems).read(in);
+        int tasks = document.root().path("tasks").size();
+        if (tasks > PlanLimits.TASKS) {
+            problems.add(document.problem("tasks", tasks + " tasks", "at most " + PlanLimits.TASKS));
+            throw new InvalidPlanException(problems);
+        }
         problems.addAll(new SchemaCheck(document).problems());
         problems.addAll(new MeaningCheck(document, profiles, functions).problems());
         if (!problems.isEmpty()) {

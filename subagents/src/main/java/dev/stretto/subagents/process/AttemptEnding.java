@@ -1,7 +1,9 @@
 package dev.stretto.subagents.process;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -49,12 +51,31 @@ final class AttemptEnding {
                 return true;
             }
             List<ProcessEntry> toAsk = askedAll ? withoutParent(left) : withoutLeader(left);
-            toAsk.stream().filter(asked::add).forEach(entry -> signal(entry, false));
+            parentsFirst(toAsk).stream().filter(asked::add).forEach(entry -> signal(entry, false));
             askedAll |= !toAsk.isEmpty();
             if (watch.passed(grace) || !watch.pause()) {
                 return false;
             }
         }
+    }
+
+    /** A shell whose child ends before it has got the signal itself would go on with its next command. */
+    private static List<ProcessEntry> parentsFirst(List<ProcessEntry> entries) {
+        Map<Long, ProcessEntry> byPid =
+                entries.stream().collect(Collectors.toMap(ProcessEntry::pid, entry -> entry, (a, b) -> a));
+        return entries.stream()
+                .sorted(Comparator.comparingInt(entry -> depth(entry, byPid)))
+                .toList();
+    }
+
+    private static int depth(ProcessEntry entry, Map<Long, ProcessEntry> byPid) {
+        int depth = 0;
+        ProcessEntry parent = byPid.get(entry.parent());
+        while (parent != null && depth < byPid.size()) {
+            depth++;
+            parent = byPid.get(parent.parent());
+        }
+        return depth;
     }
 
     private List<ProcessEntry> withoutLeader(List<ProcessEntry> left) {

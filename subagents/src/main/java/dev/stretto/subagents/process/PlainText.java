@@ -3,7 +3,7 @@ package dev.stretto.subagents.process;
 import java.util.regex.Pattern;
 
 /** Text of subagents made fit for logs and screens: no escape sequences, no control characters, no overwritten lines. */
-final class PlainText {
+public final class PlainText {
     /** ECMA-48: control sequences, strings with their terminators, then any other escape. */
     private static final Pattern ESCAPES = Pattern.compile("(?:\u001B\\[|\u009B)[0-?]*+[ -/]*+[@-~]"
             + "|\u001B][^\u0007\u001B]*+(?:\u0007|\u001B\\\\)"
@@ -18,7 +18,7 @@ final class PlainText {
     private PlainText() {}
 
     /** The text as a terminal would leave it on the screen, roughly. */
-    static String of(String text) {
+    public static String of(String text) {
         String lines = ESCAPES.matcher(text).replaceAll("");
         String shown = OVERWRITTEN.matcher(lines).replaceAll("");
         return CONTROLS.matcher(shown).replaceAll("");

@@ -1,0 +1,340 @@
+package dev.stretto.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stretto.app.testing.Repository;
+import dev.stretto.app.testing.Stretto;
+import dev.stretto.app.testing.Stretto.Result;
+import dev.stretto.app.testing.Stretto.Running;
+import dev.stretto.app.testing.Watched;
+import dev.stretto.engine.fault.FaultPoint;
+import dev.stretto.engine.report.Report;
+import dev.stretto.engine.run.RunStatus;
+import dev.stretto.persistence.Artifacts;
+import dev.stretto.persistence.Audit;
+import dev.stretto.persistence.DataDirectory;
+import dev.stretto.persistence.EventTypes;
+import dev.stretto.persistence.RunLogs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Kills the engine at each step that it takes, and shows that the run goes on from there with nothing lost or done twice. */
+@Execution(ExecutionMode.CONCURRENT)
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class FaultPointIT {
+    private static final int KILLED = 137;
+    private static final Set<FaultPoint> OF_EVENTS = Set.of(FaultPoint.EVENTS_DECIDED, FaultPoint.EVENTS_WRITTEN);
+
+    /** Which events which of the runs below has for the first time. */
+    private static final List<String> WHOLE = List.of(
+            "run-started",
+            "tasks-launched",
+            "attempt-started",
+            "attempt-failed",
+            "retry-due",
+            "task-completed",
+            "synthesis-started",
+            "branches-merged",
+            "verification-finished",
+            "result-integrated",
+            "run-finished");
+
+    private static final List<String> BROKEN = List.of("task-failed", "task-timed-out", "tasks-skipped");
+    private static final List<String> CANCELLED =
+            List.of("run-cancel-requested", "task-cancel-requested", "task-cancelled");
+    private static final List<String> STOPPED = List.of("synthesis-failed");
+    private static final List<String> REOPENED = List.of("run-reopened");
+    private static final List<String> RESUMED = List.of("run-resumed");
+
+    /** Stands in the command lines of a test's processes, so that they can be told from all others. */
+    private final String cookie = "stretto-test-" + UUID.randomUUID();
+
+    @TempDir
+    Path folder;
+
+    private Repository repository;
+    private Stretto stretto;
+
+    @BeforeEach
+    void begin() throws Exception {
+        repository = Repository.in(folder.resolve("repo"), "shared.txt", "1\n2\n3\n4\n5\n6\n7\n8\n9\n");
+        Files.createDirectory(folder.resolve("count"));
+        stretto = new Stretto(repository.directory());
+    }
+
+    static Stream<String> whole() {
+        return Stream.concat(
+                Arrays.stream(FaultPoint.values())
+                        .filter(point -> !OF_EVENTS.contains(point))
+                        .map(FaultPoint::toString),
+                events(WHOLE));
+    }
+
+    static Stream<String> broken() {
+        return events(BROKEN);
+    }
+
+    static Stream<String> cancelled() {
+        return events(CANCELLED);
+    }
+
+    static Stream<String> stopped() {
+        return events(STOPPED);
+    }
+
+    static Stream<String> reopened() {
+        return events(REOPENED);
+    }
+
+    static Stream<String> resumed() {
+        return events(RESUMED);
+    }
+
+    private static Stream<String> events(List<String> types) {
+        return types.stream()
+                .flatMap(type ->
+                        Stream.of(FaultPoint.EVENTS_DECIDED + ":" + type, FaultPoint.EVENTS_WRITTEN + ":" + type));
+    }
+
+    @Test
+    void every_type_of_event_is_among_the_points() {
+        assertThat(Stream.of(WHOLE, BROKEN, CANCELLED, STOPPED, REOPENED, RESUMED)
+                        .flatMap(List::stream))
+                .containsExactlyInAnyOrderElementsOf(EventTypes.all().stream()
+                        .map(EventTypes.EventType::name)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("whole")
+    void a_run_that_is_killed_at(String point) throws Exception {
+        kill(
+                point,
+                "run",
+                plan("""
+                - { id: a, subagent: { command: [sh, -c, '%1$s; echo a > a.txt'] } }
+                - { id: b, subagent: { command: [sh, -c, '%1$s; sed -i s/^1/one/ shared.txt; [ $STRETTO_ATTEMPT = 2 ]'] } }
+                - { id: c, subagent: { command: [sh, -c, '%1$s; sed -i s/^9/nine/ shared.txt'] } }
+                - { id: d, after: [a], subagent: { command: [sh, -c, '%1$s; test -f a.txt && echo d > d.txt'] } }
+                """, "echo x >> %2$s/verify; test -f d.txt && grep -q one shared.txt && grep -q nine shared.txt"));
+
+        resume();
+
+        if (point.equals(FaultPoint.EVENTS_DECIDED + ":run-started")) {
+            assertThat(runs()).isEmpty();
+            return;
+        }
+        assertThat(report().status()).as(report().toString()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(counts()).isEqualTo(Map.of("a", 1, "b", 2, "c", 1, "d", 1, "verify", 1));
+        assertThat(repository.git("show", "main:d.txt")).isEqualTo("d");
+        assertThat(repository.git("status", "--porcelain", "--untracked-files=no"))
+                .isEmpty();
+        assertThat(repository.git("show", "main:shared.txt")).startsWith("one").endsWith("nine");
+        checkThatNothingIsLeft(point);
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void a_run_with_failures_that_is_killed_at(String point) throws Exception {
+        kill(point, "run", failing());
+
+        resume();
+
+        checkFailures(1);
+        checkThatNothingIsLeft(point);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cancelled")
+    void a_cancelled_run_that_is_killed_at(String point) throws Exception {
+        boolean ofTask = point.endsWith("task-cancel-requested");
+        killWhileCancelling(point, ofTask, plan("""
+                - { id: a, subagent: { command: [sh, -c, '%1$s; echo half > half.txt; touch %3$s; exec sleep 300; : %4$s'] } }
+                """, "true"));
+
+        assertThat(report().status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(counts()).isEqualTo(Map.of("a", 1));
+        assertThat(repository.git("show", report().tasks().getFirst().branch() + ":half.txt"))
+                .isEqualTo("half");
+        checkThatNothingIsLeft(point);
+    }
+
+    @ParameterizedTest
+    @MethodSource("stopped")
+    void a_run_whose_verification_is_cancelled_and_that_is_killed_at(String point) throws Exception {
+        killWhileCancelling(point, false, plan("""
+                - { id: a, subagent: { command: [sh, -c, '%1$s; echo a > a.txt'] } }
+                """, "touch %3$s; exec sleep 300; : %4$s"));
+
+        assertThat(report().status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(counts()).isEqualTo(Map.of("a", 1));
+        checkThatNothingIsLeft(point);
+    }
+
+    @ParameterizedTest
+    @MethodSource("reopened")
+    void a_run_that_is_tried_again_and_killed_at(String point) throws Exception {
+        assertThat(stretto.run("run", "--quiet", failing()).exitCode()).isEqualTo(1);
+        kill(point, "retry", "latest");
+
+        resume();
+
+        checkFailures(point.startsWith(FaultPoint.EVENTS_WRITTEN.toString()) ? 2 : 1);
+        checkThatNothingIsLeft(point);
+    }
+
+    @ParameterizedTest
+    @MethodSource("resumed")
+    void a_run_that_is_taken_up_and_killed_again_at(String point) throws Exception {
+        kill("subagent-ended", "run", failing());
+        kill(point, "resume");
+
+        resume();
+
+        checkFailures(1);
+        checkThatNothingIsLeft(point);
+    }
+
+    private void kill(String point, String... command) throws Exception {
+        Result killed = stretto.start(Map.of("STRETTO_HALT_AT", point), command).await();
+        assertThat(killed.exitCode())
+                .as("%s is reached; %s%s", point, killed.out(), killed.err())
+                .isEqualTo(KILLED);
+    }
+
+    private void killWhileCancelling(String point, boolean ofTask, String plan) throws Exception {
+        Running running = stretto.start(Map.of("STRETTO_HALT_AT", point), "run", "--quiet", plan);
+        Watched.awaitExists(folder.resolve("begun"));
+        stretto.run(ofTask ? new String[] {"cancel", "latest", "a"} : new String[] {"cancel", "latest"});
+        assertThat(running.await().exitCode()).as("%s is reached", point).isEqualTo(KILLED);
+        // A request that was never acknowledged may be lost: the user asks again.
+        stretto.run("cancel", "latest");
+        assertThat(stretto.run("resume").exitCode()).isIn(0, 3);
+    }
+
+    private void resume() throws Exception {
+        Result resumed = stretto.run("resume", "--json");
+        assertThat(resumed.exitCode()).as(resumed.err()).isIn(0, 1);
+        for (JsonNode run : resumed.json().at("/runs")) {
+            assertThat(run.at("/status").asText()).isNotEqualTo("running");
+        }
+    }
+
+    private String failing() throws Exception {
+        return plan("""
+                - { id: a, subagent: { command: [sh, -c, '%1$s; echo a > a.txt'] } }
+                - { id: f, attempts: 1, subagent: { command: [sh, -c, '%1$s; echo f > f.txt; exit 7'] } }
+                - { id: g, after: [f], subagent: { command: [sh, -c, '%1$s'] } }
+                - { id: t, attempts: 1, timeout: 300ms, subagent: { command: [sh, -c, '%1$s; exec sleep 300; : %4$s'] } }
+                """, "test -f a.txt");
+    }
+
+    private void checkFailures(int times) throws Exception {
+        Report report = report();
+        assertThat(report.status()).as(report.toString()).isEqualTo(RunStatus.FAILED);
+        assertThat(statuses(report))
+                .isEqualTo(Map.of("a", "completed", "f", "failed", "g", "skipped", "t", "timed_out"));
+        assertThat(counts()).isEqualTo(Map.of("a", 1, "f", times, "t", times));
+        assertThat(repository.git("show", report.tasks().get(1).branch() + ":f.txt"))
+                .isEqualTo("f");
+    }
+
+    private void checkThatNothingIsLeft(String point) throws Exception {
+        try (RunLogs logs = RunLogs.open(data().journal())) {
+            String run = logs.resolve("latest");
+            assertThat(Audit.verify(run, logs.rows(run), new Artifacts(data().artifacts()))
+                            .findings())
+                    .isEmpty();
+        }
+        assertThat(repository
+                        .git("worktree", "list", "--porcelain")
+                        .lines()
+                        .filter(line -> line.startsWith("worktree")))
+                .as("only the user's own worktree is left")
+                .hasSize(1);
+        Process pgrep = new ProcessBuilder("pgrep", "-f", cookie).start();
+        assertThat(new String(pgrep.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .as("no process is left")
+                .isEmpty();
+        System.out.println("survived " + point);
+    }
+
+    private Report report() throws Exception {
+        try (RunLogs logs = RunLogs.open(data().journal())) {
+            return logs.report(logs.resolve("latest"));
+        }
+    }
+
+    private List<String> runs() throws Exception {
+        try (RunLogs logs = RunLogs.open(data().journal())) {
+            return logs.runs();
+        }
+    }
+
+    private DataDirectory data() {
+        return new DataDirectory(repository.directory().resolve(".stretto"));
+    }
+
+    private static Map<String, String> statuses(Report report) {
+        return report.tasks().stream()
+                .collect(Collectors.toMap(
+                        Report.TaskReport::id, task -> task.status().toString()));
+    }
+
+    /** How often each task's subagent, and the verification, have been at work. */
+    private Map<String, Integer> counts() throws Exception {
+        try (Stream<Path> files = Files.list(folder.resolve("count"))) {
+            return files.collect(Collectors.toMap(file -> file.getFileName().toString(), FaultPointIT::lines));
+        }
+    }
+
+    private static int lines(Path file) {
+        try {
+            return Files.readAllLines(file).size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** In tasks and verification: %1$s counts an attempt, %2$s is where, %3$s a file to touch, %4$s the cookie. */
+    private String plan(String tasks, String verify) throws Exception {
+        String text = """
+                version: 1
+                workspace: { repository: repo }
+                defaults: { timeout: 1m, attempts: 2, backoff: 50ms }
+                tasks:
+                %s
+                synthesis:
+                  verify: { command: [sh, -c, '%s'], timeout: 1m }
+                  integrate: merge
+                """.formatted(tasks.indent(2), verify);
+        Path count = folder.resolve("count");
+        String filled = text.replace("%1$s", "echo x >> " + count + "/$STRETTO_TASK")
+                .replace("%2$s", count.toString())
+                .replace("%3$s", folder.resolve("begun").toString())
+                .replace("%4$s", cookie);
+        Path file = folder.resolve("plan.yaml");
+        Files.writeString(file, filled);
+        return file.toString();
+    }
+}
