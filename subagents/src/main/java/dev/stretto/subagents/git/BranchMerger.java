@@ -1,5 +1,6 @@
 package dev.stretto.subagents.git;
 
+import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.MergeResult;
@@ -23,6 +24,7 @@ public final class BranchMerger {
         MergeSequence sequence = new MergeSequence(repository, run, base.commit(), branches);
         MergeResult result = sequence.result();
         repository.refs().put(RefNames.mergeRef(run), result.commit());
+        FaultPoint.MERGE_KEPT.reached(run);
         return result;
     }
 }

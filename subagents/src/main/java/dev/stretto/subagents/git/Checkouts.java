@@ -11,6 +11,11 @@ import java.util.Optional;
 
 /** Which branches are checked out where in a repository. */
 final class Checkouts {
+    /** How often somebody may commit on a branch at the very moment in which it is let go of. */
+    private static final int TRIES = 10;
+
+    private static final String LET_GO = "stretto: let go of the branch";
+
     private final Repository repository;
 
     Checkouts(Repository repository) {
@@ -42,14 +47,14 @@ final class Checkouts {
         for (Map.Entry<Path, String> checkout : branches().entrySet()) {
             String commit = commits.get(checkout.getValue());
             if (commit != null) {
-                detach(checkout.getKey(), commit);
+                detach(checkout.getKey(), checkout.getValue(), commit);
                 detached.add(checkout.getKey());
             }
         }
         return detached;
     }
 
-    private void detach(Path worktree, String commit) throws GitException, IOException {
+    private void detach(Path worktree, String branch, String commit) throws GitException, IOException {
         Optional<Path> administration = Registrations.of(repository, worktree);
         Git git = administration.map(repository::git).orElse(Git.in(worktree));
         List<Path> locks =
@@ -58,8 +63,19 @@ final class Checkouts {
                         .map(StaleLocks::ofHead)
                         .stream()
                         .toList();
-        StaleLocks.past(
-                locks,
-                () -> git.run("update-ref", "--no-deref", "-m", "stretto: let go of the branch", "HEAD", commit));
+        String stands = commit;
+        for (int left = TRIES; ; left--) {
+            String from = stands;
+            try {
+                // The last word is what it has to stand at: a commit that is made there right now is not skipped.
+                StaleLocks.past(locks, () -> git.run("update-ref", "--no-deref", "-m", LET_GO, "HEAD", from, from));
+                return;
+            } catch (GitException e) {
+                stands = repository.refs().commit(branch).orElse(from);
+                if (left == 0 || stands.equals(from)) {
+                    throw e;
+                }
+            }
+        }
     }
 }

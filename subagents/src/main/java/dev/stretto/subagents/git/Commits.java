@@ -6,7 +6,7 @@ import java.util.List;
 /** Writes commits in Stretto's name, without a checkout. */
 final class Commits {
     private static final String NAME = "Stretto";
-    private static final String EMAIL = "stretto@localhost";
+    static final String EMAIL = "stretto@localhost";
 
     private final Git git;
 

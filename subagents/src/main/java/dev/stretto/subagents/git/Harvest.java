@@ -1,5 +1,6 @@
 package dev.stretto.subagents.git;
 
+import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.run.FileChange;
 import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.scope.Scope;
@@ -34,6 +35,7 @@ final class Harvest {
         try (OwnIndex index = OwnIndex.of(worktree, head)) {
             commit = commit(index.tree(), head, branch);
             name = record(commit, branch);
+            FaultPoint.WORK_KEPT.reached(origin.id());
             if (head().equals(Optional.of(commit))) {
                 index.install();
             }
@@ -55,7 +57,9 @@ final class Harvest {
         if (branch.isPresent() && tree(branch.get()).equals(tree) && refs.contains(head, branch.get())) {
             return branch.get();
         }
-        return new Commits(git).write(tree, List.of(head), origin.message());
+        String commit = new Commits(git).write(tree, List.of(head), origin.message());
+        FaultPoint.WORK_COMMITTED.reached(origin.id());
+        return commit;
     }
 
     private String tree(String commit) throws GitException {

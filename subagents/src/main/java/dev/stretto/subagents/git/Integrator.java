@@ -1,5 +1,6 @@
 package dev.stretto.subagents.git;
 
+import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.synthesis.Integration;
 import java.io.IOException;
@@ -16,6 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Git can't have the branches {@code stretto/RUN} and {@code stretto/RUN/TASK} at once. So the tasks' branches are
  * first copied to {@code refs/stretto/RUN/TASK}, where git finds them by the same short name, and then deleted. Every
  * step may be repeated, and none loses anything if the next one is not reached.
+ *
+ * <p>A run that was tried again is integrated again. What its branch stood at before is kept under {@code
+ * refs/stretto-results/RUN}.
  */
 public final class Integrator {
 
@@ -23,7 +27,8 @@ public final class Integrator {
      * Makes the run's branch.
      *
      * @param commit the merged result
-     * @param moveUsersBranch whether to move the user's branch, too, if it still stands at the base and its checkout is clean
+     * @param moveUsersBranch whether to move the user's branch, too, if it can be moved forward
+     *     from where it is and its checkout is clean
      */
     public Integration integrate(String run, PinnedBase base, String commit, boolean moveUsersBranch)
             throws GitException {
@@ -33,10 +38,15 @@ public final class Integrator {
         lock.lock();
         try {
             makeRoom(repository, run, notes);
-            makeBranch(repository, run, commit, notes);
+            notes.addAll(new RunBranch(repository, run).standAt(commit));
+            FaultPoint.RUN_BRANCH_MADE.reached(run);
+            // From here on the branch protects it from being collected.
+            repository.refs().change(List.of("delete " + RefNames.mergeRef(run)));
+            EarlierResults earlier = EarlierResults.of(repository, base, run);
+            notes.addAll(earlier.notesBeside(commit));
             String moved = null;
             if (moveUsersBranch) {
-                moved = switch (new UsersBranch(repository, base).moveTo(commit, RefNames.runBranch(run))) {
+                moved = switch (new UsersBranch(repository, base, earlier).moveTo(commit, RefNames.runBranch(run))) {
                     case UsersBranch.Moved done -> done.branch();
                     case UsersBranch.Stays stays -> {
                         notes.add(stays.note());
@@ -70,6 +80,7 @@ public final class Integrator {
                             + " commit without a branch now");
                 }
             }
+            FaultPoint.BRANCHES_LET_GO.reached(run);
             List<Path> locks = branches.keySet().stream()
                     .map(branch -> StaleLocks.ofBranch(repository, branch))
                     .toList();
@@ -86,22 +97,5 @@ public final class Integrator {
             refs.put(name + "-" + known.get(), known.get());
         }
         refs.put(name, commit);
-    }
-
-    private static void makeBranch(Repository repository, String run, String commit, List<String> notes)
-            throws GitException {
-        Refs refs = repository.refs();
-        String name = RefNames.runBranchRef(run);
-        Optional<String> known = refs.commit(name);
-        if (known.isEmpty() || refs.contains(known.get(), commit)) {
-            refs.put(name, commit);
-        } else if (!refs.contains(commit, known.get())) {
-            String kept = "refs/stretto-kept/" + run + "/" + known.get();
-            refs.put(kept, known.get());
-            refs.put(name, commit);
-            notes.add(RefNames.runBranch(run) + " stood at another result before, which is kept as " + kept);
-        }
-        // From here on the branch protects it from being collected.
-        refs.change(List.of("delete " + RefNames.mergeRef(run)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.stretto.subagents.git;
 
+import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.Conflict;
 import dev.stretto.engine.synthesis.MergeResult;
@@ -84,6 +85,7 @@ final class MergeSequence {
         resultBefore.put(branch.task(), commit);
         resultAfter.put(branch.task(), result);
         commit = result;
+        FaultPoint.BRANCH_MERGED.reached(branch.task());
     }
 
     private void leaveOut(BranchToMerge branch, List<String> paths, String reason) {

@@ -15,8 +15,13 @@ record Origin(RefNames names, int attempt, String title) {
         return Commits.message(subject, names.run(), names.task(), attempt);
     }
 
+    /** The attempt's id. */
+    String id() {
+        return names.task() + "#" + attempt;
+    }
+
     @Override
     public String toString() {
-        return "attempt " + names.task() + "#" + attempt + " of run " + names.run();
+        return "attempt " + id() + " of run " + names.run();
     }
 }

@@ -1,5 +1,6 @@
 package dev.stretto.subagents.git;
 
+import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.run.AttemptOrder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,18 +54,32 @@ final class Preparation {
     }
 
     private void startBranch(String start, boolean madeBefore) throws GitException, IOException, WorkspaceException {
-        Refs refs = repository.refs();
-        String branch = names.branchRef();
-        Optional<String> earlier = refs.commit(branch);
-        if (earlier.isPresent()) {
-            int attempt = order.id().attempt();
-            new Checkouts(repository).letGo(Map.of(branch, earlier.get()));
-            if (!refs.contains(earlier.get(), start)) {
-                refs.keep(madeBefore ? names.asideRef(attempt) : names.attemptRef(attempt - 1), earlier.get());
-            }
+        Map<String, String> known =
+                repository.refs().matching(RefNames.runBranchRef(order.run()), names.integratedRef());
+        if (known.containsKey(RefNames.runBranchRef(order.run()))) {
+            new RunBranch(repository, order.run()).setAside();
         }
-        if (!start.equals(earlier.orElse(null))) {
+        String integrated = known.get(names.integratedRef());
+        if (integrated != null) {
+            // Git would find it, and not the branch, by the name that both have.
+            keep(integrated, start, madeBefore);
+            repository.refs().change(List.of("delete " + names.integratedRef() + " " + integrated));
+        }
+        String earlier = known.get(names.branchRef());
+        if (earlier != null) {
+            new Checkouts(repository).letGo(Map.of(names.branchRef(), earlier));
+            keep(earlier, start, madeBefore);
+        }
+        if (!start.equals(earlier)) {
             putBranch(start);
+        }
+    }
+
+    private void keep(String earlier, String start, boolean madeBefore) throws GitException {
+        Refs refs = repository.refs();
+        if (!refs.contains(earlier, start)) {
+            int attempt = order.id().attempt();
+            refs.keep(madeBefore ? names.asideRef(attempt) : names.attemptRef(attempt - 1), earlier);
         }
     }
 
@@ -86,6 +101,7 @@ final class Preparation {
     private Worktree made(String start) throws GitException, IOException, WorkspaceException {
         Files.createDirectories(directory.getParent());
         repository.addWorktree(directory, start);
+        FaultPoint.WORKTREE_ADDED.reached(order.id().toString());
         Path administration = Registrations.of(repository, directory)
                 .orElseThrow(() -> new WorkspaceException("git made no worktree at " + directory));
         Git git = Worktree.git(directory, administration);

@@ -1,5 +1,7 @@
 package dev.stretto.subagents.git;
 
+import java.util.List;
+
 /**
  * The names under which a task's work is kept in the repository.
  *
@@ -53,6 +55,21 @@ record RefNames(String run, String task) {
 
     static String runBranchRef(String run) {
         return "refs/heads/" + runBranch(run);
+    }
+
+    /** Where the results are that the run's branch stood at before. */
+    static String resultPrefix(String run) {
+        return "refs/stretto-results/" + run + "/";
+    }
+
+    /** A result that the run's branch stood at before. */
+    static String resultRef(String run, String commit) {
+        return resultPrefix(run) + commit.substring(0, Refs.SHORT_ID);
+    }
+
+    /** Where the work of a run's tasks is. */
+    static List<String> workPrefixes(String run) {
+        return List.of(branchPrefix(run), integratedPrefix(run), "refs/stretto-attempts/" + run + "/");
     }
 
     /** Keeps a merged result from being collected as garbage until it is integrated. */

@@ -1,5 +1,6 @@
 package dev.stretto.subagents.git;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,9 @@ import java.util.Optional;
 
 /** Reads and moves a repository's references. */
 final class Refs {
-    private static final int SHORT_ID = 12;
+    static final int SHORT_ID = 12;
+
+    private static final String OWN_BRANCHES = "refs/heads/stretto/";
 
     private final Git git;
 
@@ -25,10 +28,19 @@ final class Refs {
         return matching(prefix);
     }
 
-    private Map<String, String> matching(String pattern) throws GitException {
+    /** The branches, tags and remote branches that are not Stretto's, with what they stand at. */
+    Map<String, String> outside() throws GitException {
+        Map<String, String> refs = new LinkedHashMap<>(matching("refs/heads/", "refs/tags/", "refs/remotes/"));
+        refs.keySet().removeIf(ref -> ref.startsWith(OWN_BRANCHES));
+        return refs;
+    }
+
+    /** The references that have one of these names, or are below it, with their commits. */
+    Map<String, String> matching(String... patterns) throws GitException {
+        List<String> words = new ArrayList<>(List.of("for-each-ref", "--format=%(objectname) %(refname)"));
+        words.addAll(List.of(patterns));
         Map<String, String> refs = new LinkedHashMap<>();
-        for (String line : git.run("for-each-ref", "--format=%(objectname) %(refname)", pattern)
-                .lines()) {
+        for (String line : git.run(words.toArray(String[]::new)).lines()) {
             int space = line.indexOf(' ');
             refs.put(line.substring(space + 1), line.substring(0, space));
         }
@@ -40,10 +52,13 @@ final class Refs {
         change(List.of("update " + ref + " " + commit));
     }
 
-    /** Carries out instructions of {@code update-ref --stdin}: all of them or none. */
+    /**
+     * Carries out instructions of {@code update-ref --stdin}: all of them or none. A symbolic reference is changed itself,
+     * and what it points at is not.
+     */
     void change(List<String> instructions) throws GitException {
         if (!instructions.isEmpty()) {
-            git.fed(String.join("\n", instructions) + "\n").run("update-ref", "--stdin");
+            git.fed(String.join("\n", instructions) + "\n").run("update-ref", "--no-deref", "--stdin");
         }
     }
 

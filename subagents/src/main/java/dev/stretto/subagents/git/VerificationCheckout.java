@@ -1,5 +1,6 @@
 package dev.stretto.subagents.git;
 
+import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.run.PinnedBase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,6 +69,7 @@ public final class VerificationCheckout {
         git.run("update-ref", "--no-deref", "HEAD", commit);
         git.run("reset", "--quiet", "--hard", "--no-recurse-submodules");
         git.run("clean", "--quiet", "-ffdx");
+        FaultPoint.RESULT_CHECKED_OUT.reached(commit);
         return directory;
     }
 

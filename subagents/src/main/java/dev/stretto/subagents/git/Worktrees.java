@@ -5,6 +5,7 @@ import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.run.WorkspaceRef;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -25,7 +26,8 @@ public final class Worktrees {
     /**
      * Makes an attempt's worktree. May be called again after a crash at any point: a complete worktree is given back as it
      * is, with whatever its subagent has changed, and one that was only begun is made afresh. What an earlier attempt left
-     * on the task's branch is kept under {@code refs/stretto-attempts/RUN/TASK/ATTEMPT}.
+     * on the task's branch is kept under {@code refs/stretto-attempts/RUN/TASK/ATTEMPT}. A run that was integrated is
+     * reopened, see {@link #reopen}.
      *
      * @throws WorkspaceException if it can't be made, for instance because the commits that the attempt builds on collide
      */
@@ -38,6 +40,25 @@ public final class Worktrees {
             throw new WorkspaceException(
                     "the workspace for attempt " + order.id() + " of run " + order.run() + " could not be made: "
                             + e.getMessage(),
+                    e);
+        }
+    }
+
+    /**
+     * Makes room for new attempts in a run that was integrated: its branch {@code stretto/RUN}, which stands in the way of
+     * theirs, is taken away. What it stood at, with whatever was committed on top, is kept under {@code
+     * refs/stretto-results/RUN}; checkouts that had it checked out stand at the same commit without a branch. Does nothing
+     * if there is no such branch. {@link #prepare} does it, too.
+     *
+     * @return what the user should know
+     */
+    public List<String> reopen(String run, PinnedBase base) throws WorkspaceException {
+        try {
+            return new RunBranch(Repository.of(base), run).setAside();
+        } catch (GitException e) {
+            throw new WorkspaceException(
+                    "run " + run + " can't be tried again: its branch " + RefNames.runBranch(run)
+                            + " could not be moved aside: " + e.getMessage(),
                     e);
         }
     }

@@ -4,7 +4,6 @@ import static dev.stretto.subagents.git.Sandbox.ANYWHERE;
 import static dev.stretto.subagents.git.Sandbox.RUN;
 import static dev.stretto.subagents.git.Sandbox.sh;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.run.WorkResult;
@@ -106,8 +105,10 @@ class IntegratorTest {
 
         String other = sandbox.sh("git commit-tree -m other -p main main^{tree}");
         Integration diverged = new Integrator().integrate(RUN, base, other, false);
-        assertThat(diverged.note()).contains("stood at another result before");
-        assertThat(sandbox.sh("git rev-parse refs/stretto-kept/01run/" + result))
+        assertThat(diverged.note())
+                .contains("stood at another result before")
+                .contains("kept as " + RefNames.resultRef(RUN, result));
+        assertThat(sandbox.sh("git rev-parse " + RefNames.resultRef(RUN, result)))
                 .isEqualTo(result);
     }
 
@@ -131,6 +132,50 @@ class IntegratorTest {
         assertThat(sandbox.sh("git rev-parse main; git status --porcelain; cat a.txt new.txt"))
                 .isEqualTo(result + "\n?? untracked.txt\none\ntwo");
         assertThat(integrate(true)).isEqualTo(new Integration("stretto/01run", "main", null));
+    }
+
+    @Test
+    void a_branch_on_the_way_to_the_result_is_moved_and_one_beyond_it_has_arrived() throws Exception {
+        sandbox.sh("git merge -q --ff-only " + one.commit());
+        assertThat(integrate(true)).isEqualTo(new Integration("stretto/01run", "main", null));
+        assertThat(sandbox.sh("git rev-parse main")).isEqualTo(result);
+
+        sandbox.sh("echo more >> b.txt; git commit -qam more; echo dirty >> b.txt");
+        String before = sandbox.usersState();
+        assertThat(integrate(true)).isEqualTo(new Integration("stretto/01run", "main", null));
+        assertThat(sandbox.usersState()).isEqualTo(before);
+    }
+
+    @Test
+    void a_branch_that_was_moved_back_is_left_alone() throws Exception {
+        sandbox.sh(
+                "git checkout -q --orphan fresh; git commit -qm fresh; git branch -f main fresh; git switch -q main");
+
+        assertThat(integrate(true).note())
+                .isEqualTo("'main' was not moved: it has moved since the run started. " + TYPE);
+    }
+
+    @Test
+    void the_runs_branch_where_the_user_has_it_checked_out_does_not_move_under_their_feet() throws Exception {
+        new Integrator().integrate(RUN, base, one.commit(), false);
+        sandbox.sh("git switch -q stretto/01run; echo dirty >> b.txt");
+
+        Integration integration = integrate(false);
+
+        assertThat(integration.note()).contains("had stretto/01run checked out");
+        assertThat(sandbox.sh("git status --porcelain; git rev-parse HEAD stretto/01run"))
+                .isEqualTo("M b.txt\n" + one.commit() + "\n" + result);
+    }
+
+    @Test
+    void a_symbolic_branch_in_place_of_the_runs_does_not_take_the_users_with_it() throws Exception {
+        sandbox.sh("git update-ref -d refs/heads/stretto/01run/one; git update-ref -d refs/heads/stretto/01run/two;"
+                + " git commit -q --allow-empty -m mine; git symbolic-ref refs/heads/stretto/01run refs/heads/main");
+        String mine = sandbox.head();
+
+        integrate(false);
+
+        assertThat(sandbox.sh("git rev-parse main stretto/01run")).isEqualTo(mine + "\n" + result);
     }
 
     @Test
@@ -174,15 +219,6 @@ class IntegratorTest {
         PinnedBase detached = new PinnedBase(base.repository(), base.commit(), null, null);
         assertThat(new Integrator().integrate(RUN, detached, result, true).note())
                 .isEqualTo("no branch was moved: the run did not start from the branch that was checked out. " + TYPE);
-    }
-
-    @Test
-    void a_new_attempt_on_an_integrated_run_is_refused() throws Exception {
-        integrate(false);
-
-        assertThatThrownBy(() -> sandbox.worktrees.prepare(sandbox.order("one", 2)))
-                .isInstanceOf(WorkspaceException.class)
-                .hasMessageContaining("'stretto/01run' is in the way");
     }
 
     private Integration integrate(boolean moveUsersBranch) throws GitException {
