@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
+import java.util.Locale;
 
 /**
  * Outputs and patches, stored under what they are: {@code ab/cdef…} for the SHA-256 {@code abcdef…}. The same content is
@@ -28,7 +29,12 @@ public final class Artifacts {
         /** It is not there. */
         MISSING,
         /** It is there, but is not what it was. */
-        DAMAGED
+        DAMAGED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private static final int DIRECTORY_DIGITS = 2;
@@ -85,6 +91,11 @@ public final class Artifacts {
             throw new NoSuchFileException(file.toString(), null, "the artifact " + digest + " is gone");
         }
         return Files.newInputStream(file);
+    }
+
+    /** The size of stored content, in bytes. */
+    long size(String digest) throws IOException {
+        return Files.size(file(digest));
     }
 
     /** Reads stored content again to see whether it is still what it was. */

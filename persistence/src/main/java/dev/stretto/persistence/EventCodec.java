@@ -50,6 +50,18 @@ public final class EventCodec {
         return read(LogPlace.UNKNOWN, json);
     }
 
+    /**
+     * Reads an entry from a row of a log.
+     *
+     * @param log where the log is, for messages
+     * @throws CorruptLogException if it is not what Stretto writes
+     * @throws UnknownEventException if it is an event of a type or version that is not known
+     */
+    public LogEntry read(LogPlace log, StoredRow row) {
+        LogPlace place = log.at(row.sequence());
+        return read(place, StoredEvent.parse(place, row.stored()), row.stored());
+    }
+
     LogEntry read(LogPlace place, byte[] json) {
         return read(place, StoredEvent.parse(place, json), json);
     }
