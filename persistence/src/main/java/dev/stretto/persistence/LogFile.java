@@ -102,6 +102,9 @@ public final class LogFile {
             if (!read.format().equals(ExportHeader.FORMAT)) {
                 throw new StrangeLineException("its format is '" + read.format() + "'");
             }
+            if (read.version() < 1) {
+                throw new StrangeLineException("there is no version " + read.version() + " of the format");
+            }
             if (read.version() > ExportHeader.VERSION) {
                 throw new UnknownEventException(
                         place, read.format(), read.version(), "it knows versions up to " + ExportHeader.VERSION);
