@@ -2,18 +2,12 @@ package dev.stretto.persistence;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
 /** A real journal with one run, whose rows a test changes behind Stretto's back. */
 final class TamperedJournal implements AutoCloseable {
-    private static final String INSERT = """
-            INSERT INTO event_journal (persistence_id, sequence_number, writer, write_timestamp, adapter_manifest,
-              event_payload, event_ser_id, event_ser_manifest) VALUES (?, ?, 'test', 0, '', ?, ?, ?)
-            """;
-
     private final String run;
     private final Connection connection;
     private final RunLogs logs;
@@ -36,19 +30,10 @@ final class TamperedJournal implements AutoCloseable {
 
     /** Puts these entries in place of all that there are. */
     void replace(List<byte[]> entries) throws SQLException {
-        try (Statement delete = connection.createStatement();
-                PreparedStatement insert = connection.prepareStatement(INSERT)) {
+        try (Statement delete = connection.createStatement()) {
             delete.executeUpdate("DELETE FROM event_journal");
-            for (int i = 0; i < entries.size(); i++) {
-                insert.setString(1, LogEntry.ENTITY_TYPE + "|" + run);
-                insert.setLong(2, i + 1L);
-                insert.setBytes(3, entries.get(i));
-                insert.setInt(4, LogEntrySerializer.IDENTIFIER);
-                insert.setString(5, LogEntrySerializer.MANIFEST);
-                insert.addBatch();
-            }
-            insert.executeBatch();
         }
+        Journals.insert(connection, run, entries);
         connection.commit();
     }
 
