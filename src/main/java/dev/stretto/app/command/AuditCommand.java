@@ -94,7 +94,9 @@ public final class AuditCommand implements Callable<Integer> {
             code = export(source, export, screen);
         }
         if (verify) {
-            return Math.max(code, verify(source, screen));
+            code = Math.max(code, verify(source, screen));
+            checkJournal(source);
+            return code;
         }
         if (at != null) {
             todosAt(source, at, screen);
@@ -170,6 +172,15 @@ public final class AuditCommand implements Callable<Integer> {
             throw new UsageException("--export: " + file + " is there already; name a file that is not");
         } catch (IOException e) {
             throw new UsageException("--export: " + file + " was not written: " + DataDirectory.reason(e));
+        }
+    }
+
+    /** Damage to the journal's file that no event shows, such as an index that does not agree with the rows. */
+    private void checkJournal(Source source) throws Exception {
+        if (source.artifacts() != null) {
+            try (RunLogs logs = options.logs()) {
+                logs.checkFile();
+            }
         }
     }
 
