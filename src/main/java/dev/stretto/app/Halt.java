@@ -17,7 +17,7 @@ final class Halt {
         if (wanted != null) {
             FaultPoint.whenReached((point, detail) -> {
                 String here = detail.isEmpty() ? point.toString() : point + ":" + detail;
-                if (here.equals(wanted)) {
+                if (here.equals(wanted) || point.toString().equals(wanted)) {
                     Runtime.getRuntime().halt(KILLED);
                 }
             });

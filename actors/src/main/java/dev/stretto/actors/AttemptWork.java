@@ -163,10 +163,7 @@ final class AttemptWork {
             return;
         }
         try {
-            Optional<Worktree> worktree = environment.worktrees().find(order);
-            if (worktree.isPresent()) {
-                worktree.get().remove();
-            }
+            environment.worktrees().remove(order);
             FaultPoint.WORKSPACE_REMOVED.reached();
         } catch (WorkspaceException e) {
             LOG.warn("the workspace of attempt {} of run {} stays: {}", order.id(), order.run(), said(e));

@@ -6,12 +6,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Outputs and patches, stored under what they are: {@code ab/cdef…} for the SHA-256 {@code abcdef…}. The same content is
@@ -28,14 +34,25 @@ public final class Artifacts {
         /** It is not there. */
         MISSING,
         /** It is there, but is not what it was. */
-        DAMAGED
+        DAMAGED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private static final int DIRECTORY_DIGITS = 2;
     private static final String TEMPORARY = "tmp";
 
+    /** What this process is writing has this in its name; what another has left behind has not. */
+    private static final String OWN = "artifact-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + "-";
+
     private final Path root;
     private final long limit;
+
+    /** What was stored since this was made: an event that refers to it may not be in the log yet. */
+    private final Set<String> fresh = new HashSet<>();
 
     /** The artifacts below this directory, which need not be there yet. */
     public Artifacts(Path root) {
@@ -87,6 +104,11 @@ public final class Artifacts {
         return Files.newInputStream(file);
     }
 
+    /** The size of stored content, in bytes. */
+    long size(String digest) throws IOException {
+        return Files.size(file(digest));
+    }
+
     /** Reads stored content again to see whether it is still what it was. */
     public Condition check(String digest) throws IOException {
         if (!Files.exists(file(digest))) {
@@ -101,33 +123,88 @@ public final class Artifacts {
 
     private Artifact store(InputStream content, long size, boolean truncated) throws IOException {
         Path directory = Files.createDirectories(root.resolve(TEMPORARY));
-        Path fresh = Files.createTempFile(directory, "artifact-", null);
+        Path copy = Files.createTempFile(directory, OWN, null);
         try {
-            String digest = copy(content, fresh);
+            String digest = copy(content, copy);
             // A file that was written to meanwhile is larger than it was said to be.
-            long bytes = truncated ? size : Files.size(fresh);
-            keep(fresh, file(digest));
+            long bytes = truncated ? size : Files.size(copy);
+            protect(digest);
+            keep(copy, file(digest));
             return new Artifact(digest, bytes, truncated);
         } finally {
-            Files.deleteIfExists(fresh);
+            Files.deleteIfExists(copy);
         }
     }
 
-    private static String copy(InputStream content, Path fresh) throws IOException {
+    private static String copy(InputStream content, Path to) throws IOException {
         DigestInputStream in = new DigestInputStream(content, Digests.sha256());
-        try (OutputStream out = Files.newOutputStream(fresh)) {
+        try (OutputStream out = Files.newOutputStream(to)) {
             in.transferTo(out);
         }
         return Digests.finish(in.getMessageDigest().digest());
     }
 
-    private void keep(Path fresh, Path file) throws IOException {
+    private synchronized void protect(String digest) {
+        fresh.add(digest);
+    }
+
+    /** The digests of all that is stored. */
+    Set<String> digests() throws IOException {
+        Set<String> digests = new HashSet<>();
+        if (Files.isDirectory(root)) {
+            try (DirectoryStream<Path> directories = Files.newDirectoryStream(root)) {
+                for (Path directory : directories) {
+                    addDigests(directory, digests);
+                }
+            }
+        }
+        return digests;
+    }
+
+    private static void addDigests(Path directory, Set<String> digests) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                String digest = Digests.PREFIX + directory.getFileName() + file.getFileName();
+                if (Digests.wellFormed(digest)) {
+                    digests.add(digest);
+                }
+            }
+        }
+    }
+
+    /** Removes stored content, unless it was stored since this was made; answers whether it did. */
+    synchronized boolean remove(String digest) throws IOException {
+        return !fresh.contains(digest) && Files.deleteIfExists(file(digest));
+    }
+
+    /** True for what {@link #remove} leaves alone. */
+    synchronized boolean isFresh(String digest) {
+        return fresh.contains(digest);
+    }
+
+    /** What processes that are gone were writing. */
+    List<Path> leftovers() throws IOException {
+        List<Path> leftovers = new ArrayList<>();
+        Path directory = root.resolve(TEMPORARY);
+        if (Files.isDirectory(directory)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                    directory, file -> !file.getFileName().toString().startsWith(OWN))) {
+                files.forEach(leftovers::add);
+            }
+        }
+        return leftovers;
+    }
+
+    private void keep(Path copy, Path file) throws IOException {
         if (Files.exists(file)) {
             return;
         }
         Path directory = Files.createDirectories(file.getParent());
-        sync(fresh, StandardOpenOption.WRITE);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        sync(copy, StandardOpenOption.WRITE);
+        Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE);
         sync(directory, StandardOpenOption.READ);
         sync(root, StandardOpenOption.READ);
     }

@@ -20,11 +20,15 @@ import dev.stretto.engine.run.RunEvent.TaskEnded;
 import dev.stretto.engine.run.RunEvent.TasksLaunched;
 import dev.stretto.engine.run.RunEvent.TasksSkipped;
 import dev.stretto.engine.run.RunEvent.VerificationFinished;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Which artifacts an event refers to. */
 final class ArtifactsOf {
+    private static final EventCodec CODEC = new EventCodec();
+
     private ArtifactsOf() {}
 
     static List<Artifact> event(RunEvent event) {
@@ -48,6 +52,24 @@ final class ArtifactsOf {
             case SynthesisFailed e -> List.of();
             case RunFinished e -> List.of();
         };
+    }
+
+    /**
+     * The digests in the rows of a log, in the order in which they are first mentioned. True for those that an event refers
+     * to; false for those that only stand in an entry that can't be read, which need not be artifacts.
+     */
+    static Map<String, Boolean> rows(List<StoredRow> rows) {
+        Map<String, Boolean> digests = new LinkedHashMap<>();
+        for (StoredRow row : rows) {
+            try {
+                for (Artifact artifact : event(CODEC.read(row.stored()).event())) {
+                    digests.put(artifact.digest(), Digests.wellFormed(artifact.digest()));
+                }
+            } catch (UnrecoverableLogException e) {
+                Digests.within(row.stored()).forEach(digest -> digests.putIfAbsent(digest, false));
+            }
+        }
+        return digests;
     }
 
     private static List<Artifact> outcome(Outcome outcome) {

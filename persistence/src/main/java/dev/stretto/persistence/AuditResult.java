@@ -2,6 +2,7 @@ package dev.stretto.persistence;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an audit of a log came to.
@@ -10,9 +11,11 @@ import java.util.List;
  * @param events how many entries the log has
  * @param chain the digest of the last one. A log whose end was cut off, or that was written anew as a whole, is in itself
  *     flawless: it is found by comparing this with what the report of the run said
+ * @param artifacts how many artifacts were read again; absent for a log on its own
  * @param findings what is wrong, in the order of the log; empty if nothing is
  */
-public record AuditResult(String run, long events, String chain, List<Finding> findings) {
+public record AuditResult(
+        String run, long events, String chain, @Nullable Long artifacts, List<Finding> findings) {
     public AuditResult {
         findings = List.copyOf(findings);
     }

@@ -118,7 +118,8 @@ public final class DataDirectory {
                 : new FileAttribute<?>[0];
     }
 
-    static String reason(IOException error) {
+    /** What a failure of the file system means, in words. */
+    public static String reason(IOException error) {
         return switch (error) {
             case FileAlreadyExistsException e -> e.getFile() + " is in the way and is no directory";
             case AccessDeniedException e -> e.getFile() + " may not be written by this user";

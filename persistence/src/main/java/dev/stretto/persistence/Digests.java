@@ -1,8 +1,13 @@
 package dev.stretto.persistence;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** SHA-256, written as {@code sha256:} and 64 hexadecimal digits. */
@@ -27,6 +32,16 @@ final class Digests {
 
     static String finish(byte[] hash) {
         return PREFIX + HexFormat.of().formatHex(hash);
+    }
+
+    /** Everything in a text that looks like a digest, in its order, each once. */
+    static Set<String> within(byte[] text) {
+        Set<String> found = new LinkedHashSet<>();
+        Matcher matcher = DIGEST.matcher(new String(text, ISO_8859_1));
+        while (matcher.find()) {
+            found.add(matcher.group());
+        }
+        return found;
     }
 
     static boolean wellFormed(String digest) {

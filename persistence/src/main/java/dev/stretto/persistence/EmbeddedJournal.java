@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,12 +52,42 @@ public final class EmbeddedJournal {
      * @throws CorruptLogException if the file is damaged
      */
     public static void create(Path journalFile) throws JournalException {
-        try (Connection connection = Sqlite.openWriter(journalFile)) {
+        create(journalFile, Sqlite.PATIENCE);
+    }
+
+    static void create(Path journalFile, Duration patience) throws JournalException {
+        try (Connection connection = Sqlite.openWriter(journalFile, patience)) {
             check(journalFile, connection);
             refuseCutOff(journalFile, connection);
             createTables(connection);
         } catch (SQLException e) {
             throw Sqlite.explain(journalFile, e);
+        }
+    }
+
+    /**
+     * What the failure of a write or of a recovery means, in words, and what to do about it.
+     *
+     * @param failure what Pekko reported, with the cause that it has from the database
+     * @return empty if the failure does not come from the database
+     */
+    public static Optional<String> explain(Path journalFile, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnrecoverableLogException || cause instanceof StorageException) {
+                return Optional.ofNullable(cause.getMessage());
+            }
+            if (cause instanceof SQLException error) {
+                return Optional.of(explain(journalFile, error));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String explain(Path journalFile, SQLException error) {
+        try {
+            return String.valueOf(Sqlite.explain(journalFile, error).getMessage());
+        } catch (CorruptLogException e) {
+            return String.valueOf(e.getMessage());
         }
     }
 

@@ -88,6 +88,16 @@ public final class EngineLock implements AutoCloseable {
         }
     }
 
+    /** True while this is the hold on that data directory. */
+    boolean holds(DataDirectory data) {
+        try {
+            return channel.isOpen()
+                    && file.equals(data.root().toRealPath().resolve(data.lock().getFileName()));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Lets the data directory go. The file stays: deleting it could take it from under an engine that has just locked it. */
     @Override
     public void close() {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.persistence.EventTypes.EventType;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Turns events into the JSON of the log, and back. An event that it does not know is never guessed at. Immutable, and safe
@@ -11,6 +13,7 @@ import java.time.Instant;
  */
 public final class EventCodec {
     private final Upcasters upcasters;
+    private final Function<String, Optional<EventType>> types;
 
     /** A codec that reads all released versions. */
     public EventCodec() {
@@ -18,7 +21,12 @@ public final class EventCodec {
     }
 
     EventCodec(Upcasters upcasters) {
+        this(upcasters, EventTypes::named);
+    }
+
+    EventCodec(Upcasters upcasters, Function<String, Optional<EventType>> types) {
         this.upcasters = upcasters;
+        this.types = types;
     }
 
     /** What an entry looks like; the order of its parts is that in the log. */
@@ -50,14 +58,26 @@ public final class EventCodec {
         return read(LogPlace.UNKNOWN, json);
     }
 
+    /**
+     * Reads an entry from a row of a log.
+     *
+     * @param log where the log is, for messages
+     * @throws CorruptLogException if it is not what Stretto writes
+     * @throws UnknownEventException if it is an event of a type or version that is not known
+     */
+    public LogEntry read(LogPlace log, StoredRow row) {
+        LogPlace place = log.at(row.sequence());
+        return read(place, StoredEvent.parse(place, row.stored()), row.stored());
+    }
+
     LogEntry read(LogPlace place, byte[] json) {
         return read(place, StoredEvent.parse(place, json), json);
     }
 
     LogEntry read(LogPlace log, StoredEvent stored, byte[] json) {
         LogPlace place = log.at(stored.sequence());
-        EventType type = EventTypes.named(stored.type())
-                .orElseThrow(() -> unknown(place, stored, "it knows no events of that type"));
+        EventType type =
+                types.apply(stored.type()).orElseThrow(() -> unknown(place, stored, "it knows no events of that type"));
         if (stored.version() > type.version()) {
             throw unknown(place, stored, "it knows versions up to " + type.version());
         }

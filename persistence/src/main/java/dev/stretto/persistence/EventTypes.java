@@ -43,6 +43,9 @@ public final class EventTypes {
      */
     public record EventType(String name, int version, Class<? extends RunEvent> data) {}
 
+    /** The name of the event with which a log ends once its run is over. */
+    static final String LAST = "run-finished";
+
     private static final EventType RUN_STARTED = new EventType("run-started", 1, RunStarted.class);
     private static final EventType RUN_RESUMED = new EventType("run-resumed", 1, RunResumed.class);
     private static final EventType RUN_REOPENED = new EventType("run-reopened", 1, RunReopened.class);
@@ -65,7 +68,7 @@ public final class EventTypes {
             new EventType("verification-finished", 1, VerificationFinished.class);
     private static final EventType RESULT_INTEGRATED = new EventType("result-integrated", 1, ResultIntegrated.class);
     private static final EventType SYNTHESIS_FAILED = new EventType("synthesis-failed", 1, SynthesisFailed.class);
-    static final EventType RUN_FINISHED = new EventType("run-finished", 1, RunFinished.class);
+    private static final EventType RUN_FINISHED = new EventType(LAST, 1, RunFinished.class);
 
     private static final List<EventType> ALL = List.of(
             RUN_STARTED,

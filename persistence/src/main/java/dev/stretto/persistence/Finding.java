@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * Something that is wrong with a log.
  *
- * @param sequence the number of the event that it is about
+ * @param sequence the number of the event that it is about; 0 if it is about the file around the events
  * @param kind what sort of thing it is
  * @param message what is wrong, in words
  */
@@ -26,7 +26,9 @@ public record Finding(long sequence, Kind kind, String message) {
         /** An event of a type or version that this version of Stretto does not know. */
         UNKNOWN,
         /** Content that an event refers to is gone, or is not what it was. */
-        ARTIFACT;
+        ARTIFACT,
+        /** The log has no event with the hash that it was expected to have. */
+        END;
 
         @Override
         public String toString() {
@@ -36,6 +38,6 @@ public record Finding(long sequence, Kind kind, String message) {
 
     @Override
     public String toString() {
-        return "event " + sequence + ": " + kind + ": " + message;
+        return (sequence == 0 ? "the file" : "event " + sequence) + ": " + kind + ": " + message;
     }
 }

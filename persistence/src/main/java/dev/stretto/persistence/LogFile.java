@@ -1,65 +1,180 @@
 package dev.stretto.persistence;
 
-import java.io.BufferedOutputStream;
+import dev.stretto.persistence.Finding.Kind;
+import dev.stretto.persistence.JsonLines.StrangeLineException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A log on its own: the stored bytes of each entry on a line, exactly as they are, so that the hashes can be checked with
- * nothing but this file. Stretto's JSON has no line breaks of its own.
+ * A log in a file of its own, as {@link LogExport} writes it; it needs no engine, no database and no repository. A bare list
+ * of entries, one a line, is read too.
+ *
+ * <p>Reading checks the file around the events: the header against what is there, and every artifact by its digest. Of
+ * artifacts no more than a line is in memory at a time. Whether the events are to be trusted is {@link Audit}'s to say.
  */
 public final class LogFile {
-    private static final byte LINE_END = '\n';
+    private static final String FIRST_TYPE = "run-started";
 
-    private LogFile() {}
+    private final LogPlace place;
+    private final @Nullable ExportHeader header;
+    private final List<StoredRow> rows = new ArrayList<>();
+    private final ArtifactsInFile artifacts = new ArtifactsInFile();
+    private final List<Finding> findings = new ArrayList<>();
 
-    /** Writes a log to a file that must not be there yet. */
-    public static void write(Path file, List<StoredRow> rows) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW))) {
-            for (StoredRow row : rows) {
-                out.write(row.stored());
-                out.write(LINE_END);
-            }
+    private LogFile(Path file, LineReader lines) throws IOException {
+        this.place = new LogPlace(file.toString(), null, null);
+        byte[] first = lines.next();
+        if (first == null) {
+            throw new CorruptLogException(place, "it is empty");
         }
-    }
-
-    /** The rows of such a file, unchecked; their numbers are those of the lines. */
-    public static List<StoredRow> read(Path file) throws IOException {
-        return rows(Files.readAllBytes(file));
-    }
-
-    static List<StoredRow> rows(byte[] lines) {
-        List<StoredRow> rows = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i <= lines.length; i++) {
-            boolean end = i == lines.length;
-            if (end ? start < i : lines[i] == LINE_END) {
-                rows.add(new StoredRow(rows.size() + 1L, Arrays.copyOfRange(lines, start, i)));
-                start = i + 1;
+        this.header = JsonLines.header(first) ? readHeader(first) : null;
+        if (header == null) {
+            if (!JsonLines.entry(first)) {
+                throw new CorruptLogException(
+                        place, "its first line is neither the header of an exported log nor an event");
             }
+            add(first, lines.number());
         }
-        return rows;
+        for (byte[] line = lines.next(); line != null; line = lines.next()) {
+            add(line, lines.number());
+        }
+        artifacts.end();
+        compare(lines.ended());
     }
 
     /**
-     * The id of the run whose log this is, by its first entry.
+     * Reads such a file.
      *
-     * @throws CorruptLogException if the first entry is not the beginning of a run
+     * @throws CorruptLogException if it can't be one
+     * @throws UnknownEventException if its format is of a newer version
      */
-    public static String run(Path file, List<StoredRow> rows) {
-        LogPlace place = new LogPlace(file.toString(), null, 1L);
-        if (!rows.isEmpty()) {
-            StoredEvent first = StoredEvent.parse(place, rows.getFirst().stored());
-            if (first.type().equals("run-started") && first.data().path("run").isTextual()) {
-                return first.data().path("run").textValue();
-            }
+    public static LogFile read(Path file) throws IOException {
+        try (LineReader lines = new LineReader(file)) {
+            return new LogFile(file, lines);
         }
-        throw new CorruptLogException(place, "a log begins with run-started");
+    }
+
+    /**
+     * The id of the run whose log this is.
+     *
+     * @throws CorruptLogException if the file has no header, and its first entry is not the beginning of a run
+     */
+    public String run() {
+        if (header != null) {
+            return header.run();
+        }
+        StoredEvent first = StoredEvent.parse(place.at(1), rows.getFirst().stored());
+        if (first.type().equals(FIRST_TYPE) && first.data().path("run").isTextual()) {
+            return first.data().path("run").textValue();
+        }
+        throw new CorruptLogException(place.at(1), "a log begins with " + FIRST_TYPE);
+    }
+
+    /** The entries, unchecked; their numbers are their places in the file. */
+    public List<StoredRow> rows() {
+        return List.copyOf(rows);
+    }
+
+    /** True if the file can hold artifacts: if it is no bare list of entries. */
+    public boolean complete() {
+        return header != null;
+    }
+
+    /** What is wrong with the file around the events; empty if nothing is. */
+    public List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    /** What is wrong with an artifact, as the end of a sentence; empty if it is whole. */
+    Optional<String> artifactProblem(String digest) {
+        return artifacts.problem(digest);
+    }
+
+    private ExportHeader readHeader(byte[] line) {
+        try {
+            ExportHeader read = JsonLines.read(line, ExportHeader.class);
+            if (!read.format().equals(ExportHeader.FORMAT)) {
+                throw new StrangeLineException("its format is '" + read.format() + "'");
+            }
+            if (read.version() < 1) {
+                throw new StrangeLineException("there is no version " + read.version() + " of the format");
+            }
+            if (read.version() > ExportHeader.VERSION) {
+                throw new UnknownEventException(
+                        place, read.format(), read.version(), "it knows versions up to " + ExportHeader.VERSION);
+            }
+            return read;
+        } catch (StrangeLineException e) {
+            throw new CorruptLogException(place, "line 1, the header, can't be read: " + e.problem(), e);
+        }
+    }
+
+    /** By its place a line is an entry, unless it says that it is not; after the entries it is a part of an artifact. */
+    private void add(byte[] line, long number) {
+        boolean expected = header == null || rows.size() < header.events();
+        if (JsonLines.entry(line) || (expected && !JsonLines.artifact(line))) {
+            if (!artifacts.digests().isEmpty()) {
+                find(Kind.REORDERED, "line " + number + " is an event, and stands after the artifacts");
+            }
+            rows.add(new StoredRow(rows.size() + 1L, line));
+            return;
+        }
+        try {
+            artifacts.add(JsonLines.artifactLine(line));
+        } catch (StrangeLineException e) {
+            find(Kind.ARTIFACT, "line " + number + " is no part of an artifact: " + e.problem());
+        }
+    }
+
+    private void compare(boolean ended) {
+        if (header == null) {
+            if (!artifacts.digests().isEmpty()) {
+                find(Kind.REMOVED, "its header is missing");
+            }
+            return;
+        }
+        if (!ended) {
+            find(Kind.REMOVED, "its end was cut off in the middle of a line");
+        }
+        compareEvents(header);
+        if (artifacts.digests().size() != header.artifacts()) {
+            find(
+                    Kind.ARTIFACT,
+                    "it has " + artifacts.digests().size() + " artifacts, and its header says " + header.artifacts());
+        }
+        Set<String> strangers = new LinkedHashSet<>(artifacts.digests());
+        strangers.removeAll(ArtifactsOf.rows(rows).keySet());
+        strangers.forEach(digest -> find(Kind.ARTIFACT, "no event refers to its artifact " + digest));
+    }
+
+    private void compareEvents(ExportHeader says) {
+        long found = rows.size();
+        String chain = rows.isEmpty()
+                ? LogEntry.NO_PREVIOUS
+                : Digests.of(rows.getLast().stored());
+        if (found < says.events()) {
+            findings.add(new Finding(
+                    found + 1,
+                    Kind.REMOVED,
+                    "the file has " + found + " events, and its header says " + says.events()));
+        } else if (found > says.events()) {
+            findings.add(new Finding(
+                    says.events() + 1,
+                    Kind.INSERTED,
+                    "the file has " + found + " events, and its header says " + says.events()));
+        } else if (!chain.equals(says.chain())) {
+            findings.add(new Finding(
+                    found, Kind.CHANGED, "the log ends in " + chain + ", and its header says " + says.chain()));
+        }
+    }
+
+    private void find(Kind kind, String message) {
+        findings.add(new Finding(0, kind, message));
     }
 }

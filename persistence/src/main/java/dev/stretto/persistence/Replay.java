@@ -21,6 +21,10 @@ public final class Replay {
      * @param rows in order, without those up to {@code afterSequence}
      */
     public static List<LogEntry> entries(LogPlace place, List<StoredRow> rows, long afterSequence) {
+        return entries(CODEC, place, rows, afterSequence);
+    }
+
+    static List<LogEntry> entries(EventCodec codec, LogPlace place, List<StoredRow> rows, long afterSequence) {
         List<LogEntry> entries = new ArrayList<>(rows.size());
         long sequence = afterSequence;
         String previous = afterSequence == 0 ? LogEntry.NO_PREVIOUS : null;
@@ -30,7 +34,7 @@ public final class Replay {
             if (row.sequence() != sequence) {
                 throw new CorruptLogException(here, "it is missing: " + row.sequence() + " comes in its place");
             }
-            LogEntry entry = CODEC.read(here, row.stored());
+            LogEntry entry = codec.read(here, row.stored());
             if (entry.sequence() != sequence) {
                 throw new CorruptLogException(here, "what stands there was written as event " + entry.sequence());
             }

@@ -6,8 +6,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The runs in a journal, for reading only: beside an engine that writes it, and without one. Safe for use by several threads,
@@ -30,13 +32,16 @@ public final class RunLogs implements AutoCloseable {
             ORDER BY (SELECT ordering FROM event_journal WHERE persistence_id = id ORDER BY sequence_number LIMIT 1) DESC
             """;
 
+    /** The last entry of each run, found in the index by its end. */
+    static final String LAST = """
+            SELECT sequence_number, event_payload FROM event_journal
+            WHERE persistence_id = ? ORDER BY sequence_number DESC LIMIT 1
+            """;
+
     private static final String ROWS = """
             SELECT sequence_number, event_payload, event_ser_id, event_ser_manifest FROM event_journal
             WHERE persistence_id = ? AND sequence_number > ? ORDER BY sequence_number
             """;
-
-    private static final String LAST =
-            "SELECT event_payload FROM event_journal WHERE persistence_id = ? ORDER BY sequence_number DESC LIMIT 1";
 
     private final Path journalFile;
     private final Connection connection;
@@ -87,42 +92,44 @@ public final class RunLogs implements AutoCloseable {
     }
 
     /**
-     * The id of the run that a user means.
-     *
-     * @param name {@code latest}, an id, or the beginning or the end of one if only one run has that
+     * The ids of the runs whose last event is not their end, newest first. Of each run only its last entry is read. One whose last
+     * entry can't be read is open too: nothing says that it is over, and whoever takes it up learns what is wrong with it.
      */
-    public String resolve(String name) throws UnknownRunException, JournalException {
-        return RunNames.resolve(name, runs());
-    }
-
-    /**
-     * The ids of the runs that are not over, newest first: those whose last entry does not say so, also if it can't be read.
-     * Looks at one entry a run.
-     */
-    public List<String> openRuns() throws JournalException {
+    public synchronized List<String> openRuns() throws JournalException {
         List<String> open = new ArrayList<>();
         for (String run : runs()) {
-            if (!over(run)) {
+            if (!ended(run)) {
                 open.add(run);
             }
         }
         return open;
     }
 
-    private synchronized boolean over(String run) throws JournalException {
-        try (PreparedStatement query = connection.prepareStatement(LAST)) {
-            query.setString(1, PREFIX + run);
-            try (ResultSet found = query.executeQuery()) {
-                return found.next()
-                        && StoredEvent.parse(place(run), found.getBytes(1))
-                                .type()
-                                .equals(EventTypes.RUN_FINISHED.name());
+    /**
+     * Lets SQLite check the file as a whole: that its pages are what they should be, and the index agrees with the rows. It reads
+     * all of it.
+     *
+     * @throws CorruptLogException if something is wrong with it
+     */
+    public synchronized void checkFile() throws JournalException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("PRAGMA integrity_check(1)")) {
+            if (found.next() && !"ok".equals(found.getString(1))) {
+                throw new CorruptLogException(
+                        new LogPlace(journalFile.toString(), null, null), "SQLite finds: " + found.getString(1));
             }
         } catch (SQLException e) {
             throw Sqlite.explain(journalFile, e);
-        } catch (CorruptLogException e) {
-            return false;
         }
+    }
+
+    /**
+     * The id of the run that a user means.
+     *
+     * @param name {@code latest}, an id, or the beginning or the end of one if only one run has that
+     */
+    public String resolve(String name) throws UnknownRunException, JournalException {
+        return RunNames.resolve(name, runs());
     }
 
     /** A run's log; empty if there is none. */
@@ -159,20 +166,43 @@ public final class RunLogs implements AutoCloseable {
         }
     }
 
-    private synchronized List<StoredRow> rows(String run, long afterSequence) throws JournalException {
+    /** True if the last event of a run is its end. */
+    synchronized boolean ended(String run) throws JournalException {
+        try (PreparedStatement query = connection.prepareStatement(LAST)) {
+            query.setString(1, PREFIX + run);
+            try (ResultSet last = query.executeQuery()) {
+                if (!last.next()) {
+                    return false;
+                }
+                LogPlace place = place(run).at(last.getLong(1));
+                return StoredEvent.parse(place, last.getBytes(2)).type().equals(EventTypes.LAST);
+            }
+        } catch (CorruptLogException e) {
+            return false;
+        } catch (SQLException e) {
+            throw Sqlite.explain(journalFile, e);
+        }
+    }
+
+    private List<StoredRow> rows(String run, long afterSequence) throws JournalException {
         List<StoredRow> rows = new ArrayList<>();
+        eachRow(run, afterSequence, rows::add);
+        return rows;
+    }
+
+    /** Shows the rows of a run one after the other, without holding more than one. */
+    synchronized void eachRow(String run, long afterSequence, Consumer<StoredRow> reader) throws JournalException {
         if (noTables()) {
-            return rows;
+            return;
         }
         try (PreparedStatement query = connection.prepareStatement(ROWS)) {
             query.setString(1, PREFIX + run);
             query.setLong(2, afterSequence);
             try (ResultSet found = query.executeQuery()) {
                 while (found.next()) {
-                    rows.add(row(run, found));
+                    reader.accept(row(run, found));
                 }
             }
-            return rows;
         } catch (SQLException e) {
             throw Sqlite.explain(journalFile, e);
         }

@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -21,23 +23,43 @@ import org.sqlite.SQLiteOpenMode;
  * own locks on it away.
  */
 final class Sqlite {
-    private static final String DURABLE = "journal_mode=WAL&synchronous=FULL&busy_timeout=10000&foreign_keys=true";
-    private static final int PATIENCE_MS = 10_000;
+    /** How long to wait while another program has the journal locked. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final String DURABLE = "journal_mode=WAL&synchronous=FULL&foreign_keys=true";
+    /** With the version of the schema right, only damage can be the reason for this. */
+    private static final Pattern OTHER_TABLES = Pattern.compile("no such (table|column)");
+
+    /** All that is left of the reason, after whoever used the connection has tried to end the transaction. */
+    private static final String UNDONE = "no transaction is active";
+
     /** The lower byte of SQLite's extended error codes is the plain one. */
     private static final int PLAIN = 0xff;
 
     private Sqlite() {}
 
     static String writerUrl(Path journal) {
-        return url(journal, DURABLE + "&transaction_mode=IMMEDIATE&cache_size=-32000");
+        return writerUrl(journal, PATIENCE);
+    }
+
+    static String writerUrl(Path journal, Duration patience) {
+        return url(journal, DURABLE + busyTimeout(patience) + "&transaction_mode=IMMEDIATE&cache_size=-32000");
     }
 
     static String readerUrl(Path journal) {
-        return url(journal, DURABLE + "&cache_size=-32000");
+        return url(journal, DURABLE + busyTimeout(PATIENCE) + "&cache_size=-32000");
     }
 
     static Connection openWriter(Path journal) throws SQLException {
-        return JDBC.createConnection(writerUrl(journal), new Properties());
+        return openWriter(journal, PATIENCE);
+    }
+
+    static Connection openWriter(Path journal, Duration patience) throws SQLException {
+        return JDBC.createConnection(writerUrl(journal, patience), new Properties());
+    }
+
+    private static String busyTimeout(Duration patience) {
+        return "&busy_timeout=" + patience.toMillis();
     }
 
     /**
@@ -48,7 +70,7 @@ final class Sqlite {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         config.resetOpenMode(SQLiteOpenMode.CREATE);
-        config.setBusyTimeout(PATIENCE_MS);
+        config.setBusyTimeout(Math.toIntExact(PATIENCE.toMillis()));
         boolean alone = !Files.exists(beside(journal, "-wal"));
         boolean fixed = alone && !Files.isWritable(journal.toAbsolutePath().getParent());
         return config.createConnection(url(journal, fixed ? "immutable=1" : "mode=ro"));
@@ -79,7 +101,15 @@ final class Sqlite {
         if (code == SQLiteErrorCode.SQLITE_CORRUPT.code) {
             throw new CorruptLogException(place(journal), "the database is malformed or was cut off", error);
         }
+        if (code == SQLiteErrorCode.SQLITE_ERROR.code
+                && OTHER_TABLES.matcher(text(error)).find()) {
+            throw new CorruptLogException(place(journal), "its tables are not those of a journal", error);
+        }
         return new JournalException(journal, "the journal " + journal + " " + advice(code, error), error);
+    }
+
+    private static String text(SQLException error) {
+        return String.valueOf(error.getMessage());
     }
 
     private static LogPlace place(Path journal) {
@@ -88,10 +118,11 @@ final class Sqlite {
 
     private static String advice(int code, SQLException error) {
         if (code == SQLiteErrorCode.SQLITE_FULL.code) {
-            return "can't be written: the disk is full. Make room and try again";
+            return "can't be written: the disk is full. Make room, and try again";
         }
         if (code == SQLiteErrorCode.SQLITE_READONLY.code || code == SQLiteErrorCode.SQLITE_PERM.code) {
-            return "can't be written: it is read-only for this user";
+            return "can't be written: it is read-only for this user. Make it and its directory writable, or name another"
+                    + " data directory with --data";
         }
         if (code == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
             return "can't be opened. Is it there, and may this user read and write it and its directory?";
@@ -100,7 +131,12 @@ final class Sqlite {
             return "is locked by another program. Close that, and try again";
         }
         if (code == SQLiteErrorCode.SQLITE_IOERR.code) {
-            return "can't be read or written: the disk reports an error (" + error.getMessage() + ")";
+            return "can't be read or written: the disk reports an error (" + error.getMessage()
+                    + "). See to the disk, and try again";
+        }
+        if (text(error).contains(UNDONE)) {
+            return "can't be written: SQLite has undone the write, as it does when the disk is full or fails. Make room, and"
+                    + " try again";
         }
         return "can't be used: " + error.getMessage();
     }

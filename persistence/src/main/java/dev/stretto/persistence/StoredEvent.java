@@ -75,7 +75,7 @@ record StoredEvent(
         return false;
     }
 
-    private static String problem(Exception error) {
+    static String problem(Exception error) {
         return switch (error) {
             case JsonMappingException mapping -> plain(mapping) + path(mapping);
             case JsonProcessingException json -> plain(json);

@@ -1,6 +1,9 @@
 package dev.stretto.persistence;
 
-/** A log holds an event of a type, or of a version, that this version of Stretto does not know. */
+/**
+ * A log holds an event of a type, or of a version, that this version of Stretto does not know; or it is a file of such a
+ * version.
+ */
 public final class UnknownEventException extends UnrecoverableLogException {
     private static final long serialVersionUID = 1L;
 
@@ -17,12 +20,12 @@ public final class UnknownEventException extends UnrecoverableLogException {
         this.version = version;
     }
 
-    /** The event's type as it stands in the log. */
+    /** The event's type, or the file's format, as it stands there. */
     public String type() {
         return type;
     }
 
-    /** The event's version as it stands in the log. */
+    /** The event's or the format's version, as it stands there. */
     public int version() {
         return version;
     }

@@ -2,8 +2,10 @@ package dev.stretto.persistence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.typed.PersistenceId;
@@ -30,6 +32,24 @@ final class JournalActor extends EventSourcedBehavior<JournalActor.Message, LogE
 
     static Behavior<Message> create(String run) {
         return Behaviors.setup(context -> new JournalActor(run));
+    }
+
+    /** The same, below an actor that learns why it has failed. */
+    static Behavior<Message> create(String run, CompletableFuture<Throwable> failure) {
+        return Behaviors.setup(context -> {
+            ActorRef<Message> writer = context.spawn(create(run), "writer");
+            context.watch(writer);
+            return Behaviors.receive(Message.class)
+                    .onAnyMessage(message -> {
+                        writer.tell(message);
+                        return Behaviors.same();
+                    })
+                    .onSignal(ChildFailed.class, signal -> {
+                        failure.complete(signal.getCause());
+                        return Behaviors.stopped();
+                    })
+                    .build();
+        });
     }
 
     private JournalActor(String run) {

@@ -118,6 +118,11 @@ final class SampleRuns {
 
     /** Cancelled as a whole, with a task that had not been started. */
     static ScriptedRun cancelled() {
+        return cancelled(artifact("out"), artifact("err"));
+    }
+
+    /** The same, with this output. */
+    static ScriptedRun cancelled(@Nullable Artifact output, @Nullable Artifact errors) {
         Plan plan = new Plan(
                 "cancelled",
                 null,
@@ -129,7 +134,8 @@ final class SampleRuns {
         ScriptedRun run = ScriptedRun.of("20260102-030405-cccccc", plan, null);
         run.tell("http", new RunCommand.CancelRun("cancelled by http"));
         return run.tell(
-                "engine", new RecordOutcome(new AttemptId("first", 1), failed(run, Failure.Kind.CANCELLED, 143)));
+                "engine",
+                new RecordOutcome(new AttemptId("first", 1), failed(run, Failure.Kind.CANCELLED, 143, output, errors)));
     }
 
     /** Taken up by another engine, cancelled, and reopened when it was over. */
@@ -203,9 +209,17 @@ final class SampleRuns {
     }
 
     private static Outcome failed(ScriptedRun run, Failure.Kind kind, @Nullable Integer exitCode) {
+        return failed(run, kind, exitCode, artifact("out"), artifact("err"));
+    }
+
+    private static Outcome failed(
+            ScriptedRun run,
+            Failure.Kind kind,
+            @Nullable Integer exitCode,
+            @Nullable Artifact output,
+            @Nullable Artifact errors) {
         Failure failure = new Failure(kind, "it ended with " + kind);
-        return new Outcome(
-                failure, run.now(), run.now(), exitCode, null, artifact("out"), artifact("err"), null, null, null);
+        return new Outcome(failure, run.now(), run.now(), exitCode, null, output, errors, null, null, null);
     }
 
     private static Artifact artifact(String content) {

@@ -35,6 +35,16 @@ final class ScriptedRun {
         return scripted.tell("cli", new RunCommand.StartRun(run, plan, DecisionFlow.decide(plan), base));
     }
 
+    /** The run whose log goes on after these entries. */
+    static ScriptedRun after(String run, List<LogEntry> log) {
+        ScriptedRun scripted = new ScriptedRun(run);
+        for (LogEntry entry : log) {
+            scripted.log.add(entry);
+            scripted.state = scripted.state.evolve(entry.event());
+        }
+        return scripted;
+    }
+
     /** Lets the domain decide on a command and on what follows from it; a refusal fails the test. */
     ScriptedRun tell(String cause, RunCommand command) {
         switch (RunDecider.decide(state, command, now)) {

@@ -1,27 +1,33 @@
 package dev.stretto.app.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stretto.app.terminal.PlainProgress;
 import dev.stretto.app.terminal.Screen;
-import dev.stretto.engine.run.RunState;
+import dev.stretto.engine.run.RunEvent.RunStarted;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.run.Todo;
 import dev.stretto.persistence.Artifacts;
 import dev.stretto.persistence.Audit;
 import dev.stretto.persistence.AuditResult;
+import dev.stretto.persistence.DataDirectory;
 import dev.stretto.persistence.EventCodec;
+import dev.stretto.persistence.EventTypes;
+import dev.stretto.persistence.Finding;
 import dev.stretto.persistence.LogEntry;
+import dev.stretto.persistence.LogExport;
 import dev.stretto.persistence.LogFile;
+import dev.stretto.persistence.LogFilter;
+import dev.stretto.persistence.LogPlace;
+import dev.stretto.persistence.Replay;
 import dev.stretto.persistence.RunLogs;
 import dev.stretto.persistence.StoredRow;
-import dev.stretto.persistence.StrettoJson;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +37,7 @@ import picocli.CommandLine.Parameters;
 /** Reads a run's event log: who did what when, and whether the log can be trusted. */
 @Command(name = "audit", description = "Prints a run's event log, checks it, or writes it to a file. Needs no engine.")
 public final class AuditCommand implements Callable<Integer> {
+    private static final int TASKS_TOLD = 20;
 
     @Mixin
     private final CommonOptions options = new CommonOptions();
@@ -40,80 +47,156 @@ public final class AuditCommand implements Callable<Integer> {
 
     @Option(
             names = "--verify",
-            description =
-                    "Check the chain of hashes, that every transition was legal, and the artifacts where they are.")
+            description = "Check the chain of hashes, that every transition was legal, and the artifacts.")
     private boolean verify;
+
+    @Option(
+            names = "--expect",
+            paramLabel = "HASH",
+            description =
+                    "With --verify: the log must have the event with this hash, which a report gave as log.chain.")
+    private @Nullable String expected;
 
     @Option(names = "--at", paramLabel = "N", description = "The todo list as it stood after event N.")
     private @Nullable Long at;
 
-    @Option(names = "--export", paramLabel = "FILE", description = "Write the log to a new file, an event a line.")
+    @Option(names = "--task", paramLabel = "ID", description = "Print only events that name this task. Repeatable.")
+    private List<String> tasks = List.of();
+
+    @Option(names = "--type", paramLabel = "TYPE", description = "Print only events of this type. Repeatable.")
+    private List<String> types = List.of();
+
+    @Option(
+            names = "--export",
+            paramLabel = "FILE",
+            description = "Write the log and its artifacts to a new file, which needs nothing else to be read.")
     private @Nullable Path export;
 
     /** What {@code audit --at N --json} prints. */
     record TodosAt(String run, long event, List<Todo> todos) {}
 
-    /** What {@code audit --export FILE --json} prints. */
-    record Exported(String run, Path file, int events) {}
-
-    /** A log and where it comes from; the artifacts are absent for a log in a file. */
+    /** A log and where it comes from: a file, or the journal with the artifacts beside it. */
     private record Source(
-            String run, List<StoredRow> rows, @Nullable Artifacts artifacts) {}
+            String run,
+            LogPlace place,
+            List<StoredRow> rows,
+            Audit audit,
+            List<Finding> problems,
+            @Nullable Artifacts artifacts) {}
 
     @Override
     public Integer call() throws Exception {
+        refuseWhatDoesNotGoTogether();
         Screen screen = options.screen();
         Source source = source();
+        int code = ExitCodes.CLEAN;
         if (export != null) {
-            export(source, export, screen);
+            code = export(source, export, screen);
         }
         if (verify) {
-            return verify(source, screen);
+            code = Math.max(code, verify(source, screen));
+            checkJournal(source);
+            return code;
         }
         if (at != null) {
             todosAt(source, at, screen);
         } else if (export == null) {
             print(source, screen);
         }
-        return ExitCodes.CLEAN;
+        source.problems().forEach(problem -> screen.note("stretto: " + source.place() + ": " + problem));
+        return source.problems().isEmpty() ? code : ExitCodes.CORRUPT;
+    }
+
+    private void refuseWhatDoesNotGoTogether() throws UsageException {
+        if (!(tasks.isEmpty() && types.isEmpty()) && (verify || at != null || export != null)) {
+            throw new UsageException("--task and --type choose among the events that are printed; --verify, --at and"
+                    + " --export are about all of them");
+        }
+        if (expected != null && !verify) {
+            throw new UsageException("--expect goes with --verify");
+        }
+        for (String type : types) {
+            if (EventTypes.named(type).isEmpty()) {
+                throw new UsageException("--type: found '" + type + "', expected one of "
+                        + EventTypes.all().stream()
+                                .map(EventTypes.EventType::name)
+                                .collect(Collectors.joining(", ")));
+            }
+        }
     }
 
     private Source source() throws Exception {
         Path file = Path.of(run);
         if (Files.isRegularFile(file)) {
-            List<StoredRow> rows = LogFile.read(file);
-            return new Source(LogFile.run(file, rows), rows, null);
+            LogFile log = LogFile.read(file);
+            return new Source(
+                    log.run(),
+                    new LogPlace(file.toString(), log.run(), null),
+                    log.rows(),
+                    Audit.of(log),
+                    log.findings(),
+                    null);
         }
+        DataDirectory data = options.dataDirectory();
         try (RunLogs logs = options.logs()) {
             String id = logs.resolve(run);
-            return new Source(
-                    id, logs.rows(id), new Artifacts(options.dataDirectory().artifacts()));
+            List<StoredRow> rows = logs.rows(id);
+            Artifacts artifacts = new Artifacts(data.artifacts());
+            LogPlace place = new LogPlace(data.journal().toString(), id, null);
+            return new Source(id, place, rows, Audit.of(id, rows).with(artifacts), List.of(), artifacts);
         }
     }
 
-    private static void export(Source source, Path file, Screen screen) throws IOException, UsageException {
+    private static int export(Source source, Path file, Screen screen) throws UsageException {
+        if (source.artifacts() == null) {
+            throw new UsageException("--export: " + source.place().file() + " is a log in a file already; copy it");
+        }
+        LogExport exported = write(source, file, source.artifacts());
+        if (screen.json()) {
+            screen.document(exported);
+        } else {
+            screen.line(exported.events() + " events of run " + exported.run() + " and " + exported.artifacts()
+                    + " artifacts are in " + file + ", " + exported.bytes() + " bytes. The log ends in "
+                    + exported.chain());
+        }
+        for (String digest : exported.absent()) {
+            screen.note("stretto: the artifact " + digest + " is gone or damaged; " + file + " is without it");
+        }
+        return exported.absent().isEmpty() ? ExitCodes.CLEAN : ExitCodes.CORRUPT;
+    }
+
+    private static LogExport write(Source source, Path file, Artifacts artifacts) throws UsageException {
         try {
-            LogFile.write(file, source.rows());
+            return LogExport.write(file, source.run(), source.rows(), artifacts);
         } catch (FileAlreadyExistsException e) {
             throw new UsageException("--export: " + file + " is there already; name a file that is not");
-        }
-        if (screen.json()) {
-            screen.document(new Exported(source.run(), file, source.rows().size()));
-        } else {
-            screen.line(source.rows().size() + " events of run " + source.run() + " are in " + file);
+        } catch (IOException e) {
+            throw new UsageException("--export: " + file + " was not written: " + DataDirectory.reason(e));
         }
     }
 
-    private static int verify(Source source, Screen screen) {
-        AuditResult result = source.artifacts() == null
-                ? Audit.verify(source.run(), source.rows())
-                : Audit.verify(source.run(), source.rows(), source.artifacts());
+    /** Damage to the journal's file that no event shows, such as an index that does not agree with the rows. */
+    private void checkJournal(Source source) throws Exception {
+        if (source.artifacts() != null) {
+            try (RunLogs logs = options.logs()) {
+                logs.checkFile();
+            }
+        }
+    }
+
+    private int verify(Source source, Screen screen) throws UsageException {
+        AuditResult result = expected == null
+                ? source.audit().result()
+                : source.audit().expecting(expected).result();
         if (screen.json()) {
             screen.document(result);
         } else if (result.clean()) {
+            String artifacts = result.artifacts() == null
+                    ? "the file has no artifacts to check"
+                    : result.artifacts() + " artifacts unchanged";
             screen.line("The log of run " + source.run() + " is whole: " + result.events()
-                    + " events, each with the hash of the one before, every transition legal. It ends in "
-                    + result.chain());
+                    + " events, each with the hash of the one before, every transition legal, " + artifacts
+                    + ". It ends in " + result.chain());
         } else {
             result.findings().forEach(finding -> screen.line(finding.toString()));
             screen.note("stretto: the log of run " + source.run() + " can't be trusted: "
@@ -127,12 +210,12 @@ public final class AuditCommand implements Callable<Integer> {
             throw new UsageException("--at: found " + event + ", expected an event from 1 to "
                     + source.rows().size());
         }
-        EventCodec codec = new EventCodec();
-        RunState state = RunState.initial();
-        for (StoredRow row : source.rows().subList(0, Math.toIntExact(event))) {
-            state = state.evolve(codec.read(row.json()).event());
-        }
-        List<Todo> todos = state.started().map(StartedRun::todos).orElse(List.of());
+        List<StoredRow> rows = source.rows().subList(0, Math.toIntExact(event));
+        List<Todo> todos = Replay.fold(source.run(), source.place(), rows)
+                .state()
+                .started()
+                .map(StartedRun::todos)
+                .orElse(List.of());
         if (screen.json()) {
             screen.document(new TodosAt(source.run(), event, todos));
         } else {
@@ -140,23 +223,46 @@ public final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(Source source, Screen screen) throws IOException {
+    private void print(Source source, Screen screen) throws UsageException {
         EventCodec codec = new EventCodec();
-        ObjectMapper json = StrettoJson.mapper();
+        LogFilter filter = filter(source, codec);
         for (StoredRow row : source.rows()) {
-            LogEntry entry = codec.read(row.json());
-            JsonNode stored = json.readTree(row.json());
+            LogEntry entry = codec.read(source.place(), row);
+            if (!filter.matches(entry)) {
+                continue;
+            }
             if (screen.json()) {
-                screen.jsonLine(stored);
+                // As it is stored: its hash can be checked.
+                PrintStream out = screen.out();
+                out.writeBytes(row.json());
+                out.println();
             } else {
                 screen.line(String.format(
                         "%5d  %s  %-22s %-20s %s",
                         entry.sequence(),
                         entry.at(),
-                        stored.path("type").asText(),
+                        entry.type(),
                         entry.cause(),
                         PlainProgress.text(entry.event()).orElse("")));
             }
         }
+    }
+
+    private LogFilter filter(Source source, EventCodec codec) throws UsageException {
+        LogFilter ofTypes = LogFilter.ALL.ofTypes(types);
+        if (tasks.isEmpty()
+                || source.rows().isEmpty()
+                || !(codec.read(source.place(), source.rows().getFirst()).event() instanceof RunStarted started)) {
+            return ofTypes;
+        }
+        List<String> known = LogFilter.tasks(started);
+        for (String task : tasks) {
+            if (!known.contains(task)) {
+                throw new UsageException("--task: found '" + task + "', expected one of "
+                        + known.stream().limit(TASKS_TOLD).collect(Collectors.joining(", "))
+                        + (known.size() > TASKS_TOLD ? " and " + (known.size() - TASKS_TOLD) + " more" : ""));
+            }
+        }
+        return ofTypes.ofTasks(tasks, started);
     }
 }

@@ -8,24 +8,44 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes folders whole, also where a subagent made them read-only. Links are deleted, not followed. */
 final class Folders {
     private Folders() {}
 
+    /** What stands behind the name of a directory while it is being deleted. */
+    static final String DISCARDED = ".discarded";
+
+    /** What is in a directory; nothing if it is not there. */
+    static List<Path> entries(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.toList();
+        }
+    }
+
     /** What a directory is called while it is being deleted. */
     static Path discarded(Path directory) {
-        return directory.resolveSibling(directory.getFileName() + ".discarded");
+        return directory.resolveSibling(directory.getFileName() + DISCARDED);
     }
 
     /** Takes a directory away at one stroke, then deletes it: an interrupted call leaves no half of it in its place. */
     static void discard(Path directory) throws IOException {
-        Path discarded = discarded(directory);
-        delete(discarded);
+        moveAway(directory);
+        delete(discarded(directory));
+    }
+
+    /** Takes a directory away at one stroke, to be deleted under its other name. */
+    static void moveAway(Path directory) throws IOException {
         if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            Files.move(directory, discarded);
+            Path discarded = discarded(directory);
             delete(discarded);
+            Files.move(directory, discarded);
         }
     }
 

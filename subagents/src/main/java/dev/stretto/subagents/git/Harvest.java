@@ -6,7 +6,6 @@ import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.scope.Scope;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,12 +92,10 @@ final class Harvest {
     }
 
     private static List<String> outside(Scope scope, List<FileChange> files) {
-        List<String> outside = new ArrayList<>();
-        for (FileChange file : files) {
-            Changes.paths(file)
-                    .filter(path -> !scope.covers(path) && !outside.contains(path))
-                    .forEach(outside::add);
-        }
-        return outside;
+        return files.stream()
+                .flatMap(Changes::paths)
+                .filter(path -> !scope.covers(path))
+                .distinct()
+                .toList();
     }
 }

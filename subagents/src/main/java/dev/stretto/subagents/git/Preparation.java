@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Makes one worktree, from whatever an interrupted call left behind. The last step is a mark in git's folder for the
@@ -40,8 +41,33 @@ final class Preparation {
         if (madeBefore) {
             keepHead(administration.get(), start);
         }
-        startBranch(start, madeBefore);
-        return made(start);
+        Path registered = registered(start, madeBefore);
+        // Named, so that the files come even if something has deleted the branch meanwhile: a reset to a branch that is
+        // not
+        // there would leave an empty folder.
+        Worktree.git(directory, registered).run("reset", "--quiet", "--hard", "--no-recurse-submodules", start);
+        Path unfinished = registered.resolve(Registrations.READY + ".new");
+        Files.writeString(unfinished, start + "\n");
+        Files.move(unfinished, registered.resolve(Registrations.READY));
+        return Worktrees.worktree(repository, order, directory, registered, start);
+    }
+
+    /** Makes the branch, and a worktree without files that has it checked out. */
+    private Path registered(String start, boolean madeBefore) throws GitException, IOException, WorkspaceException {
+        ReentrantLock lock = repository.lockOf(names.branchRef());
+        lock.lock();
+        try {
+            startBranch(start, madeBefore);
+            Files.createDirectories(directory.getParent());
+            repository.addWorktree(directory, start);
+            FaultPoint.WORKTREE_ADDED.reached(order.id().toString());
+            Path administration = Registrations.of(repository, directory)
+                    .orElseThrow(() -> new WorkspaceException("git made no worktree at " + directory));
+            Worktree.git(directory, administration).run("symbolic-ref", "HEAD", names.branchRef());
+            return administration;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The directory is gone, but git may still know of commits that were made there on no branch. */
@@ -96,20 +122,5 @@ final class Preparation {
                             + "' is in the way, rename it with 'git branch -m'",
                     e);
         }
-    }
-
-    private Worktree made(String start) throws GitException, IOException, WorkspaceException {
-        Files.createDirectories(directory.getParent());
-        repository.addWorktree(directory, start);
-        FaultPoint.WORKTREE_ADDED.reached(order.id().toString());
-        Path administration = Registrations.of(repository, directory)
-                .orElseThrow(() -> new WorkspaceException("git made no worktree at " + directory));
-        Git git = Worktree.git(directory, administration);
-        git.run("symbolic-ref", "HEAD", names.branchRef());
-        git.run("reset", "--quiet", "--hard", "--no-recurse-submodules");
-        Path unfinished = administration.resolve(Registrations.READY + ".new");
-        Files.writeString(unfinished, start + "\n");
-        Files.move(unfinished, administration.resolve(Registrations.READY));
-        return Worktrees.worktree(repository, order, directory, administration, start);
     }
 }

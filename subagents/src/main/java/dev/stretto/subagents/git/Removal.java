@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Removes a worktree once it is certain that nothing is lost with it. */
 final class Removal {
@@ -26,11 +27,18 @@ final class Removal {
         if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             requireKept();
         }
-        Folders.discard(directory);
+        Folders.moveAway(directory);
+        clearUp(repository, origin, worktree.ref().start(), directory);
+    }
+
+    /** What is left to do once the directory is out of the way; may be done again after it was cut off. */
+    static void clearUp(Repository repository, Origin origin, String start, Path directory)
+            throws GitException, IOException {
         if (Registrations.of(repository, directory).isPresent()) {
             repository.forgetWorktree(directory);
         }
-        deleteUnusedBranch();
+        deleteUnusedBranch(repository, origin.names().branchRef(), start);
+        Folders.delete(Folders.discarded(directory));
         Path ofTask = directory.resolveSibling("");
         Folders.deleteEmpty(ofTask);
         Folders.deleteEmpty(ofTask.resolveSibling(""));
@@ -86,14 +94,19 @@ final class Removal {
         return holders;
     }
 
-    private void deleteUnusedBranch() throws GitException {
-        Refs refs = repository.refs();
-        String branch = origin.names().branchRef();
-        Optional<String> commit = refs.commit(branch);
-        if (commit.isPresent()
-                && refs.contains(commit.get(), worktree.ref().start())
-                && !new Checkouts(repository).branches().containsValue(branch)) {
-            refs.change(List.of("delete " + branch + " " + commit.get()));
+    private static void deleteUnusedBranch(Repository repository, String branch, String start) throws GitException {
+        ReentrantLock lock = repository.lockOf(branch);
+        lock.lock();
+        try {
+            Refs refs = repository.refs();
+            Optional<String> commit = refs.commit(branch);
+            if (commit.isPresent()
+                    && refs.contains(commit.get(), start)
+                    && !new Checkouts(repository).branches().containsValue(branch)) {
+                refs.change(List.of("delete " + branch + " " + commit.get()));
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

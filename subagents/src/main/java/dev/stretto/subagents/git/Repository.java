@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * The repository that a run works on.
@@ -14,6 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 record Repository(Path workTree, Path commonDirectory) {
     private static final ConcurrentMap<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
+    private static final ReentrantLock[] BRANCH_LOCKS =
+            Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
 
     static Repository of(PinnedBase base) throws GitException {
         return at(Path.of(base.repository()));
@@ -71,6 +74,14 @@ record Repository(Path workTree, Path commonDirectory) {
             }
             return git().run(command);
         }
+    }
+
+    /**
+     * Held by whoever makes a task's branch for an attempt, until that has it checked out, and by whoever deletes it: of two
+     * attempts at a task, one may be cleared away while the other begins.
+     */
+    ReentrantLock lockOf(String branch) {
+        return BRANCH_LOCKS[Math.floorMod((commonDirectory + branch).hashCode(), BRANCH_LOCKS.length)];
     }
 
     /** Held around what git can't do twice at once in a repository. */

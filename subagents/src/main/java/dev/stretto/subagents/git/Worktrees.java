@@ -1,20 +1,29 @@
 package dev.stretto.subagents.git;
 
+import dev.stretto.engine.run.AttemptId;
 import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.run.WorkspaceRef;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Makes and finds the worktrees that attempts work in: one for each, at {@code ROOT/RUN/TASK/ATTEMPT}, on the task's
  * branch {@code stretto/RUN/TASK}. Safe for many attempts at once.
  */
 public final class Worktrees {
+    private static final Pattern ATTEMPT =
+            Pattern.compile("([1-9]\\d{0,8})(?:" + Pattern.quote(Folders.DISCARDED) + ")?");
+
     private final Path root;
     private final ConcurrentMap<String, Repository> repositories = new ConcurrentHashMap<>();
 
@@ -83,6 +92,47 @@ public final class Worktrees {
     }
 
     /**
+     * Removes an attempt's worktree, or what a removal that was cut off has left of it. Does nothing if there is none.
+     *
+     * @throws WorkspaceException if something in it would be lost, or it can't be removed
+     */
+    public void remove(AttemptOrder order) throws WorkspaceException {
+        Optional<Worktree> whole = find(order);
+        if (whole.isPresent()) {
+            whole.get().remove();
+            return;
+        }
+        try {
+            Path directory = directory(order);
+            boolean cutOff = Files.exists(Folders.discarded(directory), LinkOption.NOFOLLOW_LINKS)
+                    && Files.notExists(directory, LinkOption.NOFOLLOW_LINKS);
+            if (cutOff) {
+                Repository repository = repository(order);
+                Removal.clearUp(repository, origin(order), StartCommit.of(repository, order), directory);
+            }
+        } catch (GitException | IOException e) {
+            throw new WorkspaceException(
+                    "what is left of the workspace of attempt " + order.id() + " of run " + order.run()
+                            + " could not be removed: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** The attempts of a run that have a worktree, or what a removal that was cut off has left of one. */
+    public List<AttemptId> left(String run) throws IOException {
+        List<AttemptId> left = new ArrayList<>();
+        for (Path task : Folders.entries(root.resolve(run))) {
+            for (Path attempt : Folders.entries(task)) {
+                Matcher number = ATTEMPT.matcher(attempt.getFileName().toString());
+                if (number.matches()) {
+                    left.add(new AttemptId(task.getFileName().toString(), Integer.parseInt(number.group(1))));
+                }
+            }
+        }
+        return left;
+    }
+
+    /**
      * Keeps Stretto's data directory out of git, by one line in the repository's {@code info/exclude}. Does nothing if the
      * line is there already, or if the directory lies outside the work tree.
      */
@@ -99,12 +149,16 @@ public final class Worktrees {
 
     static Worktree worktree(
             Repository repository, AttemptOrder order, Path directory, Path administration, String start) {
-        RefNames names = new RefNames(order.run(), order.id().task());
-        return new Worktree(
-                repository,
-                new Origin(names, order.id().attempt(), order.task().title()),
-                new WorkspaceRef(directory.toString(), names.branch(), start),
-                administration);
+        Origin origin = origin(order);
+        WorkspaceRef ref = new WorkspaceRef(directory.toString(), origin.names().branch(), start);
+        return new Worktree(repository, origin, ref, administration);
+    }
+
+    private static Origin origin(AttemptOrder order) {
+        return new Origin(
+                new RefNames(order.run(), order.id().task()),
+                order.id().attempt(),
+                order.task().title());
     }
 
     private Path directory(AttemptOrder order) throws IOException {

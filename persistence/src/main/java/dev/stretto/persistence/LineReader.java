@@ -1,0 +1,58 @@
+package dev.stretto.persistence;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a file line by line, as bytes, and knows whether its last line was ended. */
+final class LineReader implements Closeable {
+    static final byte LINE_END = '\n';
+
+    private static final int BUFFER = 128 * 1024;
+    private static final int END = -1;
+
+    private final InputStream in;
+    private long number;
+    private boolean ended = true;
+
+    LineReader(Path file) throws IOException {
+        this.in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+    }
+
+    /** The next line without its end; null if there is none. */
+    byte @Nullable [] next() throws IOException {
+        int first = in.read();
+        if (first == END) {
+            return null;
+        }
+        number++;
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int next = first;
+        while (next != END && next != LINE_END) {
+            line.write(next);
+            next = in.read();
+        }
+        ended = next == LINE_END;
+        return line.toByteArray();
+    }
+
+    /** The number of the line read last, from 1; 0 before the first. */
+    long number() {
+        return number;
+    }
+
+    /** False if the line read last ended with the file, and not with a line end. */
+    boolean ended() {
+        return ended;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.stretto.persistence;
+
+import dev.stretto.engine.run.Artifact;
+import dev.stretto.engine.run.IllegalTransitionException;
+import dev.stretto.engine.run.RunEvent.RunStarted;
+import dev.stretto.engine.run.RunState;
+import dev.stretto.persistence.Audit.ArtifactSource;
+import dev.stretto.persistence.Finding.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Goes through a log once, for an {@link Audit}, and gathers what is wrong. */
+final class LogCheck {
+    private final String run;
+    private final List<StoredRow> rows;
+    private final @Nullable ArtifactSource artifacts;
+    private final EventCodec codec = new EventCodec();
+    private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, Optional<String>> checked = new HashMap<>();
+
+    LogCheck(String run, List<StoredRow> rows, @Nullable ArtifactSource artifacts) {
+        this.run = run;
+        this.rows = rows;
+        this.artifacts = artifacts;
+    }
+
+    AuditResult result(List<Finding> known, @Nullable String expected) {
+        findings.addAll(known);
+        List<ChainLink> links = rows.stream().map(ChainLink::of).toList();
+        findings.addAll(ChainCheck.of(links));
+        replay(links);
+        if (expected != null && links.stream().noneMatch(link -> link.digest().equals(expected))) {
+            find(
+                    rows.size(),
+                    Kind.END,
+                    "the log ends here, and has no event with the hash " + expected
+                            + ": it was cut off or changed at its end, or written anew");
+        }
+        findings.sort(Comparator.comparingLong(Finding::sequence));
+        String chain = links.isEmpty() ? LogEntry.NO_PREVIOUS : links.getLast().digest();
+        return new AuditResult(run, rows.size(), chain, artifacts == null ? null : (long) checked.size(), findings);
+    }
+
+    /** Folds the log as far as that goes: after an event that can't follow, nothing more can be said about transitions. */
+    private void replay(List<ChainLink> links) {
+        RunState state = RunState.initial();
+        boolean legal = true;
+        for (int i = 0; i < links.size(); i++) {
+            Optional<LogEntry> entry = decode(links.get(i), rows.get(i));
+            if (entry.isEmpty()) {
+                legal = false;
+                continue;
+            }
+            checkArtifacts(rows.get(i).sequence(), entry.get());
+            if (legal) {
+                try {
+                    state = state.evolve(entry.get().event());
+                } catch (IllegalTransitionException e) {
+                    find(rows.get(i).sequence(), Kind.ILLEGAL, String.valueOf(e.getMessage()));
+                    legal = false;
+                }
+            }
+        }
+    }
+
+    private Optional<LogEntry> decode(ChainLink link, StoredRow row) {
+        if (link.stored() == null) {
+            return Optional.empty();
+        }
+        try {
+            LogEntry entry = codec.read(LogPlace.UNKNOWN, link.stored(), row.stored());
+            if (entry.event() instanceof RunStarted started && !started.run().equals(run)) {
+                find(
+                        row.sequence(),
+                        Kind.CHANGED,
+                        "it begins run " + started.run() + ", and this is the log of " + run);
+            }
+            return Optional.of(entry);
+        } catch (UnknownEventException e) {
+            find(
+                    row.sequence(),
+                    Kind.UNKNOWN,
+                    "type '" + e.type() + "', version " + e.version() + ", is not known to this version of Stretto");
+        } catch (CorruptLogException e) {
+            find(row.sequence(), Kind.CHANGED, "its data is not what Stretto writes: " + e.problem());
+        }
+        return Optional.empty();
+    }
+
+    private void checkArtifacts(long sequence, LogEntry entry) {
+        if (artifacts == null) {
+            return;
+        }
+        for (Artifact artifact : ArtifactsOf.event(entry.event())) {
+            checked.computeIfAbsent(artifact.digest(), digest -> problemWith(artifacts, digest))
+                    .ifPresent(problem -> find(sequence, Kind.ARTIFACT, problem));
+        }
+    }
+
+    private static Optional<String> problemWith(ArtifactSource artifacts, String digest) {
+        if (!Digests.wellFormed(digest)) {
+            return Optional.of("it refers to '" + digest + "', which is no digest");
+        }
+        return artifacts.problem(digest).map(problem -> "its artifact " + digest + " " + problem);
+    }
+
+    private void find(long sequence, Kind kind, String message) {
+        findings.add(new Finding(sequence, kind, message));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.stretto.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stretto.engine.decision.Assignment;
+import dev.stretto.engine.decision.DispatchDecision;
+import dev.stretto.engine.run.AttemptId;
+import dev.stretto.engine.run.RunEvent;
+import dev.stretto.engine.run.RunEvent.RunStarted;
+import dev.stretto.engine.run.RunEvent.TaskEnded;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class LogFilterTest {
+    private final ScriptedRun merged = SampleRuns.merged();
+    private final ScriptedRun broken = SampleRuns.broken();
+
+    @Test
+    void without_a_wish_everything_is_found() {
+        assertThat(merged.log()).allMatch(LogFilter.ALL::matches);
+    }
+
+    @Test
+    void a_task_has_its_attempts_the_launches_and_the_overlaps_and_merges_that_name_it() {
+        assertThat(types(merged, LogFilter.ALL.ofTasks(List.of("a"), start(merged))))
+                .containsExactly(
+                        "tasks-launched", "attempt-started", "task-completed", "synthesis-started", "branches-merged");
+        assertThat(types(merged, LogFilter.ALL.ofTasks(List.of("b"), start(merged))))
+                .contains("attempt-failed", "retry-due", "branches-merged");
+    }
+
+    @Test
+    void a_task_that_was_skipped_has_the_event_that_lists_it_and_no_other() {
+        assertThat(types(broken, LogFilter.ALL.ofTasks(List.of("never"), start(broken))))
+                .containsExactly("tasks-skipped");
+    }
+
+    @Test
+    void events_of_the_whole_run_name_no_task() {
+        LogFilter all = LogFilter.ALL.ofTasks(LogFilter.tasks(start(merged)), start(merged));
+
+        assertThat(types(merged, all))
+                .isNotEmpty()
+                .doesNotContain("run-started", "verification-finished", "result-integrated", "run-finished");
+    }
+
+    @Test
+    void several_tasks_and_types_are_each_enough_and_both_wishes_count() {
+        assertThat(types(merged, LogFilter.ALL.ofTypes(List.of("task-completed", "retry-due"))))
+                .containsOnly("task-completed", "retry-due");
+        assertThat(merged.log().stream()
+                        .filter(LogFilter.ALL
+                                .ofTasks(List.of("a", "c"), start(merged))
+                                .ofTypes(List.of("task-completed"))::matches)
+                        .map(entry -> ((TaskEnded) entry.event()).task()))
+                .containsExactly("a", "c");
+    }
+
+    @Test
+    void a_task_of_an_assignment_is_found_by_its_lead() {
+        RunStarted start = start(merged);
+        DispatchDecision decision = start.decision();
+        RunStarted together = new RunStarted(
+                start.run(),
+                start.plan(),
+                new DispatchDecision(
+                        decision.mode(),
+                        decision.reasons(),
+                        decision.waves(),
+                        List.of(new Assignment("a", List.of("a", "b"), List.of()))),
+                start.base(),
+                start.at());
+        LogEntry launch = new EventCodec()
+                .seal(
+                        2,
+                        start.at(),
+                        "engine",
+                        LogEntry.NO_PREVIOUS,
+                        new RunEvent.TasksLaunched(List.of(new AttemptId("a", 1)), start.at()));
+
+        assertThat(LogFilter.ALL.ofTasks(List.of("b"), together).matches(launch))
+                .isTrue();
+        assertThat(LogFilter.ALL.ofTasks(List.of("c"), together).matches(launch))
+                .isFalse();
+    }
+
+    private static RunStarted start(ScriptedRun run) {
+        return (RunStarted) run.log().getFirst().event();
+    }
+
+    private static List<String> types(ScriptedRun run, LogFilter filter) {
+        return run.log().stream().filter(filter::matches).map(LogEntry::type).toList();
+    }
+}
