@@ -122,7 +122,7 @@ public final class DataDirectory {
     public static String reason(IOException error) {
         return switch (error) {
             case FileAlreadyExistsException e -> e.getFile() + " is in the way and is no directory";
-            case AccessDeniedException e -> e.getFile() + " may not be written by this user";
+            case AccessDeniedException e -> e.getFile() + " may not be used by this user";
             case NoSuchFileException e -> e.getFile() + " is not there";
             case FileSystemException e ->
                 e.getFile() + ": " + Optional.ofNullable(e.getReason()).orElse(e.toString());

@@ -13,14 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class LineReader implements Closeable {
     static final byte LINE_END = '\n';
 
+    /** Longer than anything that Stretto writes; an entry holds a plan at most. */
+    private static final int LONGEST = 512 * 1024 * 1024;
+
     private static final int BUFFER = 128 * 1024;
     private static final int END = -1;
 
+    private final Path file;
     private final InputStream in;
     private long number;
     private boolean ended = true;
 
     LineReader(Path file) throws IOException {
+        this.file = file;
         this.in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
     }
 
@@ -34,6 +39,11 @@ final class LineReader implements Closeable {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         int next = first;
         while (next != END && next != LINE_END) {
+            if (line.size() == LONGEST) {
+                throw new CorruptLogException(
+                        new LogPlace(file.toString(), null, null),
+                        "line " + number + " is longer than any that Stretto writes");
+            }
             line.write(next);
             next = in.read();
         }

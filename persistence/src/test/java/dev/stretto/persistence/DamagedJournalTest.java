@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ class DamagedJournalTest {
     @BeforeEach
     void write() throws Exception {
         Path journal = folder.resolve("whole.db");
-        for (ScriptedRun run : SampleRuns.all().values()) {
+        for (ScriptedRun run : new TreeMap<>(SampleRuns.all()).values()) {
             runs.put(run.run(), run);
             Journals.add(journal, run.run(), run.log());
         }
@@ -72,6 +73,39 @@ class DamagedJournalTest {
         }
         System.out.printf("%d cuts of a journal, seed %d: %s%n", CUTS, SEED, outcomes);
         assertThat(outcomes).doesNotContainKey("harmless");
+    }
+
+    @Test
+    void a_write_ahead_log_that_was_cut_off_leaves_a_beginning_of_the_log_and_the_report_tells() throws Exception {
+        ScriptedRun run = SampleRuns.merged();
+        Path live = folder.resolve("live.db");
+        EmbeddedJournal.create(live);
+        byte[] database;
+        byte[] log;
+        try (Connection writer = Sqlite.openWriter(live)) {
+            for (int i = 0; i < run.log().size(); i++) {
+                Journals.insert(writer, run.run(), i, List.of(run.log().get(i).json()));
+            }
+            // As a crash would leave them.
+            database = Files.readAllBytes(live);
+            log = Files.readAllBytes(Sqlite.beside(live, "-wal"));
+        }
+        Random random = new Random(SEED);
+        for (int i = 0; i < CUTS; i++) {
+            Files.deleteIfExists(Sqlite.beside(damaged, "-shm"));
+            Files.write(damaged, database);
+            Files.write(Sqlite.beside(damaged, "-wal"), Arrays.copyOf(log, random.nextInt(log.length)));
+            try (RunLogs logs = RunLogs.open(damaged)) {
+                List<StoredRow> rows = logs.rows(run.run());
+                Audit audit = Audit.of(run.run(), rows);
+                assertThat(audit.result().clean()).isTrue();
+                assertThat(audit.result().events()).isLessThan(run.log().size());
+                assertThat(audit.expecting(run.log().getLast().digest())
+                                .result()
+                                .clean())
+                        .isFalse();
+            }
+        }
     }
 
     @Test

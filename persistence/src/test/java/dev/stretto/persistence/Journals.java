@@ -26,10 +26,14 @@ final class Journals {
     }
 
     static void insert(Connection connection, String run, List<byte[]> entries) throws SQLException {
+        insert(connection, run, 0, entries);
+    }
+
+    static void insert(Connection connection, String run, int after, List<byte[]> entries) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (int i = 0; i < entries.size(); i++) {
                 insert.setString(1, LogEntry.ENTITY_TYPE + "|" + run);
-                insert.setLong(2, i + 1L);
+                insert.setLong(2, after + i + 1L);
                 insert.setBytes(3, entries.get(i));
                 insert.setInt(4, LogEntrySerializer.IDENTIFIER);
                 insert.setString(5, LogEntrySerializer.MANIFEST);

@@ -128,7 +128,7 @@ public final class AuditCommand implements Callable<Integer> {
     private Source source() throws Exception {
         Path file = Path.of(run);
         if (Files.isRegularFile(file)) {
-            LogFile log = LogFile.read(file);
+            LogFile log = read(file);
             return new Source(
                     log.run(),
                     new LogPlace(file.toString(), log.run(), null),
@@ -144,6 +144,14 @@ public final class AuditCommand implements Callable<Integer> {
             Artifacts artifacts = new Artifacts(data.artifacts());
             LogPlace place = new LogPlace(data.journal().toString(), id, null);
             return new Source(id, place, rows, Audit.of(id, rows).with(artifacts), List.of(), artifacts);
+        }
+    }
+
+    private static LogFile read(Path file) throws UsageException {
+        try {
+            return LogFile.read(file);
+        } catch (IOException e) {
+            throw new UsageException(file + " can't be read: " + DataDirectory.reason(e));
         }
     }
 
