@@ -256,7 +256,10 @@ public final class StrettoEngine implements AutoCloseable {
     }
 
     private RunStoppedException stopped(String run, Throwable failure) {
-        return new RunStoppedException(run, EmbeddedJournal.reason(data.journal(), failure), failure);
+        String reason = EmbeddedJournal.explain(data.journal(), failure)
+                .or(() -> Optional.ofNullable(failure.getMessage()))
+                .orElseGet(failure::toString);
+        return new RunStoppedException(run, reason, failure);
     }
 
     private static void refuseBroken(Plan plan) throws InvalidPlanException {

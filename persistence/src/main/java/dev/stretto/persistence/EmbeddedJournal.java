@@ -73,7 +73,9 @@ public final class EmbeddedJournal {
      */
     public static Optional<String> explain(Path journalFile, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnrecoverableLogException || cause instanceof StorageException) {
+            if (cause instanceof UnrecoverableLogException
+                    || cause instanceof IllegalTransitionException
+                    || cause instanceof StorageException) {
                 return Optional.ofNullable(cause.getMessage());
             }
             if (cause instanceof SQLException error) {
@@ -147,23 +149,6 @@ public final class EmbeddedJournal {
             throw new JournalException(
                     journalFile, "the journal " + journalFile + " can't be read: " + DataDirectory.reason(e), e);
         }
-    }
-
-    /** Why something that needed the journal failed, in words for people, with what to do about it as far as that is known. */
-    public static String reason(Path journalFile, Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException error) {
-                try {
-                    return String.valueOf(Sqlite.explain(journalFile, error).getMessage());
-                } catch (CorruptLogException e) {
-                    return String.valueOf(e.getMessage());
-                }
-            }
-            if (cause instanceof UnrecoverableLogException || cause instanceof IllegalTransitionException) {
-                return String.valueOf(cause.getMessage());
-            }
-        }
-        return Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
     }
 
     private static String tables() {

@@ -123,6 +123,10 @@ final class SampleRuns {
 
     /** The same, with this output. */
     static ScriptedRun cancelled(@Nullable Artifact output, @Nullable Artifact errors) {
+        return cancelled("20260102-030405-cccccc", output, errors);
+    }
+
+    private static ScriptedRun cancelled(String id, @Nullable Artifact output, @Nullable Artifact errors) {
         Plan plan = new Plan(
                 "cancelled",
                 null,
@@ -131,16 +135,16 @@ final class SampleRuns {
                 Mode.SEQUENTIAL,
                 List.of(task("first", FIX, null, 3), task("second", FIX, null, 1)),
                 SynthesisSpec.DEFAULT);
-        ScriptedRun run = ScriptedRun.of("20260102-030405-cccccc", plan, null);
+        ScriptedRun run = ScriptedRun.of(id, plan, null);
         run.tell("http", new RunCommand.CancelRun("cancelled by http"));
         return run.tell(
                 "engine",
                 new RecordOutcome(new AttemptId("first", 1), failed(run, Failure.Kind.CANCELLED, 143, output, errors)));
     }
 
-    /** Taken up by another engine, cancelled, and reopened when it was over. */
+    /** Cancelled, reopened when it was over, and taken up by another engine. */
     static ScriptedRun reopened() {
-        ScriptedRun run = cancelled();
+        ScriptedRun run = cancelled("20260102-030405-dddddd", artifact("out"), artifact("err"));
         run.tell("user alice", new RunCommand.RetryTasks(List.of("first")));
         run.tell("engine", new RunCommand.ResumeRun());
         return run.tell("engine", new RecordOutcome(new AttemptId("first", 2), failed(run, Failure.Kind.EXIT, 1)));
