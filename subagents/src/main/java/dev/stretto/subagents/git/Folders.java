@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Deletes folders whole, also where a subagent made them read-only. Links are deleted, not followed. */
 final class Folders {
+    /** What the name of a directory ends in while it is being deleted. */
+    static final String DISCARDED = ".discarded";
+
     private Folders() {}
 
     /** What a directory is called while it is being deleted. */
     static Path discarded(Path directory) {
-        return directory.resolveSibling(directory.getFileName() + ".discarded");
+        return directory.resolveSibling(directory.getFileName() + DISCARDED);
     }
 
     /** Takes a directory away at one stroke, then deletes it: an interrupted call leaves no half of it in its place. */
@@ -27,6 +30,17 @@ final class Folders {
             Files.move(directory, discarded);
             delete(discarded);
         }
+    }
+
+    /** The bytes of all files in there; what vanishes or can't be read meanwhile counts nothing. */
+    static long bytes(Path directory) {
+        Measuring measuring = new Measuring();
+        try {
+            Files.walkFileTree(directory, measuring);
+        } catch (IOException e) {
+            return measuring.bytes;
+        }
+        return measuring.bytes;
     }
 
     static void delete(Path directory) throws IOException {
@@ -41,6 +55,26 @@ final class Folders {
             Files.deleteIfExists(directory);
         } catch (DirectoryNotEmptyException e) {
             // It is still in use.
+        }
+    }
+
+    private static final class Measuring extends SimpleFileVisitor<Path> {
+        private long bytes;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes += attributes.size();
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) {
+            return FileVisitResult.CONTINUE;
         }
     }
 
