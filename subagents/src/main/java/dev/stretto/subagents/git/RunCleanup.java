@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -67,7 +66,7 @@ public final class RunCleanup {
             Removals removals = new Removals();
             Set<Path> gone = new LinkedHashSet<>();
             for (RunWorkspaces.Found found : workspaces(repository, quarantine).all()) {
-                removals.judge(found, Folders.bytes(found.directory()));
+                removals.judge(found);
                 found.hindrance().ifPresentOrElse(why -> {}, () -> gone.add(found.directory()));
             }
             removals.references.addAll(
@@ -82,8 +81,7 @@ public final class RunCleanup {
             Removals removals = new Removals();
             RunWorkspaces workspaces = workspaces(repository, quarantine);
             for (RunWorkspaces.Found found : workspaces.all()) {
-                long size = Folders.bytes(found.directory());
-                removals.judge(removed(found), size);
+                removals.judge(removed(found));
             }
             workspaces.removeEmpty();
             Map<String, String> refs = removable(repository, quarantine, Set.of(), removals);
@@ -105,8 +103,7 @@ public final class RunCleanup {
             found.deletion().carryOut();
             return found;
         } catch (GitException | IOException | WorkspaceException e) {
-            String why = "it could not be removed: " + e.getMessage();
-            return new RunWorkspaces.Found(found.directory(), Optional.of(why), found.deletion());
+            return found.staying("it could not be removed: " + e.getMessage());
         }
     }
 
@@ -203,10 +200,10 @@ public final class RunCleanup {
         private final long bytes = RunCleanup.this.bytes();
         private long freed;
 
-        void judge(RunWorkspaces.Found found, long size) {
+        void judge(RunWorkspaces.Found found) {
             found.hindrance().ifPresentOrElse(why -> keep(found.directory().toString(), why), () -> {
                 workspaces.add(found.directory());
-                freed += size;
+                freed += found.bytes();
             });
         }
 

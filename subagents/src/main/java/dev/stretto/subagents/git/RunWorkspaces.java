@@ -25,9 +25,20 @@ final class RunWorkspaces {
     /**
      * A workspace, or something else that lies in the folder.
      *
+     * @param bytes what it takes on disk
      * @param hindrance why it can't be removed; empty if it can
      */
-    record Found(Path directory, Optional<String> hindrance, Deletion deletion) {}
+    record Found(Path directory, long bytes, Optional<String> hindrance, Deletion deletion) {
+
+        Found(Path directory, Optional<String> hindrance, Deletion deletion) {
+            this(directory, Folders.bytes(directory), hindrance, deletion);
+        }
+
+        /** The same, but it can't be removed. */
+        Found staying(String why) {
+            return new Found(directory, bytes, Optional.of(why), deletion);
+        }
+    }
 
     private final Repository repository;
     private final PinnedBase base;

@@ -251,6 +251,23 @@ class RunCleanupTest {
     }
 
     @Test
+    void a_cleanup_that_was_cut_off_is_completed() throws Exception {
+        BranchToMerge one = sandbox.work("one", "echo one > a.txt");
+        BranchToMerge two = sandbox.work("two", "echo two > two.txt");
+        integrate(one, two);
+        sandbox.sh("git merge -q --ff-only stretto/01run; git update-ref -d refs/heads/stretto/01run");
+        sh(folder, "mv one/1 one/1.discarded; rm one/1.discarded/a.txt; rm -rf two");
+
+        Cleanup done = sameAsPreviewed();
+
+        assertThat(done.complete()).isTrue();
+        assertThat(done.freed()).isEqualTo(done.bytes()).isPositive();
+        assertThat(folder).doesNotExist();
+        assertThat(sandbox.sh("git for-each-ref --format='%(refname)'; git worktree list | wc -l"))
+                .isEqualTo("refs/heads/main\n1");
+    }
+
+    @Test
     void commits_of_a_worktree_that_is_gone_are_not_forgotten() throws Exception {
         Worktree one = sandbox.worktrees.prepare(sandbox.order("one"));
         sh(one.directory(), "git checkout -q --detach; echo 1 > x; git add .; git commit -qm x; rm -rf ../1");
