@@ -151,7 +151,7 @@ final class VerificationWork {
 
     /** Each round of the run, and each try in it, has files of its own. */
     private AttemptFiles files(int number) {
-        String name = state.rounds().size() + "-" + number;
+        String name = state.round() + "-" + number;
         return new AttemptFiles(
                 environment.data().attempts().resolve(run).resolve(FOLDER).resolve(name));
     }

@@ -142,12 +142,13 @@ final class SampleRuns {
                 new RecordOutcome(new AttemptId("first", 1), failed(run, Failure.Kind.CANCELLED, 143, output, errors)));
     }
 
-    /** Cancelled, reopened when it was over, and taken up by another engine. */
+    /** Cancelled, reopened when it was over, taken up by another engine, and cancelled again. */
     static ScriptedRun reopened() {
         ScriptedRun run = cancelled("20260102-030405-dddddd", artifact("out"), artifact("err"));
         run.tell("user alice", new RunCommand.RetryTasks(List.of("first")));
         run.tell("engine", new RunCommand.ResumeRun());
-        return run.tell("engine", new RecordOutcome(new AttemptId("first", 2), failed(run, Failure.Kind.EXIT, 1)));
+        run.tell("engine", new RecordOutcome(new AttemptId("first", 2), failed(run, Failure.Kind.EXIT, 1)));
+        return run.tell("user alice", new RunCommand.CancelRun("cancelled by user alice"));
     }
 
     private static Task task(String id, SubagentSpec subagent, @Nullable Prompt prompt, int attempts) {

@@ -83,6 +83,11 @@ public record StartedRun(
         return finishedAt != null;
     }
 
+    /** How often it has been begun: once, and once more for each time that it was reopened. */
+    public int round() {
+        return rounds.size();
+    }
+
     /** True if all assignments have ended. */
     public boolean allEnded() {
         return open == 0;

@@ -1,6 +1,7 @@
 package dev.stretto.subagents.git;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Which branches are checked out where in a repository. */
 final class Checkouts {
@@ -34,6 +36,28 @@ final class Checkouts {
             }
         }
         return branches;
+    }
+
+    /** The branches that a rebase or a bisection under way will come back to, by their references, with where that is. */
+    Map<String, Path> awaited() throws IOException {
+        List<Path> administrations = new ArrayList<>(Registrations.all(repository));
+        administrations.add(repository.commonDirectory());
+        Map<String, Path> awaited = new TreeMap<>();
+        for (Path administration : administrations) {
+            for (String file : List.of("rebase-merge/head-name", "rebase-apply/head-name")) {
+                line(administration.resolve(file)).ifPresent(ref -> awaited.put(ref, administration));
+            }
+            line(administration.resolve("BISECT_START"))
+                    .ifPresent(branch -> awaited.put("refs/heads/" + branch, administration));
+        }
+        return awaited;
+    }
+
+    private static Optional<String> line(Path file) throws IOException {
+        return Files.isRegularFile(file)
+                ? Optional.of(
+                        Files.readString(file, StandardCharsets.ISO_8859_1).strip())
+                : Optional.empty();
     }
 
     /**

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Deletes folders whole, also where a subagent made them read-only. Links are deleted, not followed. */
 final class Folders {
-    private Folders() {}
-
-    /** What stands behind the name of a directory while it is being deleted. */
+    /** What the name of a directory ends in while it is being deleted. */
     static final String DISCARDED = ".discarded";
+
+    private Folders() {}
 
     /** What is in a directory; nothing if it is not there. */
     static List<Path> entries(Path directory) throws IOException {
@@ -49,6 +49,17 @@ final class Folders {
         }
     }
 
+    /** The bytes of all files in there; what vanishes or can't be read meanwhile counts nothing. */
+    static long bytes(Path directory) {
+        Measuring measuring = new Measuring();
+        try {
+            Files.walkFileTree(directory, measuring);
+        } catch (IOException e) {
+            return measuring.bytes;
+        }
+        return measuring.bytes;
+    }
+
     static void delete(Path directory) throws IOException {
         if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             Files.walkFileTree(directory, new Deleting());
@@ -61,6 +72,26 @@ final class Folders {
             Files.deleteIfExists(directory);
         } catch (DirectoryNotEmptyException e) {
             // It is still in use.
+        }
+    }
+
+    private static final class Measuring extends SimpleFileVisitor<Path> {
+        private long bytes;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes += attributes.size();
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) {
+            return FileVisitResult.CONTINUE;
         }
     }
 

@@ -57,6 +57,11 @@ public final class GitOutput {
         return records;
     }
 
+    /** What it printed, byte by byte. */
+    byte[] bytes() {
+        return stdout.clone();
+    }
+
     /** A raw record as a person reads it. */
     static String shown(String raw) {
         return ShownBytes.text(raw.getBytes(StandardCharsets.ISO_8859_1));

@@ -88,7 +88,8 @@ final class Harvest {
         int attempt = origin.attempt();
         return LaterAttempts.worktreeExists(worktree.directory(), attempt)
                 || LaterAttempts.earlierWorkIsKept(refs, names, attempt)
-                || refs.commit(RefNames.runBranchRef(names.run())).isPresent();
+                || refs.commit(RefNames.runBranchRef(names.run())).isPresent()
+                || refs.commit(names.integratedRef()).isPresent();
     }
 
     private static List<String> outside(Scope scope, List<FileChange> files) {

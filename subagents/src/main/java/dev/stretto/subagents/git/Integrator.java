@@ -27,8 +27,8 @@ public final class Integrator {
      * Makes the run's branch.
      *
      * @param commit the merged result
-     * @param moveUsersBranch whether to move the user's branch, too, if it can be moved forward
-     *     from where it is and its checkout is clean
+     * @param moveUsersBranch whether to move the user's branch, too, if it can be moved forward from where it
+     *     stands and its checkout is clean
      */
     public Integration integrate(String run, PinnedBase base, String commit, boolean moveUsersBranch)
             throws GitException {
@@ -63,13 +63,8 @@ public final class Integrator {
 
     private static void makeRoom(Repository repository, String run, List<String> notes) throws GitException {
         Refs refs = repository.refs();
-        Map<String, String> branches = refs.under(RefNames.branchPrefix(run));
-        List<String> deletions = new ArrayList<>();
-        for (Map.Entry<String, String> branch : branches.entrySet()) {
-            String task = branch.getKey().substring(RefNames.branchPrefix(run).length());
-            copy(refs, RefNames.integratedPrefix(run) + task, branch.getValue());
-            deletions.add("delete " + branch.getKey() + " " + branch.getValue());
-        }
+        String prefix = RefNames.branchPrefix(run);
+        Map<String, String> branches = refs.under(prefix);
         if (branches.isEmpty()) {
             return;
         }
@@ -81,9 +76,15 @@ public final class Integrator {
                 }
             }
             FaultPoint.BRANCHES_LET_GO.reached(run);
-            List<Path> locks = branches.keySet().stream()
-                    .map(branch -> StaleLocks.ofBranch(repository, branch))
-                    .toList();
+            List<Path> locks = new ArrayList<>();
+            List<String> deletions = new ArrayList<>();
+            // Until then it could still be committed on there.
+            for (Map.Entry<String, String> branch : refs.under(prefix).entrySet()) {
+                String task = branch.getKey().substring(prefix.length());
+                copy(refs, RefNames.integratedPrefix(run) + task, branch.getValue());
+                deletions.add("delete " + branch.getKey() + " " + branch.getValue());
+                locks.add(StaleLocks.ofBranch(repository, branch.getKey()));
+            }
             StaleLocks.past(locks, () -> refs.change(deletions));
         } catch (IOException e) {
             throw GitException.notEnded(

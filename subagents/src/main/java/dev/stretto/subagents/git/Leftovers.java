@@ -17,11 +17,18 @@ final class Leftovers {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        if (onlyGit(directory) || (administration.isPresent() && onlyFilesOf(start, directory, administration.get()))) {
+        if (holdsNothing(directory, administration, start)) {
             Folders.delete(directory);
         } else {
             moveAside(directory);
         }
+    }
+
+    /** True if there is nothing in a worktree that was begun and not completed but what git has put there. */
+    static boolean holdsNothing(Path directory, Optional<Path> administration, String start)
+            throws GitException, IOException {
+        return onlyGit(directory)
+                || (administration.isPresent() && onlyFilesOf(start, directory, administration.get()));
     }
 
     private static boolean onlyGit(Path directory) throws IOException {

@@ -17,15 +17,20 @@ final class OwnIndex implements AutoCloseable {
     private final Path file;
     private final Git git;
 
-    private OwnIndex(Worktree worktree) {
+    private OwnIndex(Worktree worktree, Git git) {
         this.worktree = worktree;
         this.file = worktree.administration().resolve("stretto-index-" + UUID.randomUUID());
-        this.git = worktree.git().with("GIT_INDEX_FILE", file.toString());
+        this.git = git.with("GIT_INDEX_FILE", file.toString());
     }
 
     /** @param commit what the worktree's files are compared with if the real index is unusable */
     static OwnIndex of(Worktree worktree, String commit) throws GitException, IOException, WorkspaceException {
-        OwnIndex index = new OwnIndex(worktree);
+        return of(worktree, worktree.git(), commit);
+    }
+
+    /** @param git the worktree's git, or one that writes its objects elsewhere */
+    static OwnIndex of(Worktree worktree, Git git, String commit) throws GitException, IOException, WorkspaceException {
+        OwnIndex index = new OwnIndex(worktree, git);
         try {
             if (!index.copied()) {
                 index.readFrom(commit);

@@ -93,7 +93,11 @@ final class Preparation {
         }
         String earlier = known.get(names.branchRef());
         if (earlier != null) {
-            new Checkouts(repository).letGo(Map.of(names.branchRef(), earlier));
+            boolean letGo = !new Checkouts(repository)
+                    .letGo(Map.of(names.branchRef(), earlier))
+                    .isEmpty();
+            // Until then it could still be committed on there.
+            earlier = letGo ? repository.refs().commit(names.branchRef()).orElse(earlier) : earlier;
             keep(earlier, start, madeBefore);
         }
         if (!start.equals(earlier)) {

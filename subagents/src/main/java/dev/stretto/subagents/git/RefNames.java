@@ -67,6 +67,17 @@ record RefNames(String run, String task) {
         return resultPrefix(run) + commit.substring(0, Refs.SHORT_ID);
     }
 
+    /** Everything of a run that has a name, or is below it. */
+    static String[] ofRun(String run) {
+        return new String[] {
+            runBranchRef(run),
+            "refs/stretto/" + run,
+            "refs/stretto-attempts/" + run,
+            "refs/stretto-results/" + run,
+            mergeRef(run)
+        };
+    }
+
     /** Where the work of a run's tasks is. */
     static List<String> workPrefixes(String run) {
         return List.of(branchPrefix(run), integratedPrefix(run), "refs/stretto-attempts/" + run + "/");

@@ -6,7 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Finds the folder in which git keeps a worktree's state, by the documented layout of {@code .git/worktrees}: also where
@@ -20,17 +24,36 @@ final class Registrations {
 
     static Optional<Path> of(Repository repository, Path worktree) throws IOException {
         Path wanted = worktree.resolve(".git");
-        try (DirectoryStream<Path> all =
-                Files.newDirectoryStream(repository.commonDirectory().resolve("worktrees"))) {
-            for (Path administration : all) {
-                if (wanted.equals(location(administration))) {
-                    return Optional.of(administration);
-                }
+        for (Path administration : all(repository)) {
+            if (wanted.equals(location(administration))) {
+                return Optional.of(administration);
             }
-            return Optional.empty();
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
         }
+        return Optional.empty();
+    }
+
+    /** The folders in which git keeps the state of the worktrees below a directory, by their paths. */
+    static Map<Path, Path> below(Repository repository, Path directory) throws IOException {
+        Map<Path, Path> worktrees = new TreeMap<>();
+        for (Path administration : all(repository)) {
+            Path worktree = location(administration).getParent();
+            if (worktree != null && worktree.startsWith(directory)) {
+                worktrees.put(worktree, administration);
+            }
+        }
+        return worktrees;
+    }
+
+    /** The folders in which git keeps the state of worktrees. */
+    static List<Path> all(Repository repository) throws IOException {
+        List<Path> all = new ArrayList<>();
+        try (DirectoryStream<Path> entries =
+                Files.newDirectoryStream(repository.commonDirectory().resolve("worktrees"))) {
+            entries.forEach(all::add);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+        return all;
     }
 
     /** The commit that a complete worktree started from; empty if it was never completed, or its directory is gone. */
@@ -49,9 +72,8 @@ final class Registrations {
      */
     static boolean mend(Repository repository) {
         boolean mended = false;
-        try (DirectoryStream<Path> all =
-                Files.newDirectoryStream(repository.commonDirectory().resolve("worktrees"))) {
-            for (Path administration : all) {
+        try {
+            for (Path administration : all(repository)) {
                 Path pointer = administration.resolve("commondir");
                 if (Files.isRegularFile(pointer) && Files.size(pointer) == 0) {
                     Files.writeString(pointer, "../..\n");

@@ -23,66 +23,83 @@ final class Removal {
         this.directory = worktree.directory();
     }
 
+    /** Removes the worktree, and its branch if nothing was committed there. */
     void carryOut() throws GitException, IOException, WorkspaceException {
-        if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            requireKept();
+        removeDirectory();
+        deleteUnusedBranch(repository, origin, worktree.ref().start());
+    }
+
+    /** Removes the worktree, and leaves all references where they are. */
+    void removeDirectory() throws GitException, IOException, WorkspaceException {
+        Optional<String> hindrance = hindrance(worktree.git());
+        if (hindrance.isPresent()) {
+            throw new WorkspaceException("the workspace " + directory + " of " + origin + " is kept: " + hindrance.get()
+                    + ". Take out what you need, then delete the directory and run 'git worktree prune'");
         }
         Folders.moveAway(directory);
-        clearUp(repository, origin, worktree.ref().start(), directory);
+        clearUp(repository, directory);
     }
 
     /** What is left to do once the directory is out of the way; may be done again after it was cut off. */
-    static void clearUp(Repository repository, Origin origin, String start, Path directory)
-            throws GitException, IOException {
+    static void clearUp(Repository repository, Path directory) throws GitException, IOException {
         if (Registrations.of(repository, directory).isPresent()) {
             repository.forgetWorktree(directory);
         }
-        deleteUnusedBranch(repository, origin.names().branchRef(), start);
         Folders.delete(Folders.discarded(directory));
         Path ofTask = directory.resolveSibling("");
         Folders.deleteEmpty(ofTask);
         Folders.deleteEmpty(ofTask.resolveSibling(""));
     }
 
-    private void requireKept() throws GitException, IOException, WorkspaceException {
+    /**
+     * Why it can't be removed; empty if it can.
+     *
+     * @param git the worktree's git, or one that writes its objects elsewhere
+     */
+    Optional<String> hindrance(Git git) throws GitException, IOException, WorkspaceException {
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
         if (!Files.isDirectory(worktree.administration())) {
-            throw refusal("git no longer knows of it, so what is in it can't be compared with its branch");
+            return Optional.of("git no longer knows of it, so what is in it can't be compared with its branch");
         }
         if (Files.isDirectory(directory.resolve(".git"))) {
-            throw refusal("its .git was replaced with a repository of its own");
+            return Optional.of("its .git was replaced with a repository of its own");
         }
-        Git git = worktree.git();
         GitOutput head = git.attempt("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
         String checkedOut = head.succeeded() ? head.line() : worktree.ref().start();
-        try (OwnIndex index = OwnIndex.of(worktree, checkedOut)) {
-            if (!index.embedded().isEmpty()) {
-                throw refusal("it holds git repositories of its own, which are on no branch: "
-                        + String.join(", ", index.embedded()));
+        try (OwnIndex index = OwnIndex.of(worktree, git, checkedOut)) {
+            List<String> embedded = index.embedded();
+            if (!embedded.isEmpty()) {
+                return Optional.of(
+                        "it holds git repositories of its own, which are on no branch: " + String.join(", ", embedded));
             }
-            String holder = holder(index.tree(), checkedOut);
-            requireUnchanged(index.changedSubmodules(), holder);
+            Optional<String> holder = holder(index.tree(), checkedOut);
+            return holder.isEmpty()
+                    ? Optional.of("it holds changes that are on no branch")
+                    : changed(index.changedSubmodules(), holder.get());
         }
     }
 
-    private void requireUnchanged(List<String> submodules, String holder) throws WorkspaceException, GitException {
+    private Optional<String> changed(List<String> submodules, String holder) throws GitException {
         List<String> changed = new ArrayList<>(submodules);
         changed.addAll(Changes.submodules(worktree.git(), worktree.ref().start(), holder));
-        if (!changed.isEmpty()) {
-            throw refusal(
-                    "submodules were changed, and their commits may exist only there: " + String.join(", ", changed));
-        }
+        return changed.isEmpty()
+                ? Optional.empty()
+                : Optional.of("submodules were changed, and their commits may exist only there: "
+                        + String.join(", ", changed));
     }
 
     /** Some reference of this task has to hold the very files that are there, and the commit that is checked out. */
-    private String holder(String tree, String checkedOut) throws GitException, WorkspaceException {
+    private Optional<String> holder(String tree, String checkedOut) throws GitException {
         Refs refs = repository.refs();
         for (String holder : holders(refs)) {
             if (repository.git().line("rev-parse", holder + "^{tree}").equals(tree)
                     && refs.contains(checkedOut, holder)) {
-                return holder;
+                return Optional.of(holder);
             }
         }
-        throw refusal("it holds changes that are on no branch");
+        return Optional.empty();
     }
 
     private List<String> holders(Refs refs) throws GitException {
@@ -94,7 +111,9 @@ final class Removal {
         return holders;
     }
 
-    private static void deleteUnusedBranch(Repository repository, String branch, String start) throws GitException {
+    /** Deletes the task's branch if it holds nothing but what the attempt started from. */
+    static void deleteUnusedBranch(Repository repository, Origin origin, String start) throws GitException {
+        String branch = origin.names().branchRef();
         ReentrantLock lock = repository.lockOf(branch);
         lock.lock();
         try {
@@ -108,10 +127,5 @@ final class Removal {
         } finally {
             lock.unlock();
         }
-    }
-
-    private WorkspaceException refusal(String why) {
-        return new WorkspaceException("the workspace " + directory + " of " + origin + " is kept: " + why
-                + ". Take out what you need, then delete the directory and run 'git worktree prune'");
     }
 }

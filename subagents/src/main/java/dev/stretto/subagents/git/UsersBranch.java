@@ -44,7 +44,7 @@ final class UsersBranch {
             hindrance = "it has moved since the run started";
         }
         if (hindrance == null) {
-            hindrance = changes();
+            hindrance = changes(commit);
         }
         if (hindrance != null) {
             return stays("'" + branch + "' was not moved: " + hindrance, runBranch);
@@ -72,13 +72,25 @@ final class UsersBranch {
                 : "it is no longer checked out in " + repository.workTree();
     }
 
-    private @Nullable String changes() throws GitException {
+    private @Nullable String changes(String commit) throws GitException {
         int changes = Repositories.changes(repository.git(), "no");
+        if (changes > 0 && holdsAlready(commit)) {
+            return null;
+        }
         return switch (changes) {
             case 0 -> null;
             case 1 -> "1 file in " + repository.workTree() + " has changes that are not committed";
             default -> changes + " files in " + repository.workTree() + " have changes that are not committed";
         };
+    }
+
+    /** A git that was killed while it moved the branch may have left the result's files, and the branch where it was. */
+    private boolean holdsAlready(String commit) throws GitException {
+        Git git = repository.git();
+        return git.attempt("diff", "--quiet", "--no-ext-diff", "--no-textconv", "--cached", commit)
+                        .succeeded()
+                && git.attempt("diff", "--quiet", "--no-ext-diff", "--no-textconv", commit)
+                        .succeeded();
     }
 
     /** The earlier result was merged from the same base. Merged with the new one it need not give just that one. */

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 public final class VerificationCheckout {
     /** Written to git's folder for the worktree: what is in the worktree may be thrown away. */
-    private static final String MARK = "stretto-verification";
+    static final String MARK = "stretto-verification";
 
     private final Repository repository;
     private final Path directory;

@@ -108,7 +108,8 @@ public final class Worktrees {
                     && Files.notExists(directory, LinkOption.NOFOLLOW_LINKS);
             if (cutOff) {
                 Repository repository = repository(order);
-                Removal.clearUp(repository, origin(order), StartCommit.of(repository, order), directory);
+                Removal.clearUp(repository, directory);
+                Removal.deleteUnusedBranch(repository, origin(order), StartCommit.of(repository, order));
             }
         } catch (GitException | IOException e) {
             throw new WorkspaceException(

@@ -193,6 +193,16 @@ class IntegratorTest {
     }
 
     @Test
+    void a_git_that_was_killed_before_it_moved_the_branch_is_no_hindrance() throws Exception {
+        sandbox.sh("git read-tree -m -u HEAD " + result);
+        assertThat(sandbox.sh("git status --porcelain; git rev-parse HEAD"))
+                .isEqualTo("M  a.txt\nA  new.txt\n" + base.commit());
+
+        assertThat(integrate(true)).isEqualTo(new Integration("stretto/01run", "main", null));
+        assertThat(sandbox.sh("git status --porcelain; git rev-parse HEAD")).isEqualTo(result);
+    }
+
+    @Test
     void files_of_the_users_that_are_in_the_way_are_left_alone_also_ignored_ones() throws Exception {
         sandbox.sh("echo mine > new.txt");
         String before = sandbox.usersState();

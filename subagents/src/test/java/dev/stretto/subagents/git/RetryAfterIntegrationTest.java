@@ -248,6 +248,18 @@ class RetryAfterIntegrationTest {
     }
 
     @Test
+    void late_work_of_a_task_that_is_not_tried_again_leaves_what_was_integrated_alone() throws Exception {
+        Worktree first = sandbox.worktrees.find(sandbox.order("one")).orElseThrow();
+        again("two", "echo whole > two.txt");
+        sh(first.directory(), "echo late > late.txt");
+
+        WorkResult late = first.harvest(ANYWHERE);
+
+        assertThat(late.branch()).isEqualTo("refs/stretto-attempts/01run/one/1");
+        assertThat(sandbox.sh("git rev-parse stretto/01run/one")).isEqualTo(one.commit());
+    }
+
+    @Test
     void a_worktree_that_was_kept_can_be_removed_once_its_attempt_was_tried_again() throws Exception {
         Worktree first = sandbox.worktrees.find(sandbox.order("two")).orElseThrow();
         again("two", "echo whole > two.txt");
@@ -259,7 +271,9 @@ class RetryAfterIntegrationTest {
 
     @Test
     void fifty_attempts_at_once_reopen_the_run_once() throws Exception {
-        sandbox.sh("git switch -q stretto/01run; echo mine > m; git add .; git commit -qm mine");
+        sandbox.sh("git switch -q stretto/01run; echo mine > m; git add .; git commit -qm mine;"
+                + " for n in $(seq 0 49); do git update-ref refs/stretto/01run/task$n " + failed.commit()
+                + "; done; git pack-refs --all");
         String mine = sandbox.head();
         List<Future<WorkResult>> results = new ArrayList<>();
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -278,6 +292,10 @@ class RetryAfterIntegrationTest {
         }
         assertThat(sandbox.sh("git for-each-ref --format='%(objectname)' refs/stretto-results"))
                 .isEqualTo(mine);
+        assertThat(sandbox.sh("git for-each-ref --format='%(objectname)' 'refs/stretto-attempts/01run/task*/1'")
+                        .lines())
+                .hasSize(50)
+                .containsOnly(failed.commit());
         assertThat(sandbox.sh("git rev-parse HEAD; git status --porcelain")).isEqualTo(mine);
     }
 
