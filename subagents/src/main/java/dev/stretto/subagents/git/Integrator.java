@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a run's merged result its branch, {@code stretto/RUN}, and on request moves the user's branch forward to it.
@@ -76,15 +76,19 @@ public final class Integrator {
                 }
             }
             FaultPoint.BRANCHES_LET_GO.reached(run);
+            Map<String, String> known = refs.under(RefNames.integratedPrefix(run));
             List<Path> locks = new ArrayList<>();
+            List<String> copies = new ArrayList<>();
             List<String> deletions = new ArrayList<>();
             // Until then it could still be committed on there.
             for (Map.Entry<String, String> branch : refs.under(prefix).entrySet()) {
                 String task = branch.getKey().substring(prefix.length());
-                copy(refs, RefNames.integratedPrefix(run) + task, branch.getValue());
+                String name = RefNames.integratedPrefix(run) + task;
+                copies.addAll(copy(refs, known.get(name), name, branch.getValue()));
                 deletions.add("delete " + branch.getKey() + " " + branch.getValue());
                 locks.add(StaleLocks.ofBranch(repository, branch.getKey()));
             }
+            refs.change(copies);
             StaleLocks.past(locks, () -> refs.change(deletions));
         } catch (IOException e) {
             throw GitException.notEnded(
@@ -92,11 +96,14 @@ public final class Integrator {
         }
     }
 
-    private static void copy(Refs refs, String name, String commit) throws GitException {
-        Optional<String> known = refs.commit(name);
-        if (known.isPresent() && !refs.contains(known.get(), commit)) {
-            refs.put(name + "-" + known.get(), known.get());
+    /** What stands under the name already is kept beside it, unless it is part of the work. */
+    private static List<String> copy(Refs refs, @Nullable String known, String name, String commit)
+            throws GitException {
+        List<String> instructions = new ArrayList<>();
+        if (known != null && !refs.contains(known, commit)) {
+            instructions.add("update " + name + "-" + known + " " + known);
         }
-        refs.put(name, commit);
+        instructions.add("update " + name + " " + commit);
+        return instructions;
     }
 }
