@@ -74,6 +74,7 @@ class FaultPointIT {
 
     private Repository repository;
     private Stretto stretto;
+    private String said = "";
 
     @BeforeEach
     void begin() throws Exception {
@@ -235,6 +236,7 @@ class FaultPointIT {
 
     private void resume() throws Exception {
         Result resumed = stretto.run("resume", "--json");
+        said = resumed.err();
         assertThat(resumed.exitCode()).as(resumed.err()).isIn(0, 1);
         for (JsonNode run : resumed.json().at("/runs")) {
             assertThat(run.at("/status").asText()).isNotEqualTo("running");
@@ -271,7 +273,7 @@ class FaultPointIT {
                         .git("worktree", "list", "--porcelain")
                         .lines()
                         .filter(line -> line.startsWith("worktree")))
-                .as("only the user's own worktree is left")
+                .as("only the user's own worktree is left; %s", said)
                 .hasSize(1);
         Process pgrep = new ProcessBuilder("pgrep", "-f", cookie).start();
         assertThat(new String(pgrep.getInputStream().readAllBytes(), StandardCharsets.UTF_8))

@@ -58,7 +58,6 @@ final class Preparation {
         lock.lock();
         try {
             startBranch(start, madeBefore);
-            Files.createDirectories(directory.getParent());
             repository.addWorktree(directory, start);
             FaultPoint.WORKTREE_ADDED.reached(order.id().toString());
             Path administration = Registrations.of(repository, directory)

@@ -47,8 +47,7 @@ final class Removal {
         }
         Folders.delete(Folders.discarded(directory));
         Path ofTask = directory.resolveSibling("");
-        Folders.deleteEmpty(ofTask);
-        Folders.deleteEmpty(ofTask.resolveSibling(""));
+        repository.deleteEmpty(ofTask, ofTask.resolveSibling(""));
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.stretto.subagents.git;
 
 import dev.stretto.engine.run.PinnedBase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -45,12 +47,26 @@ record Repository(Path workTree, Path commonDirectory) {
      * Makes a worktree without a branch and, so far, without files. One at a time: git reads the state of all other worktrees
      * on the way. Files are for the caller to fill in, and that many at a time.
      */
-    void addWorktree(Path directory, String commit) throws GitException {
+    void addWorktree(Path directory, String commit) throws GitException, IOException {
         ReentrantLock lock = lock();
         lock.lock();
         try {
+            Files.createDirectories(directory.getParent());
             // Forced twice: over what an interrupted call left registered, and locked, under this path.
             worktrees("add", "--quiet", "--detach", "--no-checkout", "-f", "-f", directory.toString(), commit);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Deletes folders of worktrees, the inner one first, as far as they are empty and no worktree is just made in them. */
+    void deleteEmpty(Path... folders) throws IOException {
+        ReentrantLock lock = lock();
+        lock.lock();
+        try {
+            for (Path folder : folders) {
+                Folders.deleteEmpty(folder);
+            }
         } finally {
             lock.unlock();
         }
