@@ -7,6 +7,7 @@ import dev.stretto.app.command.DemoCommand;
 import dev.stretto.app.command.EngineCommand;
 import dev.stretto.app.command.ExitCodes;
 import dev.stretto.app.command.OutputCommand;
+import dev.stretto.app.command.PruneCommand;
 import dev.stretto.app.command.ResumeCommand;
 import dev.stretto.app.command.RetryCommand;
 import dev.stretto.app.command.RunCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.ScopeType;
             RetryCommand.class,
             ResumeCommand.class,
             AuditCommand.class,
+            PruneCommand.class,
             EngineCommand.class
         },
         footerHeading = "%nExit codes:%n",

@@ -7,6 +7,8 @@ import dev.stretto.engine.run.Effect;
 import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.run.TodoStatus;
+import dev.stretto.persistence.CorruptLogException;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +19,13 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries a run's effects out, with the run's children: an actor per attempt in progress, and one for the synthesis. */
 final class EffectRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(EffectRunner.class);
+
     private final String run;
     private final RunEnvironment environment;
     private final ActorContext<RunActor.Message> context;
@@ -27,7 +33,7 @@ final class EffectRunner {
     private final Map<AttemptId, ActorRef<TaskActor.Message>> attempts = new HashMap<>();
     private @Nullable ActorRef<SynthesisActor.Message> synthesis;
     private Effect.@Nullable Integrate integration;
-    private boolean sweeping;
+    private int housekeeping;
 
     EffectRunner(
             String run,
@@ -68,23 +74,54 @@ final class EffectRunner {
 
     /** True if no workspace is in use, or being cleared away. */
     boolean idle() {
-        return attempts.isEmpty() && !sweeping;
+        return attempts.isEmpty() && housekeeping == 0;
     }
 
     /** Clears away what earlier engines left of attempts that are over. */
     void sweep(StartedRun started) {
         Sweep sweep = new Sweep(started, environment);
-        if (!sweep.needed()) {
-            return;
+        if (sweep.needed()) {
+            keepHouse(sweep);
         }
-        sweeping = true;
-        context.pipeToSelf(
-                CompletableFuture.runAsync(sweep, environment.blocking()), (done, error) -> new RunActor.Swept());
     }
 
-    /** Says that this has been done. */
-    void swept() {
-        sweeping = false;
+    /** Seals the log of the run, which is over, and ends in this. */
+    void seal(String digest) {
+        sealing(() -> environment.seals().seal(run, digest));
+    }
+
+    /** As above, where an earlier engine did not get to it. A seal that is there is not replaced: it tells what was sealed. */
+    void sealIfNotSealed(String digest) {
+        sealing(() -> {
+            if (environment.seals().of(run).isEmpty()) {
+                environment.seals().seal(run, digest);
+            }
+        });
+    }
+
+    private interface Sealing {
+        void carryOut() throws IOException;
+    }
+
+    private void sealing(Sealing sealing) {
+        keepHouse(() -> {
+            try {
+                sealing.carryOut();
+            } catch (IOException | CorruptLogException e) {
+                LOG.warn("the log of run {} could not be sealed: {}", run, e.getMessage());
+            }
+        });
+    }
+
+    private void keepHouse(Runnable piece) {
+        housekeeping++;
+        context.pipeToSelf(
+                CompletableFuture.runAsync(piece, environment.blocking()), (done, error) -> new RunActor.HouseKept());
+    }
+
+    /** Says that a piece of housekeeping is done. */
+    void houseKept() {
+        housekeeping--;
         integrateOnceCleared();
     }
 

@@ -65,8 +65,8 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
     /** The pause after a failed attempt is over. */
     record RetryIsDue(AttemptId failed) implements Message {}
 
-    /** What workspaces earlier engines left of attempts that are over have been cleared away. */
-    record Swept() implements Message {}
+    /** A piece of housekeeping is done. */
+    record HouseKept() implements Message {}
 
     /** An attempt's actor has stopped, because it was done or because it crashed. */
     record TaskActorStopped(AttemptId attempt) implements Message {}
@@ -135,7 +135,7 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
             case LookWhetherOver look -> tellIfOver(logged);
             case TaskActorStopped stopped -> onTaskActorStopped(logged, stopped.attempt());
             case Flush flush -> onFlush(logged);
-            case Swept swept -> onSwept(logged);
+            case HouseKept done -> onHouseKept(logged);
             case Close close -> onClose(logged);
             case CannotStore failure -> throw failure.reason();
         };
@@ -165,6 +165,9 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
             after.state()
                     .started()
                     .ifPresent(started -> batch.effects().forEach(effect -> effects.carryOut(started, effect)));
+            if (!batch.entries().isEmpty() && finished(after)) {
+                effects.seal(after.digest());
+            }
             tellIfOver(after);
         });
     }
@@ -179,6 +182,7 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
         logged.state().started().ifPresent(started -> {
             if (started.finished()) {
                 effects.sweep(started);
+                effects.sealIfNotSealed(logged.digest());
             } else {
                 enqueue(new RunCommand.ResumeRun(), Batch.ENGINE, verdict -> {});
             }
@@ -190,8 +194,8 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
         return tellIfOver(logged);
     }
 
-    private Effect<LogEntry, LoggedRun> onSwept(LoggedRun logged) {
-        effects.swept();
+    private Effect<LogEntry, LoggedRun> onHouseKept(LoggedRun logged) {
+        effects.houseKept();
         return tellIfOver(logged);
     }
 
@@ -217,5 +221,9 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
     private boolean over(LoggedRun logged) {
         boolean finished = logged.state().started().map(StartedRun::finished).orElse(true);
         return finished && waiting.isEmpty() && effects.idle();
+    }
+
+    private static boolean finished(LoggedRun logged) {
+        return logged.state().started().map(StartedRun::finished).orElse(false);
     }
 }

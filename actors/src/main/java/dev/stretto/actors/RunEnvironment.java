@@ -3,6 +3,7 @@ package dev.stretto.actors;
 import dev.stretto.persistence.Artifacts;
 import dev.stretto.persistence.DataDirectory;
 import dev.stretto.persistence.EventCodec;
+import dev.stretto.persistence.Seals;
 import dev.stretto.subagents.git.BranchMerger;
 import dev.stretto.subagents.git.Integrator;
 import dev.stretto.subagents.git.Worktrees;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executor;
  * @param merger merges the tasks' branches
  * @param integrator puts the merged result where the plan wants it
  * @param artifacts keeps outputs
+ * @param seals keeps the hashes that the logs of finished runs end in
  * @param blocking runs whatever may block, one virtual thread a piece; never the actors' dispatcher
  * @param clock the time of day
  * @param grace how long a process group has between TERM and KILL
@@ -36,6 +38,7 @@ record RunEnvironment(
         BranchMerger merger,
         Integrator integrator,
         Artifacts artifacts,
+        Seals seals,
         Executor blocking,
         Clock clock,
         Duration grace) {}

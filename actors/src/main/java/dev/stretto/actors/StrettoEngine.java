@@ -19,6 +19,7 @@ import dev.stretto.persistence.EngineLock;
 import dev.stretto.persistence.EventCodec;
 import dev.stretto.persistence.JournalException;
 import dev.stretto.persistence.RunLogs;
+import dev.stretto.persistence.Seals;
 import dev.stretto.subagents.git.BranchMerger;
 import dev.stretto.subagents.git.Integrator;
 import dev.stretto.subagents.git.Repositories;
@@ -26,11 +27,10 @@ import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.Worktrees;
 import dev.stretto.subagents.process.CommandRunner;
 import dev.stretto.subagents.process.Subagents;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -43,7 +43,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
@@ -119,26 +118,21 @@ public final class StrettoEngine implements AutoCloseable {
      */
     public List<String> takeUp() throws JournalException {
         try (RunLogs logs = RunLogs.open(data.journal())) {
-            List<String> open = logs.openRuns();
+            Set<String> open = new LinkedHashSet<>(logs.openRuns());
             open.forEach(run -> system.tell(new RunDirectory.Tell(run, new RunActor.LookWhetherOver())));
-            withWorkspaces(logs).stream()
-                    .filter(run -> !open.contains(run))
-                    .forEach(run -> clearing.add(whenOver(run)));
-            return open;
+            for (String run : logs.runs()) {
+                if (!open.contains(run) && !closed(run)) {
+                    clearing.add(whenOver(run));
+                }
+            }
+            return List.copyOf(open);
         }
     }
 
-    /** An engine that was killed at the very end of a run has left its workspaces. */
-    private List<String> withWorkspaces(RunLogs logs) throws JournalException {
-        Set<String> known = new HashSet<>(logs.runs());
-        try (Stream<Path> folders = Files.list(data.workspaces())) {
-            return folders.map(folder -> folder.getFileName().toString())
-                    .filter(known::contains)
-                    .toList();
-        } catch (IOException e) {
-            LOG.warn("{} can't be looked at: {}", data.workspaces(), e.getMessage());
-            return List.of();
-        }
+    /** False for a run that is over, and whose engine was killed before it had sealed its log and cleared its workspaces away. */
+    private boolean closed(String run) {
+        return Files.exists(data.seals().resolve(run))
+                && Files.notExists(data.workspaces().resolve(run));
     }
 
     /**
@@ -291,6 +285,7 @@ public final class StrettoEngine implements AutoCloseable {
                 new BranchMerger(),
                 new Integrator(),
                 new Artifacts(data.artifacts()),
+                new Seals(data),
                 blocking,
                 settings.clock(),
                 settings.grace());

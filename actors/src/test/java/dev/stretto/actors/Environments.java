@@ -3,6 +3,7 @@ package dev.stretto.actors;
 import dev.stretto.persistence.Artifacts;
 import dev.stretto.persistence.DataDirectory;
 import dev.stretto.persistence.EventCodec;
+import dev.stretto.persistence.Seals;
 import dev.stretto.subagents.function.SubagentFunction;
 import dev.stretto.subagents.git.BranchMerger;
 import dev.stretto.subagents.git.Integrator;
@@ -32,6 +33,7 @@ final class Environments {
                 new BranchMerger(),
                 new Integrator(),
                 new Artifacts(data.artifacts()),
+                new Seals(data),
                 blocking,
                 Clock.systemUTC(),
                 Duration.ofMillis(200));

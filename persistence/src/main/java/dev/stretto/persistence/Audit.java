@@ -1,6 +1,7 @@
 package dev.stretto.persistence;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ public final class Audit {
     private final List<StoredRow> rows;
     private final List<Finding> known;
     private final @Nullable ArtifactSource artifacts;
-    private final @Nullable String expected;
+    private final List<String> expected;
 
     /** Where the content is that the events refer to. */
     interface ArtifactSource {
@@ -27,23 +28,23 @@ public final class Audit {
             List<StoredRow> rows,
             List<Finding> known,
             @Nullable ArtifactSource artifacts,
-            @Nullable String expected) {
+            List<String> expected) {
         this.run = run;
         this.rows = List.copyOf(rows);
         this.known = known;
         this.artifacts = artifacts;
-        this.expected = expected;
+        this.expected = List.copyOf(expected);
     }
 
     /** The audit of a log alone. */
     public static Audit of(String run, List<StoredRow> rows) {
-        return new Audit(run, rows, List.of(), null, null);
+        return new Audit(run, rows, List.of(), null, List.of());
     }
 
     /** The audit of a log in a file, with what the file itself is found to be. */
     public static Audit of(LogFile file) {
         return new Audit(
-                file.run(), file.rows(), file.findings(), file.complete() ? file::artifactProblem : null, null);
+                file.run(), file.rows(), file.findings(), file.complete() ? file::artifactProblem : null, List.of());
     }
 
     /** The same audit, that also reads the artifacts again. */
@@ -53,10 +54,12 @@ public final class Audit {
 
     /**
      * The same audit, that also wants an entry with this digest to be in the log: the one that a report ended in. A log that was
-     * cut off before it, or written anew, does not have it; one that has gone on since does.
+     * cut off before it, or written anew, does not have it; one that has gone on since does. May be asked for several.
      */
     public Audit expecting(String digest) {
-        return new Audit(run, rows, known, artifacts, digest);
+        List<String> all = new ArrayList<>(expected);
+        all.add(digest);
+        return new Audit(run, rows, known, artifacts, all);
     }
 
     /** Checks a log and the artifacts that it refers to. */

@@ -1,6 +1,7 @@
 package dev.stretto.persistence;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,5 +25,12 @@ public record AuditResult(
     @JsonProperty
     public boolean clean() {
         return findings.isEmpty();
+    }
+
+    /** The same with further findings, at the end. */
+    public AuditResult with(List<Finding> more) {
+        List<Finding> all = new ArrayList<>(findings);
+        all.addAll(more);
+        return new AuditResult(run, events, chain, artifacts, all);
     }
 }

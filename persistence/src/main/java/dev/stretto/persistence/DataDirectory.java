@@ -38,6 +38,11 @@ public final class DataDirectory {
         return root.resolve("artifacts");
     }
 
+    /** Where {@link Seals} are. */
+    public Path seals() {
+        return root.resolve("seals");
+    }
+
     /** Where running attempts keep their files. */
     public Path attempts() {
         return root.resolve("attempts");

@@ -27,6 +27,8 @@ public record Finding(long sequence, Kind kind, String message) {
         UNKNOWN,
         /** Content that an event refers to is gone, or is not what it was. */
         ARTIFACT,
+        /** A commit in the repository is not what the log says of it. */
+        COMMIT,
         /** The log has no event with the hash that it was expected to have. */
         END;
 

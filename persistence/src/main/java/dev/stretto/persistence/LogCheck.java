@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through a log once, for an {@link Audit}, and gathers what is wrong. */
@@ -29,18 +31,20 @@ final class LogCheck {
         this.artifacts = artifacts;
     }
 
-    AuditResult result(List<Finding> known, @Nullable String expected) {
+    AuditResult result(List<Finding> known, List<String> expected) {
         findings.addAll(known);
         List<ChainLink> links = rows.stream().map(ChainLink::of).toList();
         findings.addAll(ChainCheck.of(links));
         replay(links);
-        if (expected != null && links.stream().noneMatch(link -> link.digest().equals(expected))) {
-            find(
-                    rows.size(),
-                    Kind.END,
-                    "the log ends here, and has no event with the hash " + expected
-                            + ": it was cut off or changed at its end, or written anew");
-        }
+        Set<String> there = links.stream().map(ChainLink::digest).collect(Collectors.toSet());
+        expected.stream()
+                .filter(digest -> !there.contains(digest))
+                .distinct()
+                .forEach(digest -> find(
+                        rows.size(),
+                        Kind.END,
+                        "the log ends here, and has no event with the hash " + digest
+                                + ": it was cut off or changed at its end, or written anew"));
         findings.sort(Comparator.comparingLong(Finding::sequence));
         String chain = links.isEmpty() ? LogEntry.NO_PREVIOUS : links.getLast().digest();
         return new AuditResult(run, rows.size(), chain, artifacts == null ? null : (long) checked.size(), findings);

@@ -19,13 +19,16 @@ import dev.stretto.persistence.LogFilter;
 import dev.stretto.persistence.LogPlace;
 import dev.stretto.persistence.Replay;
 import dev.stretto.persistence.RunLogs;
+import dev.stretto.persistence.Seals;
 import dev.stretto.persistence.StoredRow;
+import dev.stretto.subagents.git.IntegrationCheck;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +50,9 @@ public final class AuditCommand implements Callable<Integer> {
 
     @Option(
             names = "--verify",
-            description = "Check the chain of hashes, that every transition was legal, and the artifacts.")
+            description =
+                    "Check the chain of hashes, that every transition was legal, the artifacts, and the integration's"
+                            + " commits.")
     private boolean verify;
 
     @Option(
@@ -143,7 +148,9 @@ public final class AuditCommand implements Callable<Integer> {
             List<StoredRow> rows = logs.rows(id);
             Artifacts artifacts = new Artifacts(data.artifacts());
             LogPlace place = new LogPlace(data.journal().toString(), id, null);
-            return new Source(id, place, rows, Audit.of(id, rows).with(artifacts), List.of(), artifacts);
+            Audit audit = Audit.of(id, rows).with(artifacts);
+            Optional<String> seal = new Seals(data).of(id);
+            return new Source(id, place, rows, seal.map(audit::expecting).orElse(audit), List.of(), artifacts);
         }
     }
 
@@ -196,21 +203,28 @@ public final class AuditCommand implements Callable<Integer> {
         AuditResult result = expected == null
                 ? source.audit().result()
                 : source.audit().expecting(expected).result();
+        IntegrationCheck.Answer integration = source.artifacts() == null || !result.clean()
+                ? new IntegrationCheck.NotCheckable(
+                        "only a log in a data directory, and a whole one, is compared with it")
+                : IntegrationAudit.of(source.run(), source.place(), source.rows());
+        AuditResult all =
+                result.with(IntegrationAudit.findings(integration, source.rows().size()));
         if (screen.json()) {
-            screen.document(result);
-        } else if (result.clean()) {
-            String artifacts = result.artifacts() == null
+            screen.document(all);
+        } else if (all.clean()) {
+            String artifacts = all.artifacts() == null
                     ? "the file has no artifacts to check"
-                    : result.artifacts() + " artifacts unchanged";
-            screen.line("The log of run " + source.run() + " is whole: " + result.events()
-                    + " events, each with the hash of the one before, every transition legal, " + artifacts
-                    + ". It ends in " + result.chain());
+                    : all.artifacts() + " artifacts unchanged";
+            screen.line("The log of run " + source.run() + " is whole: " + all.events()
+                    + " events, each with the hash of the one before, every transition legal, " + artifacts + ", "
+                    + IntegrationAudit.inWords(integration) + ". It ends in " + all.chain());
         } else {
-            result.findings().forEach(finding -> screen.line(finding.toString()));
-            screen.note("stretto: the log of run " + source.run() + " can't be trusted: "
-                    + result.findings().size() + " findings");
+            all.findings().forEach(finding -> screen.line(finding.toString()));
+            int count = all.findings().size();
+            screen.note("stretto: the log of run " + source.run() + " can't be trusted: " + count
+                    + (count == 1 ? " finding" : " findings"));
         }
-        return result.clean() ? ExitCodes.CLEAN : ExitCodes.CORRUPT;
+        return all.clean() ? ExitCodes.CLEAN : ExitCodes.CORRUPT;
     }
 
     private static void todosAt(Source source, long event, Screen screen) throws UsageException {

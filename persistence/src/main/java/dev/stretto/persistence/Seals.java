@@ -1,0 +1,73 @@
+package dev.stretto.persistence;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * The hashes with which the logs of finished runs end, kept in files beside the journal. A chain of hashes can't vouch for its
+ * last event; a seal does, against whoever changes the journal alone.
+ */
+public final class Seals {
+    private final Path directory;
+
+    /** The seals in a data directory. */
+    public Seals(DataDirectory data) {
+        this.directory = data.seals();
+    }
+
+    /** Seals a run's log as it ends now; an earlier seal of the same run is replaced. It is on disk when this returns. */
+    public void seal(String run, String digest) throws IOException {
+        Files.createDirectories(directory);
+        Path fresh = Files.createTempFile(directory, ".seal-", null);
+        try {
+            Files.writeString(fresh, digest + "\n", US_ASCII);
+            sync(fresh, StandardOpenOption.WRITE);
+            Files.move(fresh, file(run), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            sync(directory, StandardOpenOption.READ);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    /**
+     * The digest that a run's log ended in when the run was over; empty if it was not over yet, or its engine was killed at
+     * that very moment.
+     *
+     * @throws CorruptLogException if there is a seal, and it is none of Stretto's
+     */
+    public Optional<String> of(String run) throws IOException {
+        try {
+            String digest = Files.readString(file(run), US_ASCII).strip();
+            if (!Digests.wellFormed(digest)) {
+                throw new CorruptLogException(
+                        new LogPlace(file(run).toString(), run, null), "the seal of the log is no hash");
+            }
+            return Optional.of(digest);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Forgets a run's seal. */
+    public void remove(String run) throws IOException {
+        Files.deleteIfExists(file(run));
+    }
+
+    private Path file(String run) {
+        return directory.resolve(run);
+    }
+
+    private static void sync(Path path, StandardOpenOption how) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, how)) {
+            channel.force(true);
+        }
+    }
+}
