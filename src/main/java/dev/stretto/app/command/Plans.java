@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads plans for the commands, and says what is wrong with them. */
 final class Plans {
@@ -19,7 +20,26 @@ final class Plans {
     private Plans() {}
 
     /** What a command with {@code --json} prints for a plan that was refused. */
-    record Refused(List<Problem> problems) {}
+    record Refused(List<Shown> problems) {}
+
+    /** A problem without stand-ins for what is not known of its place. */
+    record Shown(
+            String file,
+            @Nullable Integer line,
+            @Nullable Integer column,
+            @Nullable String field,
+            String found,
+            String expected) {
+        static Shown of(Problem problem) {
+            return new Shown(
+                    problem.file(),
+                    problem.line() == 0 ? null : problem.line(),
+                    problem.column() == 0 ? null : problem.column(),
+                    problem.field().isEmpty() ? null : problem.field(),
+                    problem.found(),
+                    problem.expected());
+        }
+    }
 
     static Plan read(String file) throws InvalidPlanException {
         PlanReader reader = new PlanReader(AgentProfiles.with(Map.of()).names(), Set.of());
@@ -30,7 +50,8 @@ final class Plans {
 
     static void report(InvalidPlanException refused, Screen screen) {
         if (screen.json()) {
-            screen.document(new Refused(refused.problems()));
+            screen.document(
+                    new Refused(refused.problems().stream().map(Shown::of).toList()));
             return;
         }
         int count = refused.problems().size();

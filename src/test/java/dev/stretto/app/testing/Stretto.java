@@ -84,6 +84,8 @@ public final class Stretto {
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile("stretto", ".out");
         Path err = Files.createTempFile("stretto", ".err");
+        out.toFile().deleteOnExit();
+        err.toFile().deleteOnExit();
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectInput(Path.of("/dev/null").toFile())

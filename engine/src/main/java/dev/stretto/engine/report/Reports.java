@@ -66,7 +66,9 @@ public final class Reports {
                 progress.attempt(),
                 firstStart(progress),
                 over ? last.map(Outcome::finishedAt).orElse(null) : null,
-                last.map(outcome -> spent(progress).toMillis()).orElse(null),
+                progress.ended().stream().anyMatch(attempt -> attempt.outcome().startedAt() != null)
+                        ? spent(progress).toMillis()
+                        : null,
                 last.map(Outcome::exitCode).orElse(null),
                 last.map(Outcome::summary).orElse(null),
                 last.map(Outcome::output).orElse(null),
