@@ -89,11 +89,13 @@ public final class HostedEngine implements EngineHandle {
     }
 
     private void track(String run) {
-        runs.compute(
-                run,
-                (id, known) -> known != null && !known.isDone()
-                        ? known
-                        : engine.whenOver(id).toCompletableFuture().whenComplete((over, stopped) -> lookAgain()));
+        runs.compute(run, (id, known) -> known != null && !known.isDone() ? known : endOf(id));
+    }
+
+    private CompletableFuture<String> endOf(String run) {
+        CompletableFuture<String> end = engine.whenOver(run).toCompletableFuture();
+        var unused = end.whenComplete((over, stopped) -> lookAgain());
+        return end;
     }
 
     @Override
