@@ -155,8 +155,9 @@ final class TodoLines {
         AttributedStringBuilder builder = new AttributedStringBuilder();
         long frame = System.currentTimeMillis() / FRAME_MS;
         builder.append(" ").append(marks.of(line.status(), frame), Marks.style(line.status()));
-        builder.append(" ").append(cut(line.title(), titleWidth));
-        builder.append(" ".repeat(Math.max(0, titleWidth - line.title().length())));
+        AttributedString title = cut(line.title(), titleWidth);
+        builder.append(" ").append(title);
+        builder.append(" ".repeat(Math.max(0, titleWidth - title.columnLength())));
         builder.append("  ").append(line.status().toString(), Marks.style(line.status()));
         builder.append(" "
                 .repeat(Math.max(
@@ -169,8 +170,13 @@ final class TodoLines {
         return new AttributedString(text, style).columnSubSequence(0, columns);
     }
 
-    private static String cut(String text, int width) {
-        return text.length() <= width ? text : text.substring(0, width - 1) + "…";
+    /** At most so many columns; a letter may take two. */
+    private static AttributedString cut(String text, int width) {
+        AttributedString whole = new AttributedString(text);
+        return whole.columnLength() <= width
+                ? whole
+                : AttributedString.join(
+                        AttributedString.EMPTY, whole.columnSubSequence(0, width - 1), new AttributedString("…"));
     }
 
     private static Duration wholeSeconds(Duration duration) {

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param name what the user calls it
  * @param root the tree
  * @param places of all fields that stand in the file themselves; a field that came in by an alias has its parent's
- * @param sources the text of numbers that the tree would give back differently, such as {@code 007}
+ * @param sources the text of values that the tree would give back differently, such as {@code 007} or {@code yes}
  */
 record Document(String name, JsonNode root, Map<String, Place> places, Map<String, String> sources) {
 

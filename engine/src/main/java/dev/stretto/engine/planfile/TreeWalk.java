@@ -78,21 +78,22 @@ final class TreeWalk {
         return switch (token) {
             case START_OBJECT -> object(field, depth);
             case START_ARRAY -> array(field, depth);
-            case VALUE_NUMBER_INT -> number(field, nodes.numberNode(parser.getBigIntegerValue()));
-            case VALUE_NUMBER_FLOAT -> number(field, nodes.numberNode(parser.getDecimalValue()));
-            case VALUE_TRUE -> nodes.booleanNode(true);
-            case VALUE_FALSE -> nodes.booleanNode(false);
+            case VALUE_NUMBER_INT -> asWritten(field, nodes.numberNode(parser.getBigIntegerValue()));
+            case VALUE_NUMBER_FLOAT -> asWritten(field, nodes.numberNode(parser.getDecimalValue()));
+            case VALUE_TRUE -> asWritten(field, nodes.booleanNode(true));
+            case VALUE_FALSE -> asWritten(field, nodes.booleanNode(false));
             case VALUE_NULL -> nodes.nullNode();
             case VALUE_STRING, VALUE_EMBEDDED_OBJECT, FIELD_NAME, END_ARRAY, END_OBJECT, NOT_AVAILABLE ->
                 nodes.textNode(parser.getText());
         };
     }
 
-    private JsonNode number(String field, JsonNode number) throws IOException {
-        if (!number.asText().equals(parser.getText())) {
+    /** Remembers the text of a value that would be written differently: {@code 007}, or {@code yes}. */
+    private JsonNode asWritten(String field, JsonNode value) throws IOException {
+        if (!value.asText().equals(parser.getText())) {
             sources.put(field, parser.getText());
         }
-        return number;
+        return value;
     }
 
     private ObjectNode object(String field, int depth) throws IOException, InvalidPlanException {

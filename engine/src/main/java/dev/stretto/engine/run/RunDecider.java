@@ -1,5 +1,6 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.run.Progress.CurrentAttempt;
 import dev.stretto.engine.run.RunCommand.CancelRun;
 import dev.stretto.engine.run.RunCommand.CancelTask;
@@ -25,6 +26,7 @@ import dev.stretto.engine.run.RunEvent.TaskCancelRequested;
 import dev.stretto.engine.run.RunEvent.TasksSkipped;
 import dev.stretto.engine.run.RunEvent.VerificationFinished;
 import dev.stretto.engine.run.Verdict.Rejected;
+import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.engine.synthesis.Overlaps;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,12 +84,28 @@ public final class RunDecider {
             case RecordIntegration integration ->
                 run.synthesis().integration() != null
                         ? new Rejected("the integration has been recorded before")
-                        : Verdict.accepted(new ResultIntegrated(integration.integration()));
+                        : Verdict.accepted(new ResultIntegrated(explained(run, integration.integration())));
             case RecordSynthesisFailure failure ->
                 run.synthesis().problem() != null
                         ? new Rejected("the synthesis has failed before")
                         : Verdict.accepted(new SynthesisFailed(failure.message()));
         };
+    }
+
+    /** Says why the user's branch was not moved, where the plan wanted that and something stood against it. */
+    private static Integration explained(StartedRun run, Integration integration) {
+        boolean wanted = run.context().plan().synthesis().integrate() == SynthesisSpec.Integrate.MERGE;
+        if (!wanted || integration.movedBranch() != null || integration.note() != null) {
+            return integration;
+        }
+        String why = run.synthesis().unclean()
+                ? "the result is not whole, or its verification did not pass"
+                : "not every task completed";
+        return new Integration(
+                integration.branch(),
+                null,
+                "your branch was not moved: " + why + ". To take the result over all the same, type: git merge "
+                        + integration.branch());
     }
 
     private static Verdict recordStart(StartedRun run, RecordStart start) {
