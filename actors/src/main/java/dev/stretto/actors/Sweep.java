@@ -2,8 +2,10 @@ package dev.stretto.actors;
 
 import dev.stretto.engine.run.AttemptId;
 import dev.stretto.engine.run.AttemptOrder;
+import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.run.TodoStatus;
+import dev.stretto.subagents.git.WorkspaceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,9 +45,17 @@ final class Sweep implements Runnable {
             }
             if (run.finished()) {
                 VerificationWork.clearAway(run, environment);
+                clearFolders();
             }
-        } catch (IOException e) {
+        } catch (IOException | WorkspaceException e) {
             LOG.warn("what is left in {} could not be looked at: {}", workspaces, e.getMessage());
+        }
+    }
+
+    private void clearFolders() throws WorkspaceException {
+        Optional<PinnedBase> base = run.context().base();
+        if (base.isPresent()) {
+            environment.worktrees().removeEmptyFolders(run.context().run(), base.get());
         }
     }
 

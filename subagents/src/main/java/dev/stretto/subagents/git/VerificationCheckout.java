@@ -75,15 +75,15 @@ public final class VerificationCheckout {
 
     private void remove() throws GitException, IOException, WorkspaceException {
         Folders.delete(Folders.discarded(directory));
-        if (Registrations.of(repository, directory).isEmpty()) {
-            return;
+        if (Registrations.of(repository, directory).isPresent()) {
+            if (ours()) {
+                Folders.discard(directory);
+            } else {
+                clear();
+            }
+            repository.forgetWorktree(directory);
         }
-        if (ours()) {
-            Folders.discard(directory);
-        } else {
-            clear();
-        }
-        repository.forgetWorktree(directory);
+        repository.deleteEmpty(directory.resolveSibling(""));
     }
 
     private boolean ours() throws IOException {
