@@ -133,7 +133,7 @@ final class SchemaCheck {
         return switch (found.getNodeType()) {
             case STRING -> "'" + Texts.shortened(found.asText()) + "'";
             case NUMBER -> "the number " + Texts.shortened(document.source(field, found));
-            case BOOLEAN -> "'" + found.asText() + "' (true or false, not a text)";
+            case BOOLEAN -> "'" + document.source(field, found) + "', which YAML takes for " + found.asText();
             case ARRAY -> found.isEmpty() ? "an empty list" : "a list";
             case OBJECT -> found.isEmpty() ? "an empty object" : "an object";
             case NULL, MISSING, BINARY, POJO -> "nothing";
