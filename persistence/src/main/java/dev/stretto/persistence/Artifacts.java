@@ -5,13 +5,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -203,16 +201,10 @@ public final class Artifacts {
             return;
         }
         Path directory = Files.createDirectories(file.getParent());
-        sync(copy, StandardOpenOption.WRITE);
+        Disk.force(copy);
         Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE);
-        sync(directory, StandardOpenOption.READ);
-        sync(root, StandardOpenOption.READ);
-    }
-
-    private static void sync(Path path, StandardOpenOption how) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, how)) {
-            channel.force(true);
-        }
+        Disk.forceNames(directory);
+        Disk.forceNames(root);
     }
 
     private Path file(String digest) {

@@ -6,12 +6,10 @@ import dev.stretto.persistence.Artifacts.Condition;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,9 +71,9 @@ public record LogExport(
                     write(out, artifact.getKey(), artifact.getValue(), artifacts);
                 }
             }
-            long bytes = sync(fresh, StandardOpenOption.WRITE);
+            long bytes = Disk.force(fresh);
             Files.move(fresh, file);
-            sync(directory, StandardOpenOption.READ);
+            Disk.forceNames(directory);
             return new LogExport(run, file, rows.size(), chain, conditions.size(), bytes, absent(conditions));
         } finally {
             Files.deleteIfExists(fresh);
@@ -141,12 +139,5 @@ public record LogExport(
     private static void line(OutputStream out, byte[] line) throws IOException {
         out.write(line);
         out.write(LineReader.LINE_END);
-    }
-
-    private static long sync(Path path, StandardOpenOption how) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, how)) {
-            channel.force(true);
-            return channel.size();
-        }
     }
 }

@@ -3,12 +3,10 @@ package dev.stretto.persistence;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -29,9 +27,9 @@ public final class Seals {
         Path fresh = Files.createTempFile(directory, ".seal-", null);
         try {
             Files.writeString(fresh, digest + "\n", US_ASCII);
-            sync(fresh, StandardOpenOption.WRITE);
+            Disk.force(fresh);
             Files.move(fresh, file(run), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            sync(directory, StandardOpenOption.READ);
+            Disk.forceNames(directory);
         } finally {
             Files.deleteIfExists(fresh);
         }
@@ -63,11 +61,5 @@ public final class Seals {
 
     private Path file(String run) {
         return directory.resolve(run);
-    }
-
-    private static void sync(Path path, StandardOpenOption how) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, how)) {
-            channel.force(true);
-        }
     }
 }

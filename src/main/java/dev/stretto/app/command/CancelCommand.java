@@ -2,7 +2,6 @@ package dev.stretto.app.command;
 
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.run.Verdict;
-import dev.stretto.persistence.RunLogs;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +34,7 @@ public final class CancelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Screen screen = options.screen();
-        String id;
-        try (RunLogs logs = options.logs()) {
-            id = logs.resolve(run);
-        }
+        String id = options.resolve(run);
         try (RunSession session = new RunSession(options.dataDirectory(), screen)) {
             return answer(screen, id, session.cancel(id, Optional.ofNullable(task)));
         }

@@ -57,6 +57,13 @@ public final class CommonOptions {
         return RunLogs.open(directory.journal());
     }
 
+    /** The id of the run that the user means. */
+    String resolve(String run) throws Exception {
+        try (RunLogs logs = logs()) {
+            return logs.resolve(run);
+        }
+    }
+
     /** What to print on. */
     Screen screen() {
         return new Screen(json, quiet, noColor);

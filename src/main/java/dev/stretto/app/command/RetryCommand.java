@@ -2,7 +2,6 @@ package dev.stretto.app.command;
 
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.run.Verdict;
-import dev.stretto.persistence.RunLogs;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,10 +38,7 @@ public final class RetryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Screen screen = options.screen();
-        String id;
-        try (RunLogs logs = options.logs()) {
-            id = logs.resolve(run);
-        }
+        String id = options.resolve(run);
         try (RunSession session = new RunSession(options.dataDirectory(), screen)) {
             Verdict verdict = session.retry(id, tasks);
             return switch (verdict) {
