@@ -22,7 +22,7 @@ public final class EngineCommand implements Callable<Integer> {
         try (HostedEngine engine =
                 HostedEngine.open(EngineSettings.of(options.dataDirectory().root()))) {
             engine.awaitFirst(FIRST_PLAN);
-            engine.awaitIdle();
+            engine.awaitIdle().forEach(stopped -> options.screen().note("stretto: " + stopped.getMessage()));
         } catch (EngineHeldException e) {
             options.screen().note("stretto: " + e.getMessage());
         }

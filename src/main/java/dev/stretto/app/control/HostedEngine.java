@@ -145,12 +145,20 @@ public final class HostedEngine implements EngineHandle {
                 runs.values().stream().filter(end -> !end.isDone()).count());
     }
 
-    /** Waits until nothing is left to do; from then on it takes nothing on any more. */
-    public synchronized void awaitIdle() throws InterruptedException {
+    /**
+     * Waits until nothing is left to do; from then on it takes nothing on any more.
+     *
+     * @return why runs had to be let go before their end
+     */
+    public synchronized List<EngineError> awaitIdle() throws InterruptedException {
         while (busy() > 0 || beginning > 0) {
             wait();
         }
         closing = true;
+        return runs.values().stream()
+                .filter(CompletableFuture::isCompletedExceptionally)
+                .map(HostedEngine::whyStopped)
+                .toList();
     }
 
     /** Waits for the first run, unless one is looked after already. */

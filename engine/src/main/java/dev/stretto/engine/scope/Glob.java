@@ -2,6 +2,7 @@ package dev.stretto.engine.scope;
 
 import dk.brics.automaton.Automaton;
 import dk.brics.automaton.BasicOperations;
+import dk.brics.automaton.SpecialOperations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class Glob {
     private final String literalPrefix;
     private final boolean literal;
     private final Automaton automaton;
+    private @Nullable String suffix;
 
     private Glob(String pattern, String literalPrefix, boolean literal, Automaton automaton) {
         this.pattern = pattern;
@@ -62,7 +64,23 @@ public final class Glob {
         if (!literalPrefix.startsWith(other.literalPrefix) && !other.literalPrefix.startsWith(literalPrefix)) {
             return null;
         }
+        if (!suffix().endsWith(other.suffix()) && !other.suffix().endsWith(suffix())) {
+            return null;
+        }
         return BasicOperations.intersection(automaton, other.automaton).getShortestExample(true);
+    }
+
+    /** What every matching path ends with. Two globs whose ends can't both stand at the end of a path share none. */
+    private String suffix() {
+        if (suffix == null) {
+            Automaton backwards = automaton.clone();
+            SpecialOperations.reverse(backwards);
+            backwards.determinize();
+            suffix = new StringBuilder(SpecialOperations.getCommonPrefix(backwards))
+                    .reverse()
+                    .toString();
+        }
+        return suffix;
     }
 
     private @Nullable String commonLiteral(Glob other) {
