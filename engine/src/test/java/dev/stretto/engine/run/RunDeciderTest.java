@@ -274,6 +274,25 @@ class RunDeciderTest {
     }
 
     @Test
+    void once_a_run_is_cancelled_no_further_step_of_the_synthesis_is_begun() {
+        start(plan(1, task("a")));
+        tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), work("a", "x.txt")));
+        tell(new RunCommand.CancelRun("enough"));
+        MergeResult merge = new MergeResult("merged", List.of("a"), List.of());
+
+        tell(new RunCommand.RecordMerge(merge));
+
+        assertThat(run().synthesis().merge()).isEqualTo(merge);
+        assertThat(Effects.of(run(), log.getLast())).containsExactly(new Effect.StopSynthesis());
+        assertThat(Effects.open(run()))
+                .as("a verification may have outlived its engine, and has to be ended")
+                .hasAtLeastOneElementOfType(Effect.Verify.class)
+                .contains(new Effect.StopSynthesis());
+        tell(new RunCommand.RecordSynthesisFailure("cancelled"));
+        assertThat(run().status()).isEqualTo(RunStatus.CANCELLED);
+    }
+
+    @Test
     void an_attempt_that_completes_although_it_was_to_be_stopped_has_completed() {
         start(plan(1, task("a")));
         tell(new RunCommand.CancelTask("a"));
