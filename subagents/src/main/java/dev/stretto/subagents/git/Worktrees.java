@@ -133,6 +133,18 @@ public final class Worktrees {
         return left;
     }
 
+    /** Removes the folders of a run in which there is no worktree any more: a removal that was cut off may have left them. */
+    public void removeEmptyFolders(String run, PinnedBase base) throws WorkspaceException {
+        try {
+            List<Path> folders = new ArrayList<>(Folders.entries(root.resolve(run)));
+            folders.add(root.resolve(run));
+            Repository.of(base).deleteEmpty(folders.toArray(Path[]::new));
+        } catch (GitException | IOException e) {
+            throw new WorkspaceException(
+                    "the folders of the workspaces of run " + run + " could not be removed: " + e.getMessage(), e);
+        }
+    }
+
     /**
      * Keeps Stretto's data directory out of git, by one line in the repository's {@code info/exclude}. Does nothing if the
      * line is there already, or if the directory lies outside the work tree.
