@@ -1,0 +1,443 @@
+package dev.stretto.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stretto.app.testing.DataFolder;
+import dev.stretto.app.testing.Eventually;
+import dev.stretto.app.testing.Processes;
+import dev.stretto.app.testing.Repository;
+import dev.stretto.app.testing.Stretto;
+import dev.stretto.app.testing.Stretto.Result;
+import dev.stretto.app.testing.Stretto.Running;
+import dev.stretto.engine.report.Report;
+import dev.stretto.engine.run.RunStatus;
+import dev.stretto.engine.run.TodoStatus;
+import dev.stretto.subagents.process.AttemptFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills engines while subagents are at work, and shows that nothing is lost and nothing is paid twice. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RecoveryIT {
+    private static final int MANY = 200;
+
+    /** Waits for its end without using the processor: nobody has written into the pipe {@code gate} before. */
+    private static final String WAIT = "read -r line < %s/gate";
+
+    @TempDir
+    Path folder;
+
+    private Repository repository;
+    private Stretto stretto;
+    private DataFolder data;
+    private Path begun;
+    private Path ended;
+
+    @BeforeEach
+    void begin() throws Exception {
+        folder = folder.toRealPath();
+        repository = Repository.in(folder.resolve("repo"), "a.txt", "a\n");
+        stretto = new Stretto(repository.directory());
+        data = new DataFolder(repository.directory());
+        begun = Files.createFile(folder.resolve("begun"));
+        ended = Files.createFile(folder.resolve("ended"));
+        assertThat(new ProcessBuilder("mkfifo", folder.resolve("gate").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    @Test
+    void two_hundred_subagents_that_are_at_work_while_the_engine_is_killed_are_watched_again() throws Exception {
+        String run = killWithManyAtWork();
+
+        Result resumed = stretto.run("resume", "--json");
+
+        checkThatAllCompleted(run, resumed, Set.of());
+    }
+
+    @Test
+    void two_hundred_subagents_that_end_while_there_is_no_engine_are_gathered() throws Exception {
+        String run = killWithManyAtWork();
+        Eventually.holds(() -> exited(run) == MANY, () -> exited(run) + " have ended");
+
+        Result resumed = stretto.run("resume", "--json");
+
+        checkThatAllCompleted(run, resumed, Set.of());
+    }
+
+    @Test
+    void of_two_hundred_subagents_only_those_that_were_killed_with_the_engine_are_tried_again() throws Exception {
+        String run = killWithManyAtWork();
+        List<Long> groups = new ArrayList<>();
+        Set<String> killed = new HashSet<>();
+        for (int task = 0; task < MANY; task += 2) {
+            groups.add(data.process(run, "t" + task, 1));
+            killed.add("t" + task);
+        }
+        Processes.killGroups(groups);
+        // One that was faster has ended, and is not to be repeated.
+        killed.removeIf(task -> Files.exists(data.attempt(run, task, 1).exit()));
+        assertThat(killed).isNotEmpty();
+
+        Result resumed = stretto.run("resume", "--json");
+
+        checkThatAllCompleted(run, resumed, killed);
+    }
+
+    @Test
+    void a_process_that_has_got_the_id_of_a_dead_subagent_is_left_alone_and_the_attempt_is_repeated() throws Exception {
+        Process stranger = stranger();
+        try {
+            String run = killWithOneAtWork("[ $STRETTO_ATTEMPT = 2 ] || " + gate());
+            endAndForge(run, stranger);
+
+            Result resumed = stretto.run("resume", "--json");
+
+            assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+            assertThat(stranger.isAlive()).isTrue();
+            assertThat(Files.readAllLines(begun)).containsExactly("t 1", "t 2");
+            checkLost(run);
+        } finally {
+            stranger.destroyForcibly().waitFor();
+        }
+        checkThatNothingIsLeft();
+    }
+
+    @Test
+    void a_process_that_has_got_the_id_of_a_dead_subagent_survives_the_cancelling_of_the_run() throws Exception {
+        Process stranger = stranger();
+        try {
+            String run = killWithOneAtWork(gate());
+            endAndForge(run, stranger);
+
+            Result cancelled = stretto.run("cancel", run);
+
+            assertThat(cancelled.exitCode()).as(cancelled.err()).isZero();
+            assertThat(data.report(run).status()).isEqualTo(RunStatus.CANCELLED);
+            assertThat(stranger.isAlive()).isTrue();
+        } finally {
+            stranger.destroyForcibly().waitFor();
+        }
+        checkThatNothingIsLeft();
+    }
+
+    @Test
+    void an_attempt_of_before_the_machine_was_booted_is_lost_and_repeated_and_its_work_is_kept() throws Exception {
+        Process stranger = stranger();
+        try {
+            String run = killWithOneAtWork(
+                    "echo half > half.txt; [ $STRETTO_ATTEMPT = 2 ] || { touch half; " + gate() + "; }");
+            Path half = repository.directory().resolve(".stretto/workspaces/" + run + "/t/1/half");
+            Eventually.holds(() -> Files.exists(half), () -> half + " is not there");
+            Processes.killGroups(List.of(data.process(run, "t", 1)));
+            AttemptFiles files = data.attempt(run, "t", 1);
+            String[] identity = Files.readString(files.process()).split(" ", -1);
+            // Even one that has the very id and start of the one before the boot is another one.
+            Files.writeString(
+                    files.process(),
+                    stranger.pid() + " " + startOf(stranger) + " 00000000-0000-4000-8000-000000000000 " + identity[3]);
+
+            Result resumed = stretto.run("resume", "--json");
+
+            assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+            assertThat(stranger.isAlive()).isTrue();
+            checkLost(run);
+            assertThat(repository.git("show", "refs/stretto-attempts/" + run + "/t/1:half.txt"))
+                    .isEqualTo("half");
+            assertThat(repository.git("show", "stretto/" + run + ":half.txt")).isEqualTo("half");
+        } finally {
+            stranger.destroyForcibly().waitFor();
+        }
+        checkThatNothingIsLeft();
+    }
+
+    @Test
+    void a_second_run_takes_up_that_of_a_dead_engine_as_well_and_does_not_wait_for_it() throws Exception {
+        String first = killWithOneAtWork(gate());
+
+        Result second = stretto.run("run", "--json", plan("- { id: quick, subagent: { command: [touch, q.txt] } }"));
+
+        assertThat(second.exitCode()).as(second.err()).isZero();
+        assertThat(second.json().at("/run").asText()).isNotEqualTo(first);
+        assertThat(second.json().at("/status").asText()).isEqualTo("completed");
+        assertThat(second.err()).contains("in the background");
+        assertThat(data.report(first).status()).isEqualTo(RunStatus.RUNNING);
+        open();
+        checkThatItCompletesInTheBackground(first);
+    }
+
+    @Test
+    void a_run_that_another_process_carries_out_is_taken_up_when_that_is_killed() throws Exception {
+        Running holder = stretto.start(Map.of(), "run", "--json", plan(task("holder", gate())));
+        awaitBegun(1);
+        Running follower = stretto.start(Map.of(), "run", "--json", plan(task("guest", gate())));
+        awaitBegun(2);
+        assertThat(data.engine()).contains(holder.process().pid());
+
+        assertThat(data.killEngine()).isTrue();
+        holder.await();
+        Eventually.holds(
+                () -> data.engine().equals(Optional.of(follower.process().pid())), () -> "nobody takes the runs up");
+        open();
+        Result followed = follower.await();
+
+        assertThat(followed.exitCode()).as(followed.err()).isZero();
+        assertThat(followed.json().at("/tasks/0/id").asText()).isEqualTo("guest");
+        assertThat(followed.json().at("/tasks/0/attempts").asInt()).isEqualTo(1);
+        assertThat(followed.err()).contains("taking it up");
+        for (String run : data.runs()) {
+            checkThatItCompletesInTheBackground(run);
+        }
+    }
+
+    @Test
+    void a_run_of_a_dead_engine_can_be_cancelled() throws Exception {
+        String run = killWithOneAtWork("echo half > half.txt; " + gate());
+
+        Result cancelled = stretto.run("cancel", run);
+
+        assertThat(cancelled.exitCode()).as(cancelled.err()).isZero();
+        checkThatItIsCancelled(run);
+        assertThat(repository.git("show", data.report(run).tasks().getFirst().branch() + ":half.txt"))
+                .isEqualTo("half");
+    }
+
+    @Test
+    void a_run_that_was_left_while_it_was_being_cancelled_can_be_cancelled() throws Exception {
+        Running running = stretto.start(
+                Map.of(),
+                "run",
+                "--json",
+                plan(task("stubborn", "trap : TERM; while :; do " + gate() + " || sleep 0.1; done")));
+        awaitBegun(1);
+        Processes.signal("INT", running.process().pid());
+        String run = data.runs().getFirst();
+        Eventually.holds(
+                () -> data.log(run).stream().anyMatch(entry -> entry.type().equals("run-cancel-requested")),
+                () -> "it is not being cancelled");
+        Processes.signal("INT", running.process().pid());
+        assertThat(running.await().exitCode()).isEqualTo(3);
+        assertThat(data.report(run).status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(Processes.around(folder)).isNotEmpty();
+
+        Result cancelled = stretto.run("cancel", run);
+
+        assertThat(cancelled.exitCode()).as(cancelled.err()).isZero();
+        checkThatItIsCancelled(run);
+    }
+
+    @Test
+    void what_did_not_complete_is_tried_again_in_the_same_run_once_its_cause_is_gone() throws Exception {
+        Path repaired = folder.resolve("repaired");
+        String plan = plan("""
+                - { id: good, subagent: { command: [sh, -c, 'echo good > good.txt'] } }
+                - { id: bad, subagent: { command: [sh, -c, 'echo $STRETTO_ATTEMPT > bad.txt; test -e %1$s'] } }
+                - { id: worse, subagent: { command: [sh, -c, 'echo worse > worse.txt; test -e %1$s'] } }
+                - { id: last, after: [bad], subagent: { command: [sh, -c, 'test -e bad.txt && echo last > last.txt'] } }
+                """.formatted(repaired));
+        Result first = stretto.run("run", "--json", plan);
+        String run = first.json().at("/run").asText();
+        assertThat(first.exitCode()).as(first.err()).isEqualTo(1);
+        Files.createFile(repaired);
+
+        Result one = stretto.run("retry", run, "bad", "--json");
+        Result all = stretto.run("retry", run, "--json");
+
+        assertThat(one.exitCode()).as(one.err()).isEqualTo(1);
+        assertThat(statuses(one.json()))
+                .isEqualTo(Map.of("good", "completed", "bad", "completed", "worse", "failed", "last", "completed"));
+        assertThat(all.exitCode()).as(all.err()).isZero();
+        assertThat(all.json().at("/run").asText()).isEqualTo(run);
+        assertThat(data.runs()).containsExactly(run);
+        assertThat(repository.git("ls-tree", "--name-only", "stretto/" + run).lines())
+                .contains("good.txt", "bad.txt", "worse.txt", "last.txt");
+        assertThat(repository.git("show", "stretto/" + run + ":bad.txt")).isEqualTo("2");
+        assertThat(repository.git("show", "refs/stretto-attempts/" + run + "/bad/1:bad.txt"))
+                .isEqualTo("1");
+        assertThat(repository.git("show", "refs/stretto-attempts/" + run + "/worse/1:worse.txt"))
+                .isEqualTo("worse");
+        assertThat(data.findings(run)).isEmpty();
+        checkThatNothingIsLeft();
+    }
+
+    @Test
+    void a_run_whose_terminal_goes_away_is_carried_on_in_the_background() throws Exception {
+        Running running = stretto.start(Map.of(), "run", "--json", plan(task("t", gate())));
+        awaitBegun(1);
+        String run = data.runs().getFirst();
+
+        Processes.signal("HUP", running.process().pid());
+        Result left = running.await();
+
+        assertThat(left.exitCode()).as(left.err()).isEqualTo(1);
+        assertThat(left.err()).contains("in the background");
+        assertThat(data.engine()).isPresent();
+        open();
+        checkThatItCompletesInTheBackground(run);
+    }
+
+    // --- what is done to engines and subagents ----------------------------------------------------
+
+    private String killWithManyAtWork() throws Exception {
+        String tasks = IntStream.range(0, MANY).mapToObj(i -> "- id: t" + i).collect(Collectors.joining("\n"));
+        String work =
+                "echo $STRETTO_TASK $STRETTO_ATTEMPT >> %s; sleep 3; echo $STRETTO_TASK >> %s".formatted(begun, ended);
+        String plan = Files.writeString(folder.resolve("many.yaml"), """
+                version: 1
+                defaults: { subagent: { command: [sh, -c, '%s'] } }
+                tasks:
+                %s
+                """.formatted(work, tasks.indent(2)))
+                .toString();
+        Running running = stretto.start(Map.of(), "run", "--json", plan);
+        awaitBegun(MANY);
+        assertThat(data.killEngine()).isTrue();
+        assertThat(running.await().exitCode()).isEqualTo(137);
+        return data.runs().getFirst();
+    }
+
+    private String killWithOneAtWork(String work) throws Exception {
+        Running running = stretto.start(Map.of(), "run", "--json", plan(task("t", work)));
+        awaitBegun(1);
+        assertThat(data.killEngine()).isTrue();
+        assertThat(running.await().exitCode()).isEqualTo(137);
+        return data.runs().getFirst();
+    }
+
+    /** Ends the subagent, and has the attempt name another process, which was started at another time. */
+    private void endAndForge(String run, Process stranger) throws Exception {
+        AttemptFiles files = data.attempt(run, "t", 1);
+        Processes.killGroups(List.of(data.process(run, "t", 1)));
+        String[] identity = Files.readString(files.process()).split(" ", -1);
+        identity[0] = String.valueOf(stranger.pid());
+        identity[1] = String.valueOf(startOf(stranger) - 1);
+        Files.writeString(files.process(), String.join(" ", identity));
+    }
+
+    /** A process in a session of its own, as a subagent is, that has nothing to do with Stretto. */
+    private static Process stranger() throws IOException {
+        return new ProcessBuilder("setsid", "sleep", "300").start();
+    }
+
+    private static long startOf(Process process) throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+        return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19]);
+    }
+
+    private String gate() {
+        return WAIT.formatted(folder);
+    }
+
+    /** Lets those that wait at the gate go on, and those that come later as well. */
+    private void open() throws Exception {
+        // It ends with the last that reads.
+        new ProcessBuilder("sh", "-c", "while :; do echo; done > " + folder.resolve("gate"))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private void awaitBegun(int number) throws Exception {
+        Eventually.holds(
+                () -> Files.readAllLines(begun).size() >= number,
+                () -> Files.readAllLines(begun).size() + " have begun");
+    }
+
+    private long exited(String run) {
+        return IntStream.range(0, MANY)
+                .filter(task -> Files.exists(data.attempt(run, "t" + task, 1).exit()))
+                .count();
+    }
+
+    private String task(String id, String work) {
+        return "- { id: %s, subagent: { command: [sh, -c, 'echo $STRETTO_TASK $STRETTO_ATTEMPT >> %s; %s'] } }"
+                .formatted(id, begun, work);
+    }
+
+    private String plan(String tasks) throws IOException {
+        Path file = Files.createTempFile(folder, "plan", ".yaml");
+        return Files.writeString(file, """
+                version: 1
+                workspace: { repository: repo }
+                tasks:
+                %s
+                """.formatted(tasks.indent(2))).toString();
+    }
+
+    // --- what has to hold -------------------------------------------------------------------------
+
+    private void checkThatAllCompleted(String run, Result resumed, Set<String> repeated) throws Exception {
+        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+        assertThat(resumed.json().at("/runs")).hasSize(1);
+        assertThat(resumed.json().at("/runs/0/run").asText()).isEqualTo(run);
+        Report report = data.report(run);
+        assertThat(report.tasks()).hasSize(MANY);
+        assertThat(report.tasks()).allSatisfy(task -> {
+            assertThat(task.status()).isEqualTo(TodoStatus.COMPLETED);
+            assertThat(task.attempts()).isEqualTo(repeated.contains(task.id()) ? 2 : 1);
+        });
+        assertThat(Files.readAllLines(ended)).hasSize(MANY).doesNotHaveDuplicates();
+        Set<String> begins = report.tasks().stream()
+                .flatMap(task -> IntStream.rangeClosed(1, task.attempts()).mapToObj(n -> task.id() + " " + n))
+                .collect(Collectors.toSet());
+        assertThat(Files.readAllLines(begun)).containsExactlyInAnyOrderElementsOf(begins);
+        assertThat(data.findings(run)).isEmpty();
+        checkThatNothingIsLeft();
+    }
+
+    private void checkLost(String run) throws Exception {
+        Report report = data.report(run);
+        assertThat(report.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(report.tasks().getFirst().attempts()).isEqualTo(2);
+        assertThat(data.log(run))
+                .anySatisfy(entry -> assertThat(new String(entry.json(), UTF_8))
+                        .contains("attempt-failed")
+                        .contains("\"kind\":\"lost\""));
+        assertThat(data.findings(run)).isEmpty();
+    }
+
+    private void checkThatItIsCancelled(String run) throws Exception {
+        assertThat(data.report(run).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(data.report(run).tasks().getFirst().status()).isEqualTo(TodoStatus.CANCELLED);
+        assertThat(data.findings(run)).isEmpty();
+        checkThatNothingIsLeft();
+    }
+
+    private void checkThatItCompletesInTheBackground(String run) throws Exception {
+        JsonNode shown = stretto.run("show", run, "--watch", "--json").json();
+        assertThat(shown.at("/status").asText()).isEqualTo("completed");
+        assertThat(shown.at("/tasks/0/attempts").asInt()).isEqualTo(1);
+        assertThat(data.findings(run)).isEmpty();
+        checkThatNothingIsLeft();
+    }
+
+    private void checkThatNothingIsLeft() throws Exception {
+        Processes.awaitNone(folder);
+        assertThat(repository.git("worktree", "list").lines()).hasSize(1);
+        assertThat(data.workspaces()).isEmpty();
+    }
+
+    private static Map<String, String> statuses(JsonNode report) {
+        return StreamSupport.stream(report.at("/tasks").spliterator(), false)
+                .collect(Collectors.toMap(
+                        task -> task.at("/id").asText(),
+                        task -> task.at("/status").asText()));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.stretto.app.testing;
+
+import dev.stretto.engine.report.Report;
+import dev.stretto.persistence.Artifacts;
+import dev.stretto.persistence.Audit;
+import dev.stretto.persistence.DataDirectory;
+import dev.stretto.persistence.LogEntry;
+import dev.stretto.persistence.RunLogs;
+import dev.stretto.persistence.StoredRow;
+import dev.stretto.subagents.process.AttemptFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A data directory as a test looks at it from outside, with an engine or without one. */
+public final class DataFolder {
+    private final DataDirectory data;
+    private final Path around;
+
+    /** The data directory of commands that are given in this folder, which is a repository or in none. */
+    public DataFolder(Path folder) {
+        this.data = new DataDirectory(folder.resolve(".stretto"));
+        this.around = folder;
+    }
+
+    /** The process of the engine that holds the directory; empty if there is none. */
+    public Optional<Long> engine() {
+        return data.holder().filter(pid -> Processes.isStretto(pid, around));
+    }
+
+    /** Ends the engine as a power cut would: it gets no chance to do anything. Answers whether there was one. */
+    public boolean killEngine() throws Exception {
+        Optional<Long> engine = engine();
+        if (engine.isPresent()) {
+            Processes.kill(engine.get());
+        }
+        return engine.isPresent();
+    }
+
+    /** The ids of all runs, newest first. */
+    public List<String> runs() throws Exception {
+        try (RunLogs logs = logs()) {
+            return logs.runs();
+        }
+    }
+
+    /** The ids of the runs that are not over. */
+    public List<String> openRuns() throws Exception {
+        try (RunLogs logs = logs()) {
+            return logs.openRuns();
+        }
+    }
+
+    /** A run's report. */
+    public Report report(String run) throws Exception {
+        try (RunLogs logs = logs()) {
+            return logs.report(logs.resolve(run));
+        }
+    }
+
+    /** A run's log. */
+    public List<LogEntry> log(String run) throws Exception {
+        try (RunLogs logs = logs()) {
+            return logs.read(run);
+        }
+    }
+
+    /** The logs of all runs as they are stored, as far as they are written; empty where nothing is. */
+    public Map<String, List<StoredRow>> rows() throws Exception {
+        Map<String, List<StoredRow>> rows = new HashMap<>();
+        if (Files.exists(data.journal())) {
+            try (RunLogs logs = logs()) {
+                for (String run : logs.runs()) {
+                    rows.put(run, logs.rows(run));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** What an auditor finds wrong with a run's log and artifacts. */
+    public List<String> findings(String run) throws Exception {
+        try (RunLogs logs = logs()) {
+            return Audit.verify(run, logs.rows(run), new Artifacts(data.artifacts())).findings().stream()
+                    .map(Object::toString)
+                    .toList();
+        }
+    }
+
+    /** The folders of workspaces that are still there. */
+    public List<Path> workspaces() throws Exception {
+        try (Stream<Path> folders = Files.list(data.workspaces())) {
+            return folders.toList();
+        }
+    }
+
+    /** The files of a task's attempt. */
+    public AttemptFiles attempt(String run, String task, int number) {
+        return new AttemptFiles(data.attempts().resolve(run).resolve(task).resolve(String.valueOf(number)));
+    }
+
+    /** The process that an attempt is carried out by. */
+    public long process(String run, String task, int number) throws Exception {
+        String identity = Files.readString(attempt(run, task, number).process());
+        return Long.parseLong(identity.substring(0, identity.indexOf(' ')));
+    }
+
+    private RunLogs logs() throws Exception {
+        return RunLogs.open(data.journal());
+    }
+}
