@@ -38,9 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RecoveryIT {
     private static final int MANY = 200;
 
-    /** Waits for its end without using the processor: nobody has written into the pipe {@code gate} before. */
-    private static final String WAIT = "read -r line < %s/gate";
-
     @TempDir
     Path folder;
 
@@ -342,8 +339,9 @@ class RecoveryIT {
         return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19]);
     }
 
+    /** Shell text that waits, without using the processor, until somebody opens the gate. */
     private String gate() {
-        return WAIT.formatted(folder);
+        return "read -r line < " + folder.resolve("gate");
     }
 
     /** Lets those that wait at the gate go on, and those that come later as well. */

@@ -75,12 +75,16 @@ final class VerificationWork {
         }
     }
 
-    /** Removes the checkout that verifications of this run work in; does nothing if there is none. */
+    /**
+     * Removes the checkout that verifications of this run work in, and the folders around it and around workspaces in which
+     * there is nothing more; does nothing if there is none.
+     */
     static void clearAway(StartedRun run, RunEnvironment environment) {
         Optional<PinnedBase> base = run.context().base();
         if (base.isPresent()) {
             try {
                 VerificationCheckout.remove(base.get(), checkout(run.context().run(), environment));
+                environment.worktrees().removeEmptyFolders(run.context().run(), base.get());
             } catch (WorkspaceException e) {
                 LOG.warn(
                         "the checkout for the verification of run {} stays: {}",

@@ -77,11 +77,16 @@ record Repository(Path workTree, Path commonDirectory) {
         worktrees("remove", "-f", "-f", directory.toString());
     }
 
-    /** Runs a {@code git worktree} command, past what a killed git may have left of a worktree. */
+    /**
+     * Runs a {@code git worktree} command, past what a killed git may have left of a worktree. One at a time: such a command
+     * reads about all worktrees, and fails if another one has just begun to write about its own.
+     */
     GitOutput worktrees(String... words) throws GitException {
         String[] command = new String[words.length + 1];
         command[0] = "worktree";
         System.arraycopy(words, 0, command, 1, words.length);
+        ReentrantLock lock = lock();
+        lock.lock();
         try {
             return git().run(command);
         } catch (GitException e) {
@@ -89,6 +94,8 @@ record Repository(Path workTree, Path commonDirectory) {
                 throw e;
             }
             return git().run(command);
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -3,12 +3,15 @@ package dev.stretto.subagents.process;
 import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.run.Failure;
 import dev.stretto.engine.run.ProcessIdentity;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Starts commands as attempts of their own, and takes up those that an earlier engine started.
@@ -17,6 +20,7 @@ import java.util.UUID;
  * command ended afterwards: see {@link AttemptFiles}. So it outlives the engine, and can be told apart from all else.
  */
 public final class CommandRunner {
+    private static final Duration LOOKS_EVERY = Duration.ofMillis(5);
 
     /**
      * Starts a command in a session of its own.
@@ -30,12 +34,16 @@ public final class CommandRunner {
     public RunningSubagent start(
             List<String> words, Map<String, String> environment, Path directory, AttemptFiles files)
             throws SubagentStartException {
+        boolean begunBefore = Files.exists(files.script());
         String cookie = UUID.randomUUID().toString();
         ProcessBuilder builder = CommandLaunch.prepare(words, environment, directory.toAbsolutePath(), files, cookie);
         FaultPoint.SCRIPT_WRITTEN.reached();
         Instant startedAt = Instant.now();
         Process process = CommandLaunch.start(builder);
         FaultPoint.PROCESS_STARTED.reached();
+        if (begunBefore && overtaken(process, files)) {
+            return CommandAdoption.adopt(files).orElseThrow();
+        }
         ProcessIdentity identity = Kernel.identify(process)
                 .or(() -> recordedBy(process.pid(), files))
                 .orElse(null);
@@ -54,6 +62,18 @@ public final class CommandRunner {
      */
     public Optional<RunningSubagent> adopt(AttemptFiles files) {
         return CommandAdoption.adopt(files);
+    }
+
+    /**
+     * An engine that was killed as it started this attempt may have got a process under way that says only now who it is. Of the
+     * two, the one that comes second ends without having done anything; true if that is this one.
+     */
+    private static boolean overtaken(Process process, AttemptFiles files) {
+        while (process.isAlive() && !(StartRecord.read(files.process()) instanceof StartRecord.OfProcess)) {
+            LockSupport.parkNanos(LOOKS_EVERY.toNanos());
+        }
+        return StartRecord.read(files.process()) instanceof StartRecord.OfProcess started
+                && started.identity().pid() != process.pid();
     }
 
     private static void ended(WatchedCommand command, Process process, AttemptFiles files) {

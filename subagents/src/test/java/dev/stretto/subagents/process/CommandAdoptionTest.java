@@ -2,12 +2,14 @@ package dev.stretto.subagents.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.run.Failure;
 import dev.stretto.engine.run.ProcessIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CommandAdoptionTest extends AttemptsTest {
@@ -15,6 +17,42 @@ class CommandAdoptionTest extends AttemptsTest {
     @Test
     void an_attempt_that_was_never_started_is_not_there_to_adopt() {
         assertThat(new CommandRunner().adopt(attempts.nextFiles())).isEmpty();
+    }
+
+    @Test
+    void one_whose_process_says_who_it_is_only_as_it_is_started_again_is_not_started_twice() throws Exception {
+        AttemptFiles files = attempts.nextFiles();
+        Path pipe = attempts.pipe();
+        List<String> words = List.of("/bin/sh", "-c", "echo begun; cat \"$1\"; exit 4", "sh", pipe.toString());
+        ProcessBuilder earlier = CommandLaunch.prepare(words, Map.of(), attempts.workspace(), files, "earlier");
+        FaultPoint.whenReached((point, detail) -> {
+            if (point == FaultPoint.SCRIPT_WRITTEN) {
+                startAndAwait(earlier, files);
+            }
+        });
+        RunningSubagent started;
+        try {
+            started = attempts.start(words, files);
+        } finally {
+            FaultPoint.whenReached((point, detail) -> {});
+        }
+
+        assertThat(StartRecord.read(files.process()))
+                .isInstanceOfSatisfying(
+                        StartRecord.OfProcess.class,
+                        record -> assertThat(started.process()).contains(record.identity()));
+        Files.writeString(pipe, "finished\n");
+        assertThat(Attempts.exitOf(started).exitCode()).isEqualTo(4);
+        assertThat(Files.readString(files.stdout())).isEqualTo("begun\nfinished\n");
+    }
+
+    private void startAndAwait(ProcessBuilder builder, AttemptFiles files) {
+        try {
+            builder.start();
+            awaitStart(files);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
