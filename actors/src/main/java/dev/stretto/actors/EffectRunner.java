@@ -17,9 +17,13 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries a run's effects out, with the run's children: an actor per attempt in progress, and one for the synthesis. */
 final class EffectRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(EffectRunner.class);
+
     private final String run;
     private final RunEnvironment environment;
     private final ActorContext<RunActor.Message> context;
@@ -93,7 +97,7 @@ final class EffectRunner {
         attempts.remove(attempt);
         integrateOnceCleared();
         if (inProgress(started, attempt)) {
-            context.getLog().error("the actor of attempt {} of run {} crashed", attempt, run);
+            LOG.error("the actor of attempt {} of run {} crashed", attempt, run);
             environment
                     .blocking()
                     .execute(new CrashedAttempt(AttemptOrder.of(started, attempt), environment, context.getSelf()));
