@@ -22,6 +22,10 @@ final class Environments {
     private Environments() {}
 
     static RunEnvironment in(Path folder, Map<String, SubagentFunction> functions, Executor blocking) {
+        return in(folder, functions, blocking, Clock.systemUTC());
+    }
+
+    static RunEnvironment in(Path folder, Map<String, SubagentFunction> functions, Executor blocking, Clock clock) {
         DataDirectory data = new DataDirectory(folder);
         return new RunEnvironment(
                 data,
@@ -33,7 +37,7 @@ final class Environments {
                 new Integrator(),
                 new Artifacts(data.artifacts()),
                 blocking,
-                Clock.systemUTC(),
+                clock,
                 Duration.ofMillis(200));
     }
 }
