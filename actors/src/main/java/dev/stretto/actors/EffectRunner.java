@@ -130,7 +130,7 @@ final class EffectRunner {
         attempts.remove(attempt);
         integrateOnceCleared();
         if (inProgress(started, attempt)) {
-            context.getLog().error("the actor of attempt {} of run {} crashed", attempt, run);
+            LOG.error("the actor of attempt {} of run {} crashed", attempt, run);
             environment
                     .blocking()
                     .execute(new CrashedAttempt(AttemptOrder.of(started, attempt), environment, context.getSelf()));

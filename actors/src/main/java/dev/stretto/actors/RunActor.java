@@ -108,7 +108,7 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
 
     @Override
     public EventHandler<LoggedRun, LogEntry> eventHandler() {
-        return LoggedRun::after;
+        return LoggedRun::afterStored;
     }
 
     @Override

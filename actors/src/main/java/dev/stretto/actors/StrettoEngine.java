@@ -231,17 +231,24 @@ public final class StrettoEngine implements AutoCloseable {
     }
 
     private Verdict decide(String run, RunCommand command, String cause) throws EngineFailedException {
+        CompletableFuture<Verdict> stoppedBefore = new CompletableFuture<>();
         CompletionStage<Verdict> answer = AskPattern.ask(
                 system,
-                (ActorRef<Verdict> replyTo) -> new RunDirectory.Tell(run, new RunActor.Decide(command, cause, replyTo)),
+                (ActorRef<Verdict> replyTo) -> new RunDirectory.Tell(
+                        run, new RunActor.Decide(command, cause, replyTo), stoppedBefore::completeExceptionally),
                 PATIENCE,
                 system.scheduler());
         try {
-            return answer.toCompletableFuture().get();
+            return answer.toCompletableFuture()
+                    .applyToEither(stoppedBefore, verdict -> verdict)
+                    .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EngineFailedException("interrupted while waiting for the log", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RunStoppedException stopped) {
+                throw new EngineFailedException(String.valueOf(stopped.getMessage()), stopped);
+            }
             throw new EngineFailedException(
                     "run " + run + " got no answer from the log at " + data.journal()
                             + "; is the disk full or read-only?",
@@ -250,10 +257,11 @@ public final class StrettoEngine implements AutoCloseable {
     }
 
     private RunStoppedException stopped(String run, Throwable failure) {
-        String reason = EmbeddedJournal.explain(data.journal(), failure)
-                .or(() -> Optional.ofNullable(failure.getMessage()))
-                .orElseGet(failure::toString);
-        return new RunStoppedException(run, reason, failure);
+        Optional<String> explained = EmbeddedJournal.explain(data.journal(), failure);
+        String reason =
+                explained.or(() -> Optional.ofNullable(failure.getMessage())).orElseGet(failure::toString);
+        boolean operational = explained.isPresent() || failure instanceof StorageFailedException;
+        return new RunStoppedException(run, reason, operational, failure);
     }
 
     private static void refuseBroken(Plan plan) throws InvalidPlanException {

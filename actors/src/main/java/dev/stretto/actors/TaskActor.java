@@ -47,7 +47,7 @@ final class TaskActor {
 
     private record Finished(Outcome outcome) implements Message {}
 
-    private record CouldNotFinish(Throwable error) implements Message {}
+    private record CameToNothing(Throwable error) implements Message {}
 
     private record OutcomeRecorded() implements Message {}
 
@@ -86,10 +86,20 @@ final class TaskActor {
     }
 
     private Behavior<Message> beginning() {
-        blocking(() -> work.begin().<Message>fold(Begun::new, CouldNotBegin::new));
+        CompletableFuture<AttemptWork.Beginning> beginning =
+                CompletableFuture.supplyAsync(work::begin, environment.blocking());
+        context.pipeToSelf(
+                beginning,
+                (begun, error) ->
+                        error == null ? begun.fold(Begun::new, CouldNotBegin::new) : new CameToNothing(error));
         return Behaviors.receive(Message.class)
                 .onMessage(Begun.class, begun -> onBegun(begun.work()))
                 .onMessage(CouldNotBegin.class, could -> report(Outcome.failed(could.failure(), now())))
+                .onMessage(CameToNothing.class, nothing -> cameToNothing(nothing.error()))
+                .onSignal(PostStop.class, stopped -> {
+                    beginning.thenAccept(AttemptWork.Beginning::release);
+                    return Behaviors.same();
+                })
                 .onMessage(Stop.class, stop -> {
                     stopBecause = cancelled(stop);
                     return Behaviors.same();
@@ -154,11 +164,14 @@ final class TaskActor {
         return Behaviors.same();
     }
 
-    /** An earlier engine may have been about to end it when its time was over. */
+    /** An earlier engine may have been about to end it when its time was over; a clock that was set meanwhile is no proof of that. */
     private @Nullable Failure endedTooLate(AttemptWork.Begun begun) {
         SubagentExit exit = begun.subagent().exit().join();
+        Duration limit = order.task().timeout();
         Duration took = Duration.between(begun.subagent().startedAt(), exit.at());
-        boolean tooLate = !exit.completed() && took.compareTo(order.task().timeout()) >= 0;
+        boolean tooLate = !exit.completed()
+                && took.compareTo(limit) >= 0
+                && begun.subagent().age().compareTo(limit) >= 0;
         return tooLate ? timedOut() : null;
     }
 
@@ -166,16 +179,16 @@ final class TaskActor {
         timers.cancelAll();
         context.pipeToSelf(
                 CompletableFuture.supplyAsync(() -> work.finish(begun, because), environment.blocking()),
-                (outcome, error) -> error == null ? new Finished(outcome) : new CouldNotFinish(error));
+                (outcome, error) -> error == null ? new Finished(outcome) : new CameToNothing(error));
         return Behaviors.receive(Message.class)
                 .onMessage(Finished.class, finished -> report(finished.outcome()))
-                .onMessage(CouldNotFinish.class, could -> couldNotFinish(could.error()))
+                .onMessage(CameToNothing.class, nothing -> cameToNothing(nothing.error()))
                 .onAnyMessage(late -> Behaviors.same())
                 .build();
     }
 
     /** What can't be stored now can be later, by another actor: the attempt has not failed. */
-    private Behavior<Message> couldNotFinish(Throwable error) {
+    private Behavior<Message> cameToNothing(Throwable error) {
         if (error.getCause() instanceof StorageFailedException trouble) {
             run.tell(new RunActor.CannotStore(trouble));
             return Behaviors.ignore();

@@ -9,6 +9,7 @@ import dev.stretto.engine.run.Failure;
 import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.synthesis.Verification;
+import dev.stretto.persistence.DataDirectory;
 import dev.stretto.subagents.git.VerificationCheckout;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.process.AttemptFiles;
@@ -118,6 +119,10 @@ final class VerificationWork {
             FaultPoint.VERIFICATION_STARTED.reached();
             return await(subagent, files);
         } catch (SubagentStartException e) {
+            Optional<StorageFailedException> trouble = StorageTrouble.in(e);
+            if (trouble.isPresent()) {
+                throw trouble.get();
+            }
             return new Verification(
                     verify.command(),
                     null,
@@ -208,7 +213,8 @@ final class VerificationWork {
             }
             return Files.size(both) == 0 ? null : environment.artifacts().store(both);
         } catch (IOException e) {
-            throw new StorageFailedException("the output of the verification can't be stored: " + e.getMessage(), e);
+            throw new StorageFailedException(
+                    "the output of the verification can't be stored: " + DataDirectory.reason(e), e);
         }
     }
 }

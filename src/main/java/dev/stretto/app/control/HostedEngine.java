@@ -2,13 +2,10 @@ package dev.stretto.app.control;
 
 import dev.stretto.actors.EngineFailedException;
 import dev.stretto.actors.EngineSettings;
-import dev.stretto.actors.RunStoppedException;
 import dev.stretto.actors.StrettoEngine;
 import dev.stretto.engine.plan.Plan;
-import dev.stretto.engine.run.IllegalTransitionException;
 import dev.stretto.engine.run.Verdict;
 import dev.stretto.persistence.JournalException;
-import dev.stretto.persistence.UnrecoverableLogException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -53,15 +50,20 @@ public final class HostedEngine implements EngineHandle {
             String run = engine.start(plan, cause);
             track(run);
             return run;
+        } catch (EngineFailedException e) {
+            throw new EngineError(EngineError.kindOf(e), EngineError.said(e));
         } finally {
             begun();
         }
     }
 
     @Override
-    public Verdict cancel(String run, @Nullable String task, String cause) throws EngineFailedException {
-        Verdict verdict = task == null ? engine.cancel(run, cause) : engine.cancelTask(run, task, cause);
-        return tracked(run, verdict);
+    public Verdict cancel(String run, @Nullable String task, String cause) throws EngineError {
+        try {
+            return tracked(run, task == null ? engine.cancel(run, cause) : engine.cancelTask(run, task, cause));
+        } catch (EngineFailedException e) {
+            throw new EngineError(EngineError.kindOf(e), EngineError.said(e));
+        }
     }
 
     @Override
@@ -69,6 +71,8 @@ public final class HostedEngine implements EngineHandle {
         begin();
         try {
             return tracked(run, engine.retry(run, tasks, cause));
+        } catch (EngineFailedException e) {
+            throw new EngineError(EngineError.kindOf(e), EngineError.said(e));
         } finally {
             begun();
         }
@@ -113,22 +117,11 @@ public final class HostedEngine implements EngineHandle {
     private static EngineError whyStopped(CompletableFuture<String> end) {
         Throwable error = end.handle((run, thrown) -> thrown).join();
         Throwable stopped = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        EngineError.Kind kind = corrupt(stopped) ? EngineError.Kind.CORRUPT : EngineError.Kind.STORAGE;
-        String goOn = kind == EngineError.Kind.CORRUPT
-                ? ""
-                : ". Attempts in progress go on by themselves; 'stretto resume' takes the run up again";
-        return new EngineError(
-                stopped instanceof RunStoppedException ? kind : EngineError.Kind.INTERNAL,
-                EngineError.said(stopped) + goOn);
-    }
-
-    private static boolean corrupt(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnrecoverableLogException || cause instanceof IllegalTransitionException) {
-                return true;
-            }
-        }
-        return false;
+        EngineError.Kind kind = EngineError.kindOf(stopped);
+        String goOn = kind == EngineError.Kind.STORAGE
+                ? ". Attempts in progress go on by themselves; 'stretto resume' takes the run up again"
+                : "";
+        return new EngineError(kind, EngineError.said(stopped) + goOn);
     }
 
     @Override
