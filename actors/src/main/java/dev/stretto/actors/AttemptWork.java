@@ -101,7 +101,16 @@ final class AttemptWork {
         Path workingDirectory = worktree.map(Worktree::directory)
                 .or(() -> directory.map(Path::of))
                 .orElseGet(this::ownFolder);
-        return environment.subagents().start(order, files, workingDirectory);
+        try {
+            return environment.subagents().start(order, files, workingDirectory);
+        } catch (SubagentStartException e) {
+            // It was just started by an actor that has been stopped since.
+            Optional<RunningSubagent> meanwhile = environment.subagents().adopt(order, files);
+            if (meanwhile.isPresent()) {
+                return meanwhile.get();
+            }
+            throw e;
+        }
     }
 
     /** Where an attempt works whose plan names no place. */

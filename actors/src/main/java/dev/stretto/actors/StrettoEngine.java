@@ -69,6 +69,7 @@ public final class StrettoEngine implements AutoCloseable {
     private final DataDirectory data;
     private final EngineLock lock;
     private final ExecutorService blocking;
+    private final Gate gate = new Gate();
     private final ActorSystem<RunDirectory.Message> system;
     /** Runs that are over, and whose workspaces an earlier engine has left. */
     private final Queue<CompletionStage<String>> clearing = new ConcurrentLinkedQueue<>();
@@ -213,8 +214,20 @@ public final class StrettoEngine implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("the actors did not stop in time", e);
         }
+        closeGate();
         blocking.shutdown();
         lock.close();
+    }
+
+    /** What the actors had begun before they stopped is brought to its end: the next engine takes up what is, not what becomes. */
+    private void closeGate() {
+        try {
+            if (!gate.close(PATIENCE)) {
+                LOG.warn("some work on workspaces is still under way in {}", data.root());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void awaitCleared() {
@@ -295,6 +308,7 @@ public final class StrettoEngine implements AutoCloseable {
                 new Artifacts(data.artifacts()),
                 new Seals(data),
                 blocking,
+                gate,
                 settings.clock(),
                 settings.grace());
     }

@@ -53,6 +53,9 @@ final class TaskActor {
 
     private record Cleared() implements Message {}
 
+    /** Exit codes above this stand for the signal that ended a process. */
+    private static final int SIGNALS = 128;
+
     private final AttemptOrder order;
     private final AttemptWork work;
     private final RunEnvironment environment;
@@ -87,7 +90,7 @@ final class TaskActor {
 
     private Behavior<Message> beginning() {
         CompletableFuture<AttemptWork.Beginning> beginning =
-                CompletableFuture.supplyAsync(work::begin, environment.blocking());
+                CompletableFuture.supplyAsync(() -> environment.gate().through(work::begin), environment.blocking());
         context.pipeToSelf(
                 beginning,
                 (begun, error) ->
@@ -164,21 +167,19 @@ final class TaskActor {
         return Behaviors.same();
     }
 
-    /** An earlier engine may have been about to end it when its time was over; a clock that was set meanwhile is no proof of that. */
+    /** An earlier engine may have been about to end it when its time was over. */
     private @Nullable Failure endedTooLate(AttemptWork.Begun begun) {
         SubagentExit exit = begun.subagent().exit().join();
-        Duration limit = order.task().timeout();
+        boolean bySignal = exit.exitCode() != null && exit.exitCode() > SIGNALS;
         Duration took = Duration.between(begun.subagent().startedAt(), exit.at());
-        boolean tooLate = !exit.completed()
-                && took.compareTo(limit) >= 0
-                && begun.subagent().age().compareTo(limit) >= 0;
-        return tooLate ? timedOut() : null;
+        return bySignal && took.compareTo(order.task().timeout()) >= 0 ? timedOut() : null;
     }
 
     private Behavior<Message> finishing(AttemptWork.Begun begun, @Nullable Failure because) {
         timers.cancelAll();
         context.pipeToSelf(
-                CompletableFuture.supplyAsync(() -> work.finish(begun, because), environment.blocking()),
+                CompletableFuture.supplyAsync(
+                        () -> environment.gate().through(() -> work.finish(begun, because)), environment.blocking()),
                 (outcome, error) -> error == null ? new Finished(outcome) : new CameToNothing(error));
         return Behaviors.receive(Message.class)
                 .onMessage(Finished.class, finished -> report(finished.outcome()))
@@ -222,7 +223,8 @@ final class TaskActor {
 
     /** Runs a piece that may block beside the actor; if it fails unexpectedly, so does the actor, and its supervisor takes over. */
     private void blocking(Supplier<Message> piece) {
-        context.pipeToSelf(CompletableFuture.supplyAsync(piece, environment.blocking()), (message, error) -> {
+        Supplier<Message> gated = () -> environment.gate().through(piece::get);
+        context.pipeToSelf(CompletableFuture.supplyAsync(gated, environment.blocking()), (message, error) -> {
             if (error != null) {
                 throw new IllegalStateException("attempt " + order.id() + " of run " + order.run(), error);
             }

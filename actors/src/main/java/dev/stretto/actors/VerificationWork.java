@@ -68,7 +68,10 @@ final class VerificationWork {
             Verification found = earlier.isPresent() ? await(earlier.get(), files) : start(files);
             boolean lost = earlier.isPresent() && isLost(earlier.get()) && !stopped;
             if (!lost) {
-                clearAway(state, environment);
+                environment.gate().through(() -> {
+                    clearAway(state, environment);
+                    return found;
+                });
                 FaultPoint.VERIFICATION_ENDED.reached();
                 return found;
             }
@@ -109,13 +112,13 @@ final class VerificationWork {
         if (stopped) {
             return new Verification(verify.command(), null, false, "cancelled", null, start, start);
         }
-        Optional<PinnedBase> base = state.context().base();
-        Path directory = base.isEmpty() || commit.isEmpty()
-                ? directory()
-                : VerificationCheckout.checkout(base.get(), commit.get(), checkout(run, environment));
+        Path directory = environment.gate().through(this::checkedOut);
         try {
-            RunningSubagent subagent =
-                    environment.commands().start(verify.command(), Map.of("STRETTO_RUN", run), directory, files);
+            RunningSubagent subagent = environment
+                    .gate()
+                    .through(() -> environment
+                            .commands()
+                            .start(verify.command(), Map.of("STRETTO_RUN", run), directory, files));
             FaultPoint.VERIFICATION_STARTED.reached();
             return await(subagent, files);
         } catch (SubagentStartException e) {
@@ -134,12 +137,23 @@ final class VerificationWork {
         }
     }
 
+    private Path checkedOut() throws WorkspaceException {
+        Optional<PinnedBase> base = state.context().base();
+        return base.isEmpty() || commit.isEmpty()
+                ? directory()
+                : VerificationCheckout.checkout(base.get(), commit.get(), checkout(run, environment));
+    }
+
     private Verification await(RunningSubagent subagent, AttemptFiles files) {
         running = subagent;
         if (stopped) {
             subagent.stop(environment.grace());
         }
         boolean inTime = await(subagent);
+        return environment.gate().through(() -> ended(subagent, inTime, files));
+    }
+
+    private Verification ended(RunningSubagent subagent, boolean inTime, AttemptFiles files) {
         subagent.stop(environment.grace());
         SubagentExit exit = subagent.exit().join();
         boolean passed = inTime && exit.failure() == null;

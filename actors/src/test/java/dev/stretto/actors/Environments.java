@@ -39,6 +39,7 @@ final class Environments {
                 new Artifacts(data.artifacts()),
                 new Seals(data),
                 blocking,
+                new Gate(),
                 clock,
                 Duration.ofMillis(200));
     }

@@ -82,11 +82,9 @@ final class Prune {
                     gone.add(run.getKey());
                 }
             }
-            long shared = gone.isEmpty() ? 0 : artifacts(retention, gone);
-            return new Pruned(
-                    dryRun,
-                    pruned,
-                    shared + pruned.stream().mapToLong(PrunedRun::bytes).sum());
+            Shared shared = gone.isEmpty() ? new Shared(0, null) : artifacts(retention, gone);
+            long bytes = pruned.stream().mapToLong(PrunedRun::bytes).sum();
+            return new Pruned(dryRun, pruned, shared.bytes() + bytes, shared.note());
         }
     }
 

@@ -8,8 +8,11 @@ import dev.stretto.engine.run.Verdict;
 import dev.stretto.persistence.JournalException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +24,9 @@ public final class HostedEngine implements EngineHandle {
     private final ControlServer server;
     /** The runs that it has looked after since it was opened; each completes when the run is over or was let go. */
     private final Map<String, CompletableFuture<String>> runs = new ConcurrentHashMap<>();
+
+    /** The runs that were open when this engine was, until somebody has asked for them. */
+    private final Set<String> found = Collections.synchronizedSet(new LinkedHashSet<>());
 
     private int beginning;
     private boolean closing;
@@ -34,7 +40,8 @@ public final class HostedEngine implements EngineHandle {
     public static HostedEngine open(EngineSettings settings) throws Exception {
         HostedEngine hosted = new HostedEngine(settings);
         try {
-            hosted.takeUp();
+            hosted.found.addAll(hosted.engine.takeUp());
+            hosted.found.forEach(hosted::track);
             hosted.server.serve(hosted);
             return hosted;
         } catch (IOException | JournalException | RuntimeException e) {
@@ -58,11 +65,14 @@ public final class HostedEngine implements EngineHandle {
     }
 
     @Override
-    public Verdict cancel(String run, @Nullable String task, String cause) throws EngineError {
+    public Verdict cancel(String run, @Nullable String task, String cause) throws Exception {
+        begin();
         try {
             return tracked(run, task == null ? engine.cancel(run, cause) : engine.cancelTask(run, task, cause));
         } catch (EngineFailedException e) {
             throw new EngineError(EngineError.kindOf(e), EngineError.said(e));
+        } finally {
+            begun();
         }
     }
 
@@ -79,10 +89,17 @@ public final class HostedEngine implements EngineHandle {
     }
 
     @Override
-    public List<String> takeUp() throws JournalException {
-        List<String> open = engine.takeUp();
-        open.forEach(this::track);
-        return open;
+    public List<String> takeUp() throws Exception {
+        begin();
+        try {
+            found.addAll(engine.takeUp());
+            found.forEach(this::track);
+            List<String> open = List.copyOf(found);
+            found.clear();
+            return open;
+        } finally {
+            begun();
+        }
     }
 
     private Verdict tracked(String run, Verdict verdict) {
