@@ -200,7 +200,7 @@ public final class HostedEngine implements EngineHandle {
         int left = busy();
         close();
         if (left > 0) {
-            Engines.inBackground(engine.data()).close();
+            Engines.handOver(engine.data());
         }
         return left;
     }
