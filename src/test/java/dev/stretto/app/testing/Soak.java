@@ -61,9 +61,9 @@ public final class Soak {
             for (int lane = 0; lane < lanes; lane++) {
                 int number = lane;
                 int share = kills / lanes + (lane < kills % lanes ? 1 : 0);
-                running.add(executor.submit(
-                        () -> new SoakLane(folder.resolve("lane" + number), "lane" + number, seed * 1_000 + number, told)
-                                .soak(share)));
+                running.add(executor.submit(() -> new SoakLane(
+                                folder.resolve("lane" + number), "lane" + number, seed * 1_000 + number, told)
+                        .soak(share)));
             }
             Tally tally = new Tally(0, 0, 0, 0);
             List<Throwable> failures = new ArrayList<>();
