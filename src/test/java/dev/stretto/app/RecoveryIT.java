@@ -224,7 +224,7 @@ class RecoveryIT {
                 "run",
                 "--json",
                 plan(task("stubborn", "trap : TERM; while :; do " + gate() + " || sleep 0.1; done")));
-        awaitBegun(1);
+        awaitFollowed(running);
         Processes.signal("INT", running.process().pid());
         String run = data.runs().getFirst();
         Eventually.holds(
@@ -278,7 +278,7 @@ class RecoveryIT {
     @Test
     void a_run_whose_terminal_goes_away_is_carried_on_in_the_background() throws Exception {
         Running running = stretto.start(Map.of(), "run", "--json", plan(task("t", gate())));
-        awaitBegun(1);
+        awaitFollowed(running);
         String run = data.runs().getFirst();
 
         Processes.signal("HUP", running.process().pid());
@@ -356,6 +356,12 @@ class RecoveryIT {
         Eventually.holds(
                 () -> Files.readAllLines(begun).size() >= number,
                 () -> Files.readAllLines(begun).size() + " have begun");
+    }
+
+    /** Until it shows the run it can't be told anything about it. */
+    private void awaitFollowed(Running running) throws Exception {
+        awaitBegun(1);
+        Eventually.holds(() -> running.err().contains("launched"), () -> "it shows nothing: " + running.err());
     }
 
     private long exited(String run) {

@@ -142,17 +142,29 @@ final class RunSession implements AutoCloseable {
         try {
             engine.release();
         } catch (Exception e) {
-            screen.note("stretto: it could not be handed over (" + e.getMessage() + "); 'stretto resume' takes it up");
+            notHandedOver(e);
         }
         Runtime.getRuntime().halt(ExitCodes.UNCLEAN);
     }
 
+    private void notHandedOver(Exception e) {
+        screen.note("stretto: what is open could not be handed over (" + e.getMessage()
+                + "); 'stretto resume' takes it up");
+    }
+
     @Override
-    public void close() throws Exception {
-        int left = engine.release();
-        if (left > 0) {
-            screen.note(
-                    "stretto: " + (left == 1 ? "another run goes" : left + " other runs go") + " on in the background");
+    public void close() {
+        try {
+            int left = engine.release();
+            if (left > 0) {
+                screen.note("stretto: " + (left == 1 ? "another run goes" : left + " other runs go")
+                        + " on in the background");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            notHandedOver(e);
+        } catch (Exception e) {
+            notHandedOver(e);
         }
     }
 }

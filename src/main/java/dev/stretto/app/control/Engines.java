@@ -77,20 +77,40 @@ public final class Engines {
     /** The engine that holds the directory, or one started in the background, which ends when it has nothing left to do. */
     public static EngineHandle inBackground(DataDirectory data) throws Exception {
         data.create();
-        Optional<RemoteEngine> there = RemoteEngine.connect(data);
-        if (there.isPresent()) {
-            return there.get();
-        }
-        Process process = startBackground(data);
         long until = System.nanoTime() + 3 * PATIENCE.toNanos();
         while (System.nanoTime() < until) {
+            Optional<EngineHandle> engine = background(data, until);
+            if (engine.isPresent()) {
+                return engine.get();
+            }
+        }
+        throw new NoAnswerException(data.root(), null);
+    }
+
+    /** Has the runs that are open taken up by an engine in the background. */
+    static void handOver(DataDirectory data) throws Exception {
+        background(data, System.nanoTime() + 3 * PATIENCE.toNanos()).ifPresent(EngineHandle::close);
+    }
+
+    /** Empty if the engine has taken up what was open, and has ended with the last of it before it could be reached. */
+    private static Optional<EngineHandle> background(DataDirectory data, long until) throws Exception {
+        Optional<RemoteEngine> there = RemoteEngine.connect(data);
+        if (there.isPresent()) {
+            return Optional.of(there.get());
+        }
+        Process process = startBackground(data);
+        while (System.nanoTime() < until) {
+            boolean ended = !process.isAlive();
             Optional<RemoteEngine> remote = RemoteEngine.connect(data);
             if (remote.isPresent()) {
-                return remote.get();
+                return Optional.of(remote.get());
             }
-            if (!process.isAlive() && process.exitValue() != 0) {
+            if (ended && process.exitValue() != 0) {
                 throw new IOException(
                         "the engine in the background ended with " + process.exitValue() + "; see " + log(data));
+            }
+            if (ended) {
+                return Optional.empty();
             }
             Thread.sleep(PAUSE);
         }

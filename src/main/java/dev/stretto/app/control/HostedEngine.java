@@ -210,7 +210,7 @@ public final class HostedEngine implements EngineHandle {
         int left = busy();
         close();
         if (left > 0) {
-            Engines.inBackground(engine.data()).close();
+            Engines.handOver(engine.data());
         }
         return left;
     }

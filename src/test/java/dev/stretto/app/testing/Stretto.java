@@ -62,6 +62,11 @@ public final class Stretto {
             return Files.readString(out);
         }
 
+        /** What it has said beside that so far. */
+        public String err() throws IOException {
+            return Files.readString(err);
+        }
+
         /** Waits for its end. */
         public Result await() throws Exception {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
