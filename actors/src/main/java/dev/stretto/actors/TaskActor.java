@@ -100,7 +100,7 @@ final class TaskActor {
                 .onMessage(CouldNotBegin.class, could -> report(Outcome.failed(could.failure(), now())))
                 .onMessage(CameToNothing.class, nothing -> cameToNothing(nothing.error()))
                 .onSignal(PostStop.class, stopped -> {
-                    beginning.thenAccept(AttemptWork.Beginning::release);
+                    var unused = beginning.thenAccept(AttemptWork.Beginning::release);
                     return Behaviors.same();
                 })
                 .onMessage(Stop.class, stop -> {
