@@ -8,6 +8,7 @@ import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.run.WorkspaceRef;
 import dev.stretto.engine.scope.Scope;
+import dev.stretto.persistence.DataDirectory;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.Worktree;
 import dev.stretto.subagents.process.AttemptFiles;
@@ -51,6 +52,13 @@ final class AttemptWork {
             }
             return onFailure.apply(failure != null ? failure : new Failure(Failure.Kind.INTERNAL, "it did not begin"));
         }
+
+        /** Says that nobody looks after it any more. */
+        void release() {
+            if (begun != null) {
+                begun.subagent().release();
+            }
+        }
     }
 
     private final AttemptOrder order;
@@ -65,7 +73,11 @@ final class AttemptWork {
         this.files = AttemptFiles.in(environment.data().attempts(), order.run(), order.id());
     }
 
-    /** Makes the workspace and starts the subagent, or takes up what an earlier engine began. */
+    /**
+     * Makes the workspace and starts the subagent, or takes up what an earlier engine began.
+     *
+     * @throws StorageFailedException if the disk takes nothing more; the attempt has not failed, and it may be called again
+     */
     Beginning begin() {
         try {
             Optional<Worktree> worktree =
@@ -73,8 +85,10 @@ final class AttemptWork {
             FaultPoint.WORKSPACE_MADE.reached();
             return new Beginning(new Begun(adoptOrStart(worktree), worktree), null);
         } catch (WorkspaceException e) {
+            StorageTrouble.in(e).ifPresent(AttemptWork::stop);
             return new Beginning(null, new Failure(Failure.Kind.WORKSPACE, said(e)));
         } catch (SubagentStartException e) {
+            StorageTrouble.in(e).ifPresent(AttemptWork::stop);
             return new Beginning(null, new Failure(Failure.Kind.START, said(e)));
         }
     }
@@ -86,8 +100,27 @@ final class AttemptWork {
         }
         Path workingDirectory = worktree.map(Worktree::directory)
                 .or(() -> directory.map(Path::of))
-                .orElse(files.directory());
-        return environment.subagents().start(order, files, workingDirectory);
+                .orElseGet(this::ownFolder);
+        try {
+            return environment.subagents().start(order, files, workingDirectory);
+        } catch (SubagentStartException e) {
+            // It was just started by an actor that has been stopped since.
+            Optional<RunningSubagent> meanwhile = environment.subagents().adopt(order, files);
+            if (meanwhile.isPresent()) {
+                return meanwhile.get();
+            }
+            throw e;
+        }
+    }
+
+    /** Where an attempt works whose plan names no place. */
+    private Path ownFolder() {
+        try {
+            return Files.createDirectories(files.directory());
+        } catch (IOException e) {
+            throw new StorageFailedException(
+                    "attempt " + order.id() + " could not begin: " + DataDirectory.reason(e), e);
+        }
     }
 
     /**
@@ -122,6 +155,7 @@ final class AttemptWork {
         begun.subagent().stop(environment.grace());
         SubagentExit exit = begun.subagent().exit().join();
         FaultPoint.SUBAGENT_ENDED.reached();
+        stopIfNotWrittenDown(exit);
         Failure failure = because != null ? because : exit.failure();
         WorkResult result = null;
         List<String> notices =
@@ -170,6 +204,16 @@ final class AttemptWork {
         }
     }
 
+    /** A command is not run before it is on disk which process it is: where that can't be written, the attempt has not failed. */
+    private void stopIfNotWrittenDown(SubagentExit exit) {
+        Failure failure = exit.failure();
+        if (failure != null
+                && failure.kind() == Failure.Kind.START
+                && files.process().toFile().length() == 0) {
+            throw new StorageFailedException("attempt " + order.id() + " could not begin: " + failure.message(), null);
+        }
+    }
+
     private static @Nullable String summary(SubagentExit exit, List<String> notices) {
         String said = exit.summary();
         if (notices.isEmpty()) {
@@ -185,7 +229,8 @@ final class AttemptWork {
                     ? environment.artifacts().store(file)
                     : null;
         } catch (IOException e) {
-            throw new StorageFailedException("the output of attempt " + order.id() + " can't be stored: " + said(e), e);
+            throw new StorageFailedException(
+                    "the output of attempt " + order.id() + " can't be stored: " + DataDirectory.reason(e), e);
         }
     }
 

@@ -28,7 +28,12 @@ final class CrashedAttempt implements Runnable {
         String said = "Stretto crashed while it looked after this attempt; ";
         try {
             AttemptFiles files = AttemptFiles.in(environment.data().attempts(), order.run(), order.id());
-            environment.subagents().adopt(order, files).ifPresent(subagent -> subagent.stop(environment.grace()));
+            environment
+                    .gate()
+                    .through(() -> environment.subagents().adopt(order, files).map(subagent -> {
+                        subagent.stop(environment.grace());
+                        return subagent;
+                    }));
             said += "its process was ended, its workspace is left as it was";
         } catch (RuntimeException e) {
             said += "its process may still be at work, since it could not be ended: " + e.getMessage();

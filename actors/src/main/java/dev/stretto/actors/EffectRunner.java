@@ -90,7 +90,12 @@ final class EffectRunner {
         sealing(() -> environment.seals().seal(run, digest));
     }
 
-    /** As above, where an earlier engine did not get to it. A seal that is there is not replaced: it tells what was sealed. */
+    /** The run goes on, so its log ends in nothing yet. */
+    void unseal() {
+        sealing(() -> environment.seals().remove(run));
+    }
+
+    /** Seals the log of a run that is over, where an earlier engine did not get to it. A seal that is there is not replaced: it tells what was sealed. */
     void sealIfNotSealed(String digest) {
         sealing(() -> {
             if (environment.seals().of(run).isEmpty()) {
@@ -116,7 +121,13 @@ final class EffectRunner {
     private void keepHouse(Runnable piece) {
         housekeeping++;
         context.pipeToSelf(
-                CompletableFuture.runAsync(piece, environment.blocking()), (done, error) -> new RunActor.HouseKept());
+                CompletableFuture.supplyAsync(
+                        () -> environment.gate().through(() -> {
+                            piece.run();
+                            return run;
+                        }),
+                        environment.blocking()),
+                (done, error) -> new RunActor.HouseKept());
     }
 
     /** Says that a piece of housekeeping is done. */
@@ -130,7 +141,7 @@ final class EffectRunner {
         attempts.remove(attempt);
         integrateOnceCleared();
         if (inProgress(started, attempt)) {
-            context.getLog().error("the actor of attempt {} of run {} crashed", attempt, run);
+            LOG.error("the actor of attempt {} of run {} crashed", attempt, run);
             environment
                     .blocking()
                     .execute(new CrashedAttempt(AttemptOrder.of(started, attempt), environment, context.getSelf()));

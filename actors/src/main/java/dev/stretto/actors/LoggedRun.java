@@ -24,9 +24,18 @@ record LoggedRun(RunState state, long sequence, String digest) {
      */
     LoggedRun after(LogEntry entry) {
         if (entry.sequence() != sequence + 1 || !entry.previous().equals(digest)) {
-            throw new IllegalTransitionException("entry " + entry.sequence() + " does not follow entry " + sequence
-                    + ": the log is corrupt or was tampered with");
+            throw new IllegalTransitionException("entry " + entry.sequence() + " does not follow entry " + sequence);
         }
         return new LoggedRun(state.evolve(entry.event()), entry.sequence(), entry.digest());
+    }
+
+    /** As {@link #after}, for an entry that is in the log: one that can't follow was not written by Stretto. */
+    LoggedRun afterStored(LogEntry entry) {
+        try {
+            return after(entry);
+        } catch (IllegalTransitionException e) {
+            throw new IllegalTransitionException("its log is corrupt or was tampered with at event " + entry.sequence()
+                    + ": " + e.getMessage() + ". Nothing was changed; keep the file, and restore it from a copy");
+        }
     }
 }

@@ -108,7 +108,7 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
 
     @Override
     public EventHandler<LoggedRun, LogEntry> eventHandler() {
-        return LoggedRun::after;
+        return LoggedRun::afterStored;
     }
 
     @Override
@@ -167,6 +167,8 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
                     .ifPresent(started -> batch.effects().forEach(effect -> effects.carryOut(started, effect)));
             if (!batch.entries().isEmpty() && finished(after)) {
                 effects.seal(after.digest());
+            } else if (finished(logged)) {
+                effects.unseal();
             }
             tellIfOver(after);
         });
@@ -184,6 +186,7 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
                 effects.sweep(started);
                 effects.sealIfNotSealed(logged.digest());
             } else {
+                effects.unseal();
                 enqueue(new RunCommand.ResumeRun(), Batch.ENGINE, verdict -> {});
             }
         });

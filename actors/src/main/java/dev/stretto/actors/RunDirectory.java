@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
@@ -25,8 +26,18 @@ final class RunDirectory extends AbstractBehavior<RunDirectory.Message> {
     /** What the directory is told. */
     sealed interface Message {}
 
-    /** Pass this on to a run. */
-    record Tell(String run, RunActor.Message message) implements Message {}
+    /**
+     * Pass this on to a run.
+     *
+     * @param ifStopped told if the engine has to let the run go before its end: then there may be no other answer
+     */
+    record Tell(String run, RunActor.Message message, Consumer<RunStoppedException> ifStopped) implements Message {
+
+        /** Nobody waits for an answer. */
+        Tell(String run, RunActor.Message message) {
+            this(run, message, stopped -> {});
+        }
+    }
 
     /** Say when a run is over; if it is, at once. A run that is not over is taken up. */
     record Await(String run, ActorRef<End> replyTo) implements Message {}
@@ -43,18 +54,20 @@ final class RunDirectory extends AbstractBehavior<RunDirectory.Message> {
     /** A run's actor, and what to tell it: at once, or once it goes on. */
     private static final class Awake {
         private final ActorRef<RunActor.Message> actor;
-        private final List<RunActor.Message> held = new ArrayList<>();
+        private final List<Consumer<RunStoppedException>> askers = new ArrayList<>();
+        private final List<Tell> held = new ArrayList<>();
         private boolean closing;
 
         Awake(ActorRef<RunActor.Message> actor) {
             this.actor = actor;
         }
 
-        void tell(RunActor.Message message) {
+        void tell(Tell tell) {
+            askers.add(tell.ifStopped());
             if (closing) {
-                held.add(message);
+                held.add(tell);
             } else {
-                actor.tell(message);
+                actor.tell(tell.message());
             }
         }
 
@@ -67,7 +80,7 @@ final class RunDirectory extends AbstractBehavior<RunDirectory.Message> {
 
         void goOn() {
             closing = false;
-            held.forEach(actor::tell);
+            held.forEach(tell -> actor.tell(tell.message()));
             held.clear();
         }
     }
@@ -106,7 +119,7 @@ final class RunDirectory extends AbstractBehavior<RunDirectory.Message> {
     }
 
     private Behavior<Message> pass(Tell tell) {
-        awake.computeIfAbsent(tell.run(), this::wake).tell(tell.message());
+        awake.computeIfAbsent(tell.run(), this::wake).tell(tell);
         return this;
     }
 
@@ -133,11 +146,16 @@ final class RunDirectory extends AbstractBehavior<RunDirectory.Message> {
         return this;
     }
 
-    private Behavior<Message> onFailed(ChildFailed failed) {
-        String run = failed.getRef().path().name();
-        RunStoppedException stopped = inWords.apply(run, failed.getCause());
-        getContext().getLog().error("{}", stopped.getMessage(), failed.getCause());
-        awake.remove(run);
+    private Behavior<Message> onFailed(ChildFailed failure) {
+        String run = failure.getRef().path().name();
+        RunStoppedException stopped = inWords.apply(run, failure.getCause());
+        if (stopped.operational()) {
+            getContext().getLog().warn("{}", stopped.getMessage());
+        } else {
+            getContext().getLog().error("{}", stopped.getMessage(), failure.getCause());
+        }
+        Optional.ofNullable(awake.remove(run))
+                .ifPresent(failed -> failed.askers.forEach(asker -> asker.accept(stopped)));
         answer(new End(run, stopped));
         return this;
     }
@@ -146,7 +164,7 @@ final class RunDirectory extends AbstractBehavior<RunDirectory.Message> {
         String run = stopped.getRef().path().name();
         Awake gone = awake.remove(run);
         if (gone != null) {
-            gone.held.forEach(message -> pass(new Tell(run, message)));
+            gone.held.forEach(this::pass);
         }
         return this;
     }

@@ -26,6 +26,7 @@ import java.util.concurrent.Executor;
  * @param artifacts keeps outputs
  * @param seals keeps the hashes that the logs of finished runs end in
  * @param blocking runs whatever may block, one virtual thread a piece; never the actors' dispatcher
+ * @param gate what work goes through that must not go on once the engine is closed
  * @param clock the time of day
  * @param grace how long a process group has between TERM and KILL
  */
@@ -40,5 +41,6 @@ record RunEnvironment(
         Artifacts artifacts,
         Seals seals,
         Executor blocking,
+        Gate gate,
         Clock clock,
         Duration grace) {}

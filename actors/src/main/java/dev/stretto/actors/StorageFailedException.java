@@ -1,10 +1,12 @@
 package dev.stretto.actors;
 
+import org.jspecify.annotations.Nullable;
+
 /** Something that has to be kept can't be stored: the disk is full, say. Nothing that was acknowledged is undone. */
 final class StorageFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    StorageFailedException(String message, Throwable cause) {
+    StorageFailedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -69,6 +69,7 @@ public final class StrettoEngine implements AutoCloseable {
     private final DataDirectory data;
     private final EngineLock lock;
     private final ExecutorService blocking;
+    private final Gate gate = new Gate();
     private final ActorSystem<RunDirectory.Message> system;
     /** Runs that are over, and whose workspaces an earlier engine has left. */
     private final Queue<CompletionStage<String>> clearing = new ConcurrentLinkedQueue<>();
@@ -213,8 +214,20 @@ public final class StrettoEngine implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("the actors did not stop in time", e);
         }
+        closeGate();
         blocking.shutdown();
         lock.close();
+    }
+
+    /** What the actors had begun before they stopped is brought to its end: the next engine takes up what is, not what becomes. */
+    private void closeGate() {
+        try {
+            if (!gate.close(PATIENCE)) {
+                LOG.warn("some work on workspaces is still under way in {}", data.root());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void awaitCleared() {
@@ -231,17 +244,24 @@ public final class StrettoEngine implements AutoCloseable {
     }
 
     private Verdict decide(String run, RunCommand command, String cause) throws EngineFailedException {
+        CompletableFuture<Verdict> stoppedBefore = new CompletableFuture<>();
         CompletionStage<Verdict> answer = AskPattern.ask(
                 system,
-                (ActorRef<Verdict> replyTo) -> new RunDirectory.Tell(run, new RunActor.Decide(command, cause, replyTo)),
+                (ActorRef<Verdict> replyTo) -> new RunDirectory.Tell(
+                        run, new RunActor.Decide(command, cause, replyTo), stoppedBefore::completeExceptionally),
                 PATIENCE,
                 system.scheduler());
         try {
-            return answer.toCompletableFuture().get();
+            return answer.toCompletableFuture()
+                    .applyToEither(stoppedBefore, verdict -> verdict)
+                    .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EngineFailedException("interrupted while waiting for the log", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RunStoppedException stopped) {
+                throw new EngineFailedException(String.valueOf(stopped.getMessage()), stopped);
+            }
             throw new EngineFailedException(
                     "run " + run + " got no answer from the log at " + data.journal()
                             + "; is the disk full or read-only?",
@@ -250,10 +270,11 @@ public final class StrettoEngine implements AutoCloseable {
     }
 
     private RunStoppedException stopped(String run, Throwable failure) {
-        String reason = EmbeddedJournal.explain(data.journal(), failure)
-                .or(() -> Optional.ofNullable(failure.getMessage()))
-                .orElseGet(failure::toString);
-        return new RunStoppedException(run, reason, failure);
+        Optional<String> explained = EmbeddedJournal.explain(data.journal(), failure);
+        String reason =
+                explained.or(() -> Optional.ofNullable(failure.getMessage())).orElseGet(failure::toString);
+        boolean operational = explained.isPresent() || failure instanceof StorageFailedException;
+        return new RunStoppedException(run, reason, operational, failure);
     }
 
     private static void refuseBroken(Plan plan) throws InvalidPlanException {
@@ -287,6 +308,7 @@ public final class StrettoEngine implements AutoCloseable {
                 new Artifacts(data.artifacts()),
                 new Seals(data),
                 blocking,
+                gate,
                 settings.clock(),
                 settings.grace());
     }

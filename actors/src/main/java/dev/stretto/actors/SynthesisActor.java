@@ -80,12 +80,12 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
     private Behavior<Message> merge(Merge merge) {
         return step(
                 "the branches could not be merged",
-                () -> new RunCommand.RecordMerge(environment
+                gated(() -> new RunCommand.RecordMerge(environment
                         .merger()
                         .merge(
                                 merge.run(),
                                 merge.effect().base(),
-                                merge.effect().branches())));
+                                merge.effect().branches()))));
     }
 
     private Behavior<Message> verify(Verify verify) {
@@ -101,9 +101,9 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
         Effect.Integrate effect = integrate.effect();
         return step(
                 "the result could not be integrated",
-                () -> new RunCommand.RecordIntegration(environment
+                gated(() -> new RunCommand.RecordIntegration(environment
                         .integrator()
-                        .integrate(integrate.run(), effect.base(), effect.commit(), effect.moveUsersBranch())));
+                        .integrate(integrate.run(), effect.base(), effect.commit(), effect.moveUsersBranch()))));
     }
 
     /** Merging and integrating take a moment and are brought to their end; a verification is ended. */
@@ -141,6 +141,10 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
                         CompletableFuture.supplyAsync(() -> carryOut(step), environment.blocking()),
                         (result, error) -> error == null ? new StepDone(result) : failed(otherwise, error));
         return this;
+    }
+
+    private Step gated(Step step) {
+        return () -> environment.gate().through(() -> carryOut(step));
     }
 
     private static Message failed(String otherwise, Throwable error) {

@@ -47,11 +47,14 @@ final class TaskActor {
 
     private record Finished(Outcome outcome) implements Message {}
 
-    private record CouldNotFinish(Throwable error) implements Message {}
+    private record CameToNothing(Throwable error) implements Message {}
 
     private record OutcomeRecorded() implements Message {}
 
     private record Cleared() implements Message {}
+
+    /** Exit codes above this stand for the signal that ended a process. */
+    private static final int SIGNALS = 128;
 
     private final AttemptOrder order;
     private final AttemptWork work;
@@ -86,10 +89,20 @@ final class TaskActor {
     }
 
     private Behavior<Message> beginning() {
-        blocking(() -> work.begin().<Message>fold(Begun::new, CouldNotBegin::new));
+        CompletableFuture<AttemptWork.Beginning> beginning =
+                CompletableFuture.supplyAsync(() -> environment.gate().through(work::begin), environment.blocking());
+        context.pipeToSelf(
+                beginning,
+                (begun, error) ->
+                        error == null ? begun.fold(Begun::new, CouldNotBegin::new) : new CameToNothing(error));
         return Behaviors.receive(Message.class)
                 .onMessage(Begun.class, begun -> onBegun(begun.work()))
                 .onMessage(CouldNotBegin.class, could -> report(Outcome.failed(could.failure(), now())))
+                .onMessage(CameToNothing.class, nothing -> cameToNothing(nothing.error()))
+                .onSignal(PostStop.class, stopped -> {
+                    beginning.thenAccept(AttemptWork.Beginning::release);
+                    return Behaviors.same();
+                })
                 .onMessage(Stop.class, stop -> {
                     stopBecause = cancelled(stop);
                     return Behaviors.same();
@@ -157,25 +170,26 @@ final class TaskActor {
     /** An earlier engine may have been about to end it when its time was over. */
     private @Nullable Failure endedTooLate(AttemptWork.Begun begun) {
         SubagentExit exit = begun.subagent().exit().join();
+        boolean bySignal = exit.exitCode() != null && exit.exitCode() > SIGNALS;
         Duration took = Duration.between(begun.subagent().startedAt(), exit.at());
-        boolean tooLate = !exit.completed() && took.compareTo(order.task().timeout()) >= 0;
-        return tooLate ? timedOut() : null;
+        return bySignal && took.compareTo(order.task().timeout()) >= 0 ? timedOut() : null;
     }
 
     private Behavior<Message> finishing(AttemptWork.Begun begun, @Nullable Failure because) {
         timers.cancelAll();
         context.pipeToSelf(
-                CompletableFuture.supplyAsync(() -> work.finish(begun, because), environment.blocking()),
-                (outcome, error) -> error == null ? new Finished(outcome) : new CouldNotFinish(error));
+                CompletableFuture.supplyAsync(
+                        () -> environment.gate().through(() -> work.finish(begun, because)), environment.blocking()),
+                (outcome, error) -> error == null ? new Finished(outcome) : new CameToNothing(error));
         return Behaviors.receive(Message.class)
                 .onMessage(Finished.class, finished -> report(finished.outcome()))
-                .onMessage(CouldNotFinish.class, could -> couldNotFinish(could.error()))
+                .onMessage(CameToNothing.class, nothing -> cameToNothing(nothing.error()))
                 .onAnyMessage(late -> Behaviors.same())
                 .build();
     }
 
     /** What can't be stored now can be later, by another actor: the attempt has not failed. */
-    private Behavior<Message> couldNotFinish(Throwable error) {
+    private Behavior<Message> cameToNothing(Throwable error) {
         if (error.getCause() instanceof StorageFailedException trouble) {
             run.tell(new RunActor.CannotStore(trouble));
             return Behaviors.ignore();
@@ -209,7 +223,8 @@ final class TaskActor {
 
     /** Runs a piece that may block beside the actor; if it fails unexpectedly, so does the actor, and its supervisor takes over. */
     private void blocking(Supplier<Message> piece) {
-        context.pipeToSelf(CompletableFuture.supplyAsync(piece, environment.blocking()), (message, error) -> {
+        Supplier<Message> gated = () -> environment.gate().through(piece::get);
+        context.pipeToSelf(CompletableFuture.supplyAsync(gated, environment.blocking()), (message, error) -> {
             if (error != null) {
                 throw new IllegalStateException("attempt " + order.id() + " of run " + order.run(), error);
             }

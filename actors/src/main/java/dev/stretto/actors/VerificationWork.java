@@ -9,6 +9,7 @@ import dev.stretto.engine.run.Failure;
 import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.synthesis.Verification;
+import dev.stretto.persistence.DataDirectory;
 import dev.stretto.subagents.git.VerificationCheckout;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.process.AttemptFiles;
@@ -67,7 +68,10 @@ final class VerificationWork {
             Verification found = earlier.isPresent() ? await(earlier.get(), files) : start(files);
             boolean lost = earlier.isPresent() && isLost(earlier.get()) && !stopped;
             if (!lost) {
-                clearAway(state, environment);
+                environment.gate().through(() -> {
+                    clearAway(state, environment);
+                    return found;
+                });
                 FaultPoint.VERIFICATION_ENDED.reached();
                 return found;
             }
@@ -108,16 +112,20 @@ final class VerificationWork {
         if (stopped) {
             return new Verification(verify.command(), null, false, "cancelled", null, start, start);
         }
-        Optional<PinnedBase> base = state.context().base();
-        Path directory = base.isEmpty() || commit.isEmpty()
-                ? directory()
-                : VerificationCheckout.checkout(base.get(), commit.get(), checkout(run, environment));
+        Path directory = environment.gate().through(this::checkedOut);
         try {
-            RunningSubagent subagent =
-                    environment.commands().start(verify.command(), Map.of("STRETTO_RUN", run), directory, files);
+            RunningSubagent subagent = environment
+                    .gate()
+                    .through(() -> environment
+                            .commands()
+                            .start(verify.command(), Map.of("STRETTO_RUN", run), directory, files));
             FaultPoint.VERIFICATION_STARTED.reached();
             return await(subagent, files);
         } catch (SubagentStartException e) {
+            Optional<StorageFailedException> trouble = StorageTrouble.in(e);
+            if (trouble.isPresent()) {
+                throw trouble.get();
+            }
             return new Verification(
                     verify.command(),
                     null,
@@ -129,12 +137,23 @@ final class VerificationWork {
         }
     }
 
+    private Path checkedOut() throws WorkspaceException {
+        Optional<PinnedBase> base = state.context().base();
+        return base.isEmpty() || commit.isEmpty()
+                ? directory()
+                : VerificationCheckout.checkout(base.get(), commit.get(), checkout(run, environment));
+    }
+
     private Verification await(RunningSubagent subagent, AttemptFiles files) {
         running = subagent;
         if (stopped) {
             subagent.stop(environment.grace());
         }
         boolean inTime = await(subagent);
+        return environment.gate().through(() -> ended(subagent, inTime, files));
+    }
+
+    private Verification ended(RunningSubagent subagent, boolean inTime, AttemptFiles files) {
         subagent.stop(environment.grace());
         SubagentExit exit = subagent.exit().join();
         boolean passed = inTime && exit.failure() == null;
@@ -208,7 +227,8 @@ final class VerificationWork {
             }
             return Files.size(both) == 0 ? null : environment.artifacts().store(both);
         } catch (IOException e) {
-            throw new StorageFailedException("the output of the verification can't be stored: " + e.getMessage(), e);
+            throw new StorageFailedException(
+                    "the output of the verification can't be stored: " + DataDirectory.reason(e), e);
         }
     }
 }

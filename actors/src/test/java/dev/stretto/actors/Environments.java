@@ -23,6 +23,10 @@ final class Environments {
     private Environments() {}
 
     static RunEnvironment in(Path folder, Map<String, SubagentFunction> functions, Executor blocking) {
+        return in(folder, functions, blocking, Clock.systemUTC());
+    }
+
+    static RunEnvironment in(Path folder, Map<String, SubagentFunction> functions, Executor blocking, Clock clock) {
         DataDirectory data = new DataDirectory(folder);
         return new RunEnvironment(
                 data,
@@ -35,7 +39,8 @@ final class Environments {
                 new Artifacts(data.artifacts()),
                 new Seals(data),
                 blocking,
-                Clock.systemUTC(),
+                new Gate(),
+                clock,
                 Duration.ofMillis(200));
     }
 }

@@ -16,6 +16,7 @@ public final class Audit {
     private final List<Finding> known;
     private final @Nullable ArtifactSource artifacts;
     private final List<String> expected;
+    private final @Nullable String sealed;
 
     /** Where the content is that the events refer to. */
     interface ArtifactSource {
@@ -28,28 +29,35 @@ public final class Audit {
             List<StoredRow> rows,
             List<Finding> known,
             @Nullable ArtifactSource artifacts,
-            List<String> expected) {
+            List<String> expected,
+            @Nullable String sealed) {
         this.run = run;
         this.rows = List.copyOf(rows);
         this.known = known;
         this.artifacts = artifacts;
         this.expected = List.copyOf(expected);
+        this.sealed = sealed;
     }
 
     /** The audit of a log alone. */
     public static Audit of(String run, List<StoredRow> rows) {
-        return new Audit(run, rows, List.of(), null, List.of());
+        return new Audit(run, rows, List.of(), null, List.of(), null);
     }
 
     /** The audit of a log in a file, with what the file itself is found to be. */
     public static Audit of(LogFile file) {
         return new Audit(
-                file.run(), file.rows(), file.findings(), file.complete() ? file::artifactProblem : null, List.of());
+                file.run(),
+                file.rows(),
+                file.findings(),
+                file.complete() ? file::artifactProblem : null,
+                List.of(),
+                null);
     }
 
     /** The same audit, that also reads the artifacts again. */
     public Audit with(Artifacts stored) {
-        return new Audit(run, rows, known, digest -> problemIn(stored, digest), expected);
+        return new Audit(run, rows, known, digest -> problemIn(stored, digest), expected, sealed);
     }
 
     /**
@@ -59,7 +67,12 @@ public final class Audit {
     public Audit expecting(String digest) {
         List<String> all = new ArrayList<>(expected);
         all.add(digest);
-        return new Audit(run, rows, known, artifacts, all);
+        return new Audit(run, rows, known, artifacts, all, sealed);
+    }
+
+    /** The same audit, that also wants the log to end with the entry of this digest: the one that {@link Seals} has. */
+    public Audit sealedBy(String digest) {
+        return new Audit(run, rows, known, artifacts, expected, digest);
     }
 
     /** Checks a log and the artifacts that it refers to. */
@@ -75,7 +88,7 @@ public final class Audit {
     /** Carries it out. */
     public AuditResult result() {
         LogCheck check = new LogCheck(run, rows, artifacts);
-        return check.result(known, expected);
+        return check.result(known, expected, sealed);
     }
 
     private static Optional<String> problemIn(Artifacts stored, String digest) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through a log once, for an {@link Audit}, and gathers what is wrong. */
@@ -31,13 +32,13 @@ final class LogCheck {
         this.artifacts = artifacts;
     }
 
-    AuditResult result(List<Finding> known, List<String> expected) {
+    AuditResult result(List<Finding> known, List<String> expected, @Nullable String sealed) {
         findings.addAll(known);
         List<ChainLink> links = rows.stream().map(ChainLink::of).toList();
         findings.addAll(ChainCheck.of(links));
         replay(links);
         Set<String> there = links.stream().map(ChainLink::digest).collect(Collectors.toSet());
-        expected.stream()
+        Stream.concat(expected.stream(), Stream.ofNullable(sealed))
                 .filter(digest -> !there.contains(digest))
                 .distinct()
                 .forEach(digest -> find(
@@ -45,6 +46,14 @@ final class LogCheck {
                         Kind.END,
                         "the log ends here, and has no event with the hash " + digest
                                 + ": it was cut off or changed at its end, or written anew"));
+        if (sealed != null
+                && there.contains(sealed)
+                && !links.getLast().digest().equals(sealed)) {
+            find(
+                    rows.size(),
+                    Kind.INSERTED,
+                    "the run was over, and its log sealed, before this event: it was added afterwards");
+        }
         findings.sort(Comparator.comparingLong(Finding::sequence));
         String chain = links.isEmpty() ? LogEntry.NO_PREVIOUS : links.getLast().digest();
         return new AuditResult(run, rows.size(), chain, artifacts == null ? null : (long) checked.size(), findings);

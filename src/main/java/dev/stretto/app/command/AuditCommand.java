@@ -150,7 +150,7 @@ public final class AuditCommand implements Callable<Integer> {
             LogPlace place = new LogPlace(data.journal().toString(), id, null);
             Audit audit = Audit.of(id, rows).with(artifacts);
             Optional<String> seal = new Seals(data).of(id);
-            return new Source(id, place, rows, seal.map(audit::expecting).orElse(audit), List.of(), artifacts);
+            return new Source(id, place, rows, seal.map(audit::sealedBy).orElse(audit), List.of(), artifacts);
         }
     }
 

@@ -13,7 +13,6 @@ import dev.stretto.persistence.UnrecoverableLogException;
 import dev.stretto.subagents.git.Cleanup;
 import dev.stretto.subagents.git.RunCleanup;
 import dev.stretto.subagents.git.WorkspaceException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Removes finished runs from a data directory and from their repositories. First what can be made again, the log last. */
 final class Prune {
@@ -45,8 +45,19 @@ final class Prune {
      */
     record PrunedRun(String run, boolean removed, long bytes, List<Cleanup.Kept> kept) {}
 
-    /** What was removed, or would be. */
-    record Pruned(boolean dryRun, List<PrunedRun> runs, long bytes) {}
+    /**
+     * What was removed, or would be.
+     *
+     * @param note what the user should know besides; absent if nothing
+     */
+    record Pruned(
+            boolean dryRun,
+            List<PrunedRun> runs,
+            long bytes,
+            @Nullable String note) {}
+
+    /** What was freed of the outputs that runs share; the note says why nothing was. */
+    private record Shared(long bytes, @Nullable String note) {}
 
     private final DataDirectory data;
     private final boolean dryRun;
@@ -71,11 +82,9 @@ final class Prune {
                     gone.add(run.getKey());
                 }
             }
-            long shared = gone.isEmpty() ? 0 : artifacts(retention, gone);
-            return new Pruned(
-                    dryRun,
-                    pruned,
-                    shared + pruned.stream().mapToLong(PrunedRun::bytes).sum());
+            Shared shared = gone.isEmpty() ? new Shared(0, null) : artifacts(retention, gone);
+            long bytes = pruned.stream().mapToLong(PrunedRun::bytes).sum();
+            return new Pruned(dryRun, pruned, shared.bytes() + bytes, shared.note());
         }
     }
 
@@ -150,18 +159,17 @@ final class Prune {
         return new PrunedRun(run, true, bytes, List.of());
     }
 
-    private long artifacts(Retention retention, Set<String> gone) throws Exception {
+    private Shared artifacts(Retention retention, Set<String> gone) throws Exception {
         Artifacts artifacts = new Artifacts(data.artifacts());
         try {
             if (dryRun) {
-                return retention.unreferenced(artifacts, gone).bytes();
+                return new Shared(retention.unreferenced(artifacts, gone).bytes(), null);
             }
             long freed = retention.collect(artifacts).bytes();
             retention.compact();
-            return freed;
+            return new Shared(freed, null);
         } catch (UnrecoverableLogException e) {
-            throw new IOException(
-                    "outputs were not removed, since a log that may refer to them can't be read: " + e.getMessage(), e);
+            return new Shared(0, "outputs stay, since a log that may refer to them can't be read: " + e.getMessage());
         }
     }
 }

@@ -83,6 +83,9 @@ public final class PruneCommand implements Callable<Integer> {
                     + (run.bytes() > 0 ? ", " + DiskUse.format(run.bytes()) : ""));
             run.kept().forEach(kept -> screen.line("    keeps " + kept.what() + ": " + kept.why()));
         }
+        if (pruned.note() != null) {
+            screen.note("stretto: " + pruned.note());
+        }
         if (pruned.runs().isEmpty()) {
             screen.line("No finished run is meant by that.");
         } else {

@@ -4,6 +4,8 @@ import dev.stretto.app.control.EngineError;
 import dev.stretto.app.terminal.ReportText;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.report.Report;
+import dev.stretto.engine.run.IllegalTransitionException;
+import dev.stretto.persistence.UnrecoverableLogException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +55,7 @@ public final class ResumeCommand implements Callable<Integer> {
                     if (!screen.json()) {
                         ReportText.of(report, screen.unicode()).forEach(screen::line);
                     }
-                } catch (EngineError e) {
+                } catch (EngineError | UnrecoverableLogException | IllegalTransitionException e) {
                     screen.note("stretto: " + e.getMessage());
                     worst = Math.max(worst, ExitCodes.of(e));
                 }

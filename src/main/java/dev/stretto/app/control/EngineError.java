@@ -1,5 +1,7 @@
 package dev.stretto.app.control;
 
+import dev.stretto.actors.EngineFailedException;
+import dev.stretto.actors.RunStoppedException;
 import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.run.IllegalTransitionException;
 import dev.stretto.persistence.StorageException;
@@ -48,8 +50,19 @@ public final class EngineError extends Exception {
             case StorageException e -> Kind.STORAGE;
             case UnrecoverableLogException e -> Kind.CORRUPT;
             case IllegalTransitionException e -> Kind.CORRUPT;
+            case EngineFailedException e -> corrupt(e) ? Kind.CORRUPT : Kind.STORAGE;
+            case RunStoppedException e -> corrupt(e) ? Kind.CORRUPT : Kind.STORAGE;
             default -> Kind.INTERNAL;
         };
+    }
+
+    private static boolean corrupt(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnrecoverableLogException || cause instanceof IllegalTransitionException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static String said(Throwable error) {

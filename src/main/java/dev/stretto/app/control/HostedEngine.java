@@ -2,17 +2,17 @@ package dev.stretto.app.control;
 
 import dev.stretto.actors.EngineFailedException;
 import dev.stretto.actors.EngineSettings;
-import dev.stretto.actors.RunStoppedException;
 import dev.stretto.actors.StrettoEngine;
 import dev.stretto.engine.plan.Plan;
-import dev.stretto.engine.run.IllegalTransitionException;
 import dev.stretto.engine.run.Verdict;
 import dev.stretto.persistence.JournalException;
-import dev.stretto.persistence.UnrecoverableLogException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +24,9 @@ public final class HostedEngine implements EngineHandle {
     private final ControlServer server;
     /** The runs that it has looked after since it was opened; each completes when the run is over or was let go. */
     private final Map<String, CompletableFuture<String>> runs = new ConcurrentHashMap<>();
+
+    /** The runs that were open when this engine was, until somebody has asked for them. */
+    private final Set<String> found = Collections.synchronizedSet(new LinkedHashSet<>());
 
     private int beginning;
     private boolean closing;
@@ -37,7 +40,8 @@ public final class HostedEngine implements EngineHandle {
     public static HostedEngine open(EngineSettings settings) throws Exception {
         HostedEngine hosted = new HostedEngine(settings);
         try {
-            hosted.takeUp();
+            hosted.found.addAll(hosted.engine.takeUp());
+            hosted.found.forEach(hosted::track);
             hosted.server.serve(hosted);
             return hosted;
         } catch (IOException | JournalException | RuntimeException e) {
@@ -53,15 +57,23 @@ public final class HostedEngine implements EngineHandle {
             String run = engine.start(plan, cause);
             track(run);
             return run;
+        } catch (EngineFailedException e) {
+            throw new EngineError(EngineError.kindOf(e), EngineError.said(e));
         } finally {
             begun();
         }
     }
 
     @Override
-    public Verdict cancel(String run, @Nullable String task, String cause) throws EngineFailedException {
-        Verdict verdict = task == null ? engine.cancel(run, cause) : engine.cancelTask(run, task, cause);
-        return tracked(run, verdict);
+    public Verdict cancel(String run, @Nullable String task, String cause) throws Exception {
+        begin();
+        try {
+            return tracked(run, task == null ? engine.cancel(run, cause) : engine.cancelTask(run, task, cause));
+        } catch (EngineFailedException e) {
+            throw new EngineError(EngineError.kindOf(e), EngineError.said(e));
+        } finally {
+            begun();
+        }
     }
 
     @Override
@@ -69,16 +81,25 @@ public final class HostedEngine implements EngineHandle {
         begin();
         try {
             return tracked(run, engine.retry(run, tasks, cause));
+        } catch (EngineFailedException e) {
+            throw new EngineError(EngineError.kindOf(e), EngineError.said(e));
         } finally {
             begun();
         }
     }
 
     @Override
-    public List<String> takeUp() throws JournalException {
-        List<String> open = engine.takeUp();
-        open.forEach(this::track);
-        return open;
+    public List<String> takeUp() throws Exception {
+        begin();
+        try {
+            found.addAll(engine.takeUp());
+            found.forEach(this::track);
+            List<String> open = List.copyOf(found);
+            found.clear();
+            return open;
+        } finally {
+            begun();
+        }
     }
 
     private Verdict tracked(String run, Verdict verdict) {
@@ -113,22 +134,11 @@ public final class HostedEngine implements EngineHandle {
     private static EngineError whyStopped(CompletableFuture<String> end) {
         Throwable error = end.handle((run, thrown) -> thrown).join();
         Throwable stopped = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        EngineError.Kind kind = corrupt(stopped) ? EngineError.Kind.CORRUPT : EngineError.Kind.STORAGE;
-        String goOn = kind == EngineError.Kind.CORRUPT
-                ? ""
-                : ". Attempts in progress go on by themselves; 'stretto resume' takes the run up again";
-        return new EngineError(
-                stopped instanceof RunStoppedException ? kind : EngineError.Kind.INTERNAL,
-                EngineError.said(stopped) + goOn);
-    }
-
-    private static boolean corrupt(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnrecoverableLogException || cause instanceof IllegalTransitionException) {
-                return true;
-            }
-        }
-        return false;
+        EngineError.Kind kind = EngineError.kindOf(stopped);
+        String goOn = kind == EngineError.Kind.STORAGE
+                ? ". Attempts in progress go on by themselves; 'stretto resume' takes the run up again"
+                : "";
+        return new EngineError(kind, EngineError.said(stopped) + goOn);
     }
 
     @Override

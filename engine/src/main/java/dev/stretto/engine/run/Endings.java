@@ -22,12 +22,17 @@ final class Endings {
         }
         Progress progress = run.progress().get(position);
         Task task = run.context().asOneTask(run.context().assignments().get(position));
-        boolean wanted = !run.cancelRequested() && !progress.stopping() && failure.kind() != Failure.Kind.CANCELLED;
-        if (wanted && failure.kind() == Failure.Kind.LOST && progress.lostInARow() < MOST_LOST) {
-            return new AttemptFailed(attempt.task(), attempt.attempt(), outcome, outcome.finishedAt());
+        boolean stopping = run.cancelRequested() || progress.stopping();
+        if (stopping || failure.kind() == Failure.Kind.CANCELLED) {
+            return new TaskCancelled(attempt.task(), attempt.attempt(), outcome);
+        }
+        if (failure.kind() == Failure.Kind.LOST) {
+            return progress.lostInARow() < MOST_LOST
+                    ? new AttemptFailed(attempt.task(), attempt.attempt(), outcome, outcome.finishedAt())
+                    : new TaskFailed(attempt.task(), attempt.attempt(), outcome);
         }
         int counted = attempt.attempt() - progress.uncounted();
-        if (wanted && counted < task.attempts()) {
+        if (counted < task.attempts()) {
             Duration pause = Backoff.pause(run.context().run(), attempt, counted, task.backoff());
             return new AttemptFailed(
                     attempt.task(),

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status of its tasks' todos
  * @param attempt the number of the current or last attempt; 0 before the first
- * @param uncounted how many of the attempts that are over do not count against those that the task may have: the lost ones,
- *     and all that were made before the run was reopened
+ * @param earlier how many of the attempts were made before the run was reopened
  * @param waitsLeft how many of the assignments that it waits for have not let it go yet
  * @param retryAt when it is to be tried again; absent unless it waits for that
  * @param stopping true if somebody has asked for its end
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Progress(
         TodoStatus status,
         int attempt,
-        int uncounted,
+        int earlier,
         int waitsLeft,
         @Nullable Instant retryAt,
         boolean stopping,
@@ -58,21 +57,13 @@ public record Progress(
         }
         CurrentAttempt next = new CurrentAttempt(launch, at, null, null, null);
         return new Progress(
-                status.to(TodoStatus.IN_PROGRESS, todo),
-                number,
-                uncounted,
-                waitsLeft,
-                null,
-                stopping,
-                next,
-                ended,
-                null);
+                status.to(TodoStatus.IN_PROGRESS, todo), number, earlier, waitsLeft, null, stopping, next, ended, null);
     }
 
     Progress started(Instant at, ProcessIdentity process, @Nullable WorkspaceRef workspace, String todo) {
         CurrentAttempt known = required(todo);
         CurrentAttempt next = new CurrentAttempt(known.launch(), known.launchedAt(), at, process, workspace);
-        return new Progress(status, attempt, uncounted, waitsLeft, retryAt, stopping, next, ended, null);
+        return new Progress(status, attempt, earlier, waitsLeft, retryAt, stopping, next, ended, null);
     }
 
     Progress attemptEnded(TodoStatus next, Outcome outcome, @Nullable Instant retry, String todo) {
@@ -80,7 +71,7 @@ public record Progress(
         return new Progress(
                 status.to(next, todo),
                 attempt,
-                lost(over) ? uncounted + 1 : uncounted,
+                earlier,
                 waitsLeft,
                 retry,
                 stopping,
@@ -94,20 +85,20 @@ public record Progress(
     }
 
     Progress withWaits(int waits) {
-        return new Progress(status, attempt, uncounted, waits, retryAt, stopping, current, ended, skippedBecause);
+        return new Progress(status, attempt, earlier, waits, retryAt, stopping, current, ended, skippedBecause);
     }
 
     /** Over without another attempt. */
     Progress given(TodoStatus end, @Nullable String because, String todo) {
-        return new Progress(status.to(end, todo), attempt, uncounted, waitsLeft, null, stopping, null, ended, because);
+        return new Progress(status.to(end, todo), attempt, earlier, waitsLeft, null, stopping, null, ended, because);
     }
 
     Progress asStopping() {
-        return new Progress(status, attempt, uncounted, waitsLeft, retryAt, true, current, ended, skippedBecause);
+        return new Progress(status, attempt, earlier, waitsLeft, retryAt, true, current, ended, skippedBecause);
     }
 
     Progress due() {
-        return new Progress(status, attempt, uncounted, waitsLeft, null, stopping, current, ended, skippedBecause);
+        return new Progress(status, attempt, earlier, waitsLeft, null, stopping, current, ended, skippedBecause);
     }
 
     /** Pending again after its end, with all attempts that its task may have. */
@@ -118,13 +109,25 @@ public record Progress(
         return new Progress(TodoStatus.PENDING, attempt, attempt, waits, null, false, null, ended, null);
     }
 
+    /** How many of the attempts that are over do not count against those that the task may have. */
+    int uncounted() {
+        return earlier
+                + Math.toIntExact(
+                        sinceReopening().stream().filter(Progress::lost).count());
+    }
+
     /** How many of the last attempts were lost, one after the other. */
     int lostInARow() {
+        List<EndedAttempt> since = sinceReopening();
         int lost = 0;
-        while (lost < ended.size() && lost(ended.get(ended.size() - 1 - lost))) {
+        while (lost < since.size() && lost(since.get(since.size() - 1 - lost))) {
             lost++;
         }
         return lost;
+    }
+
+    private List<EndedAttempt> sinceReopening() {
+        return ended.subList(Math.min(earlier, ended.size()), ended.size());
     }
 
     private static boolean lost(EndedAttempt attempt) {

@@ -36,9 +36,10 @@ final class Reopening {
                 }
             }
         }
-        if (chosen.isEmpty()) {
-            return new Rejected(
-                    "all tasks of run " + run.context().run() + " are completed: there is nothing to try again");
+        boolean onlySynthesis = chosen.isEmpty() && run.status() != RunStatus.COMPLETED;
+        if (chosen.isEmpty() && !onlySynthesis) {
+            return new Rejected("all tasks of run " + run.context().run()
+                    + " are completed, and so is its synthesis: there is nothing to try again");
         }
         for (int position : chosen) {
             Optional<String> missing = missing(run, position, chosen);

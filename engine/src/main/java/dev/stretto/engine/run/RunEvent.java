@@ -27,7 +27,10 @@ public sealed interface RunEvent {
     /** Another engine, or the same one once it could write again, took the run up where the log ends. */
     record RunResumed(Instant at) implements RunEvent {}
 
-    /** A run that was over goes on: these tasks, which had not been completed, are tried again with all their attempts. */
+    /**
+     * A run that was over goes on: these tasks, which had not been completed, are tried again with all their attempts, and then
+     * the synthesis is done anew. With no tasks, it is the synthesis alone that had not been completed.
+     */
     record RunReopened(List<String> tasks, Instant at) implements RunEvent {
         public RunReopened {
             tasks = List.copyOf(tasks);

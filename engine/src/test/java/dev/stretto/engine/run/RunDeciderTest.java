@@ -87,7 +87,7 @@ class RunDeciderTest {
 
     @Test
     void a_task_whose_attempts_are_lost_again_and_again_fails_in_the_end() {
-        start(plan(1, task("a")));
+        start(plan(2, task("a")));
         for (int attempt = 1; progress("a").status() != TodoStatus.FAILED; attempt++) {
             if (attempt > 1) {
                 tell(new RunCommand.EndPause(new AttemptId("a", attempt - 1)));
@@ -164,6 +164,31 @@ class RunDeciderTest {
         tell(new RunCommand.RecordOutcome(new AttemptId("a", 3), failed(Failure.Kind.EXIT)));
 
         assertThat(statuses()).startsWith(TodoStatus.PENDING);
+    }
+
+    @Test
+    void a_run_whose_synthesis_alone_did_not_complete_can_be_retried() {
+        start(plan(1, task("a")));
+        tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), work("a", "x.txt")));
+        tell(new RunCommand.RecordMerge(new MergeResult("merged", List.of("a"), List.of())));
+        tell(new RunCommand.RecordVerification(verification(false)));
+        tell(new RunCommand.RecordIntegration(new Integration("stretto/run", null, null)));
+        assertThat(run().status()).isEqualTo(RunStatus.FAILED);
+
+        tell(new RunCommand.RetryTasks(List.of()));
+
+        assertThat(log).contains(new RunEvent.RunReopened(List.of(), NOW));
+        assertThat(Effects.of(run(), log.getLast())).hasOnlyElementsOfType(Effect.Merge.class);
+        assertThat(progress("a").attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void an_attempt_that_fails_while_it_is_to_be_stopped_was_cancelled() {
+        start(plan(3, task("a")));
+        tell(new RunCommand.CancelTask("a"));
+        tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), failed(Failure.Kind.EXIT)));
+
+        assertThat(statuses()).startsWith(TodoStatus.CANCELLED);
     }
 
     @Test

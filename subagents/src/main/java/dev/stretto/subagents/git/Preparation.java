@@ -28,6 +28,16 @@ final class Preparation {
     }
 
     Worktree worktree() throws GitException, IOException, WorkspaceException {
+        ReentrantLock lock = repository.lockOf(names.branchRef());
+        lock.lock();
+        try {
+            return prepared();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Worktree prepared() throws GitException, IOException, WorkspaceException {
         Optional<Path> administration = Registrations.of(repository, directory);
         if (administration.isPresent()) {
             Optional<String> start = Registrations.start(administration.get(), directory);
@@ -54,19 +64,13 @@ final class Preparation {
 
     /** Makes the branch, and a worktree without files that has it checked out. */
     private Path registered(String start, boolean madeBefore) throws GitException, IOException, WorkspaceException {
-        ReentrantLock lock = repository.lockOf(names.branchRef());
-        lock.lock();
-        try {
-            startBranch(start, madeBefore);
-            repository.addWorktree(directory, start);
-            FaultPoint.WORKTREE_ADDED.reached(order.id().toString());
-            Path administration = Registrations.of(repository, directory)
-                    .orElseThrow(() -> new WorkspaceException("git made no worktree at " + directory));
-            Worktree.git(directory, administration).run("symbolic-ref", "HEAD", names.branchRef());
-            return administration;
-        } finally {
-            lock.unlock();
-        }
+        startBranch(start, madeBefore);
+        repository.addWorktree(directory, start);
+        FaultPoint.WORKTREE_ADDED.reached(order.id().toString());
+        Path administration = Registrations.of(repository, directory)
+                .orElseThrow(() -> new WorkspaceException("git made no worktree at " + directory));
+        Worktree.git(directory, administration).run("symbolic-ref", "HEAD", names.branchRef());
+        return administration;
     }
 
     /** The directory is gone, but git may still know of commits that were made there on no branch. */

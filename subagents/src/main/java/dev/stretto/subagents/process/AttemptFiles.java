@@ -45,6 +45,11 @@ public record AttemptFiles(Path directory) {
         return directory.resolve("process");
     }
 
+    /** Room for the exit status, taken before the command starts; used if the disk is full when it ends. */
+    public Path ending() {
+        return directory.resolve("ending");
+    }
+
     /** The exit status; there once the command has ended. */
     public Path exit() {
         return directory.resolve("exit");

@@ -2,7 +2,6 @@ package dev.stretto.subagents.process;
 
 import dev.stretto.engine.run.Failure;
 import dev.stretto.engine.run.ProcessIdentity;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,7 +32,7 @@ final class CommandAdoption {
     private static RunningSubagent command(AttemptFiles files, ProcessIdentity process, String cookie) {
         boolean sameBoot = process.boot().equals(Kernel.boot());
         WatchedCommand command = watched(files, process, new AttemptProcesses(sameBoot ? process : null, cookie));
-        Optional<ExitStatus> status = ExitStatus.read(files.exit());
+        Optional<ExitStatus> status = ExitStatus.of(files);
         if (status.isPresent()) {
             command.conclude(() -> command.ended(status.get()));
         } else if (sameBoot) {
@@ -57,7 +56,7 @@ final class CommandAdoption {
         if (sawItAtWork) {
             command.processEnded();
         }
-        Optional<ExitStatus> status = awaitStatus(files.exit());
+        Optional<ExitStatus> status = awaitStatus(files);
         if (status.isPresent()) {
             command.ended(status.get());
         } else if (sawItAtWork && command.stopped()) {
@@ -81,10 +80,10 @@ final class CommandAdoption {
         return new WatchedCommand(files, startedAt, process, processes);
     }
 
-    private static Optional<ExitStatus> awaitStatus(Path file) {
+    private static Optional<ExitStatus> awaitStatus(AttemptFiles files) {
         long start = System.nanoTime();
         while (true) {
-            Optional<ExitStatus> status = ExitStatus.read(file);
+            Optional<ExitStatus> status = ExitStatus.of(files);
             if (status.isPresent() || System.nanoTime() - start > STATUS_APPEARS.toNanos()) {
                 return status;
             }

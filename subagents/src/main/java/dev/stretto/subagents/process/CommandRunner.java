@@ -79,7 +79,7 @@ public final class CommandRunner {
     private static void ended(WatchedCommand command, Process process, AttemptFiles files) {
         int code = process.exitValue();
         command.processEnded();
-        ExitStatus.read(files.exit())
+        ExitStatus.of(files)
                 .ifPresentOrElse(command::ended, () -> endedWithoutStatus(command, process.pid(), code, files));
     }
 

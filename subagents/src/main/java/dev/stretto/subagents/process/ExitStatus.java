@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +15,10 @@ import java.util.regex.Pattern;
  * @param at when it was written down
  */
 record ExitStatus(int code, Instant at) {
-    private static final Pattern LINE = Pattern.compile("\\d{1,9}\n");
+    private static final Pattern LINE = Pattern.compile("(\\d{1,9})\n");
+    /** What is left of the room is blank. */
+    private static final Pattern LINE_IN_ROOM = Pattern.compile("(\\d{1,9})\n\\s*");
+
     private static final Map<Integer, String> SIGNALS = Map.ofEntries(
             Map.entry(1, "HUP"),
             Map.entry(2, "INT"),
@@ -35,12 +39,17 @@ record ExitStatus(int code, Instant at) {
             Map.entry(25, "XFSZ"),
             Map.entry(31, "SYS"));
 
-    /** The status in a file; empty if there is none, or not all of it yet. */
-    static Optional<ExitStatus> read(Path file) {
+    /** The status of an attempt; empty if there is none, or not all of it yet. */
+    static Optional<ExitStatus> of(AttemptFiles files) {
+        return read(files.exit(), LINE).or(() -> read(files.ending(), LINE_IN_ROOM));
+    }
+
+    private static Optional<ExitStatus> read(Path file, Pattern pattern) {
         return SmallFile.read(file)
-                .filter(text -> LINE.matcher(text).matches())
-                .map(text -> new ExitStatus(
-                        Integer.parseInt(text.strip()),
+                .map(pattern::matcher)
+                .filter(Matcher::matches)
+                .map(line -> new ExitStatus(
+                        Integer.parseInt(line.group(1)),
                         Instant.ofEpochMilli(file.toFile().lastModified())));
     }
 

@@ -25,8 +25,11 @@ set -C
 printf '%s\n' "$$ $_stretto_started $_stretto_boot $STRETTO_ATTEMPT_ID" > "$_stretto_attempt/process" || exit 125
 set +C
 
+# Room for the exit status, so that it can be written down on a disk that is full by then.
+printf '%s\n' '          ' > "$_stretto_attempt/ending"
+
 (exec "$@" 2>&3 3>&-)
 _stretto_code=$?
 
-printf '%s\n' "$_stretto_code" > "$_stretto_attempt/exit"
+printf '%s\n' "$_stretto_code" > "$_stretto_attempt/exit" || printf '%s\n' "$_stretto_code" 1<> "$_stretto_attempt/ending"
 exit "$_stretto_code"

@@ -1,0 +1,233 @@
+package dev.stretto.actors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stretto.engine.plan.Task;
+import dev.stretto.engine.run.AttemptId;
+import dev.stretto.engine.run.AttemptOrder;
+import dev.stretto.engine.run.Failure;
+import dev.stretto.engine.run.Outcome;
+import dev.stretto.engine.run.RunCommand;
+import dev.stretto.fixtures.SettableClock;
+import dev.stretto.fixtures.Watched;
+import dev.stretto.subagents.function.FunctionResult;
+import dev.stretto.subagents.function.SubagentFunction;
+import dev.stretto.subagents.process.AttemptFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The limits of an attempt, with timers that move only when the test says so, and a wall clock that it sets. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class TimeTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(20);
+    private static final Duration YEAR = Duration.ofDays(365);
+    private static final Duration MOMENT = Duration.ofMinutes(1);
+
+    private final SettableClock clock = SettableClock.at(Instant.now());
+    private ActorTestKit testKit;
+    private ManualTime time;
+    private TestProbe<RunActor.Message> run;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void open() {
+        testKit = ActorTestKit.create(ManualTime.config());
+        time = ManualTime.get(testKit.system());
+    }
+
+    @AfterEach
+    void close() {
+        testKit.shutdownTestKit();
+    }
+
+    @Test
+    void an_attempt_is_ended_when_its_time_is_over_and_not_before() throws Exception {
+        begin(waiting(null));
+
+        time.timePasses(LIMIT.minus(MOMENT));
+        checkThatItIsAtWork();
+        time.timePasses(MOMENT);
+
+        assertThat(outcome().failure().kind()).isEqualTo(Failure.Kind.TIMEOUT);
+    }
+
+    @Test
+    void the_limit_holds_when_the_wall_clock_is_set_ahead_by_a_year() throws Exception {
+        checkThatTheLimitHolds(YEAR);
+    }
+
+    @Test
+    void the_limit_holds_when_the_wall_clock_is_set_back_by_a_year() throws Exception {
+        checkThatTheLimitHolds(YEAR.negated());
+    }
+
+    private void checkThatTheLimitHolds(Duration step) throws Exception {
+        begin(waiting(Duration.ofMinutes(5)));
+        clock.step(step);
+
+        // Its idle limit is looked at several times meanwhile; by the kernel's clock it began a moment ago.
+        time.timePasses(LIMIT.minus(MOMENT));
+        checkThatItIsAtWork();
+        time.timePasses(MOMENT);
+
+        assertThat(outcome().failure().kind()).isEqualTo(Failure.Kind.TIMEOUT);
+    }
+
+    @Test
+    void an_attempt_that_is_quiet_for_too_long_is_ended_when_that_is_looked_at() throws Exception {
+        Duration idle = Duration.ofSeconds(1);
+        begin(waiting(idle));
+        Watched.awaitExists(folder.resolve("quiet"));
+        checkThatItIsAtWork();
+
+        clock.step(MOMENT);
+        time.timePasses(idle);
+
+        Outcome outcome = outcome();
+        assertThat(outcome.failure().kind()).isEqualTo(Failure.Kind.IDLE);
+    }
+
+    @Test
+    void an_adopted_attempt_has_the_rest_of_its_time_though_the_wall_clock_was_set_ahead() throws Exception {
+        checkTheRestOfItsTime(YEAR);
+    }
+
+    @Test
+    void an_adopted_attempt_has_the_rest_of_its_time_though_the_wall_clock_was_set_back() throws Exception {
+        checkTheRestOfItsTime(YEAR.negated());
+    }
+
+    private void checkTheRestOfItsTime(Duration step) throws Exception {
+        Task task = waiting(null);
+        leave(task);
+        clock.step(step);
+        began(task, Instant.now().minus(step));
+
+        take(task);
+        RunCommand.RecordStart again = (RunCommand.RecordStart) next();
+        assertThat(again.process().pid()).isPositive();
+        time.timePasses(LIMIT.minus(MOMENT));
+        checkThatItIsAtWork();
+        time.timePasses(MOMENT);
+
+        assertThat(outcome().failure().kind()).isEqualTo(Failure.Kind.TIMEOUT);
+        assertThat(Files.readAllLines(folder.resolve("count"))).hasSize(1);
+    }
+
+    @Test
+    void an_adopted_attempt_that_failed_early_did_not_run_out_of_time_though_the_wall_clock_was_set_ahead()
+            throws Exception {
+        Task task = waiting(null);
+        ProcessHandle process = leave(task);
+        Files.createFile(folder.resolve("fail"));
+        process.onExit().get(60, TimeUnit.SECONDS);
+        began(task, Instant.now().minus(YEAR));
+
+        take(task);
+        next();
+
+        assertThat(outcome().failure().kind()).isEqualTo(Failure.Kind.EXIT);
+    }
+
+    @Test
+    void a_function_that_begins_after_its_engine_let_it_go_is_interrupted() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        SubagentFunction slow = call -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+            return new FunctionResult(null, null);
+        };
+        LinkedBlockingQueue<Runnable> pieces = new LinkedBlockingQueue<>();
+        run = testKit.createTestProbe();
+        ActorRef<TaskActor.Message> actor = testKit.spawn(TaskActor.create(
+                order(Plans.function("f", "slow", 1)),
+                Optional.of(folder.toString()),
+                Environments.in(folder, Map.of("slow", slow), pieces::add),
+                run.ref()));
+        Runnable begin = pieces.poll(60, TimeUnit.SECONDS);
+        testKit.stop(actor);
+
+        begin.run();
+
+        assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** A command that says that it is at work, and later that it has been quiet, until it is ended, or told to fail. */
+    private Task waiting(Duration idle) {
+        String script =
+                "echo x >> '%1$s/count'; touch '%1$s/begun'; (sleep 1.2; touch '%1$s/quiet') & until [ -e '%1$s/fail' ]; do sleep 0.02; done; exit 3";
+        return Plans.command("task", LIMIT, idle, "sh", "-c", script.formatted(folder));
+    }
+
+    private void begin(Task task) throws Exception {
+        take(task);
+        assertThat(next()).isInstanceOf(RunCommand.RecordStart.class);
+        Watched.awaitExists(folder.resolve("begun"));
+    }
+
+    /** An attempt whose engine is gone. */
+    private ProcessHandle leave(Task task) throws Exception {
+        ActorRef<TaskActor.Message> actor = take(task);
+        RunCommand.RecordStart start = (RunCommand.RecordStart) next();
+        Watched.awaitExists(folder.resolve("begun"));
+        testKit.stop(actor);
+        return ProcessHandle.of(start.process().pid()).orElseThrow();
+    }
+
+    /** Makes it look as if the wall clock had shown this time when the attempt began. */
+    private void began(Task task, Instant then) throws Exception {
+        AttemptFiles files = AttemptFiles.in(folder.resolve("attempts"), "run", new AttemptId(task.id(), 1));
+        Files.setLastModifiedTime(files.process(), FileTime.from(then));
+    }
+
+    private ActorRef<TaskActor.Message> take(Task task) {
+        run = testKit.createTestProbe();
+        return testKit.spawn(TaskActor.create(
+                order(task),
+                Optional.of(folder.toString()),
+                Environments.in(folder, Map.of(), Environments.VIRTUAL, clock),
+                run.ref()));
+    }
+
+    private static AttemptOrder order(Task task) {
+        return new AttemptOrder("run", new AttemptId(task.id(), 1), task, null, null, false, List.of());
+    }
+
+    /** Nothing was reported though the actor has dealt with all that has happened. */
+    private void checkThatItIsAtWork() throws Exception {
+        time.expectNoMessageFor(Duration.ZERO, run);
+    }
+
+    private Outcome outcome() {
+        return ((RunCommand.RecordOutcome) next()).outcome();
+    }
+
+    private RunCommand next() {
+        return run.expectMessageClass(RunActor.ChildReport.class, PATIENCE).command();
+    }
+}
