@@ -45,8 +45,8 @@ final class Sweep implements Runnable {
             }
             if (run.finished()) {
                 VerificationWork.clearAway(run, environment);
-                clearFolders();
             }
+            clearFolders();
         } catch (IOException | WorkspaceException e) {
             LOG.warn("what is left in {} could not be looked at: {}", workspaces, e.getMessage());
         }

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** Waits for what nobody sends word of: what another process has written, and that one is gone. */
 public final class Eventually {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private Eventually() {}

@@ -200,7 +200,12 @@ final class SoakLane {
                 checkRun(run, lines);
             }
         }
-        lines.forEach((line, times) -> check(times == 1, line + " was carried out " + times + " times"));
+        for (Map.Entry<String, Long> line : lines.entrySet()) {
+            // A run that was tried again is verified again.
+            String run = line.getKey().substring(0, line.getKey().indexOf(' '));
+            long most = line.getKey().contains(" verification ") ? 1 + reopened(run) : 1;
+            check(line.getValue() <= most, line.getKey() + " was carried out " + line.getValue() + " times");
+        }
     }
 
     private void checkRun(String run, Map<String, Long> lines) throws Exception {

@@ -95,6 +95,10 @@ final class Checkouts {
                 StaleLocks.past(locks, () -> git.run("update-ref", "--no-deref", "-m", LET_GO, "HEAD", from, from));
                 return;
             } catch (GitException e) {
+                // Of two attempts at a task, the first may be cleared away while the second begins.
+                if (administration.map(Files::notExists).orElse(Files.notExists(worktree))) {
+                    return;
+                }
                 stands = repository.refs().commit(branch).orElse(from);
                 if (left == 0 || stands.equals(from)) {
                     throw e;
