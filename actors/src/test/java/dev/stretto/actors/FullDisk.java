@@ -9,6 +9,7 @@ import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.RunEvent;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -174,7 +175,7 @@ final class FullDisk {
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String out = new String(git.getInputStream().readAllBytes()).strip();
+        String out = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (git.waitFor() != 0) {
             throw new AssertionError(command + ": " + out);
         }

@@ -28,6 +28,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -178,10 +179,16 @@ class TimeTest {
     }
 
     /** A command that says that it is at work, and later that it has been quiet, until it is ended, or told to fail. */
-    private Task waiting(Duration idle) {
-        String script =
-                "echo x >> '%1$s/count'; touch '%1$s/begun'; (sleep 1.2; touch '%1$s/quiet') & until [ -e '%1$s/fail' ]; do sleep 0.02; done; exit 3";
-        return Plans.command("task", LIMIT, idle, "sh", "-c", script.formatted(folder));
+    private Task waiting(@Nullable Duration idle) {
+        return Plans.command(
+                "task",
+                LIMIT,
+                idle,
+                "sh",
+                "-c",
+                ("echo x >> '%1$s/count'; touch '%1$s/begun'; (sleep 1.2; touch '%1$s/quiet') &"
+                                + " until [ -e '%1$s/fail' ]; do sleep 0.02; done; exit 3")
+                        .formatted(folder));
     }
 
     private void begin(Task task) throws Exception {
