@@ -167,7 +167,7 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
                     .ifPresent(started -> batch.effects().forEach(effect -> effects.carryOut(started, effect)));
             if (!batch.entries().isEmpty() && finished(after)) {
                 effects.seal(after.digest());
-            } else if (finished(logged)) {
+            } else if (finished(logged) && !finished(after)) {
                 effects.unseal();
             }
             tellIfOver(after);

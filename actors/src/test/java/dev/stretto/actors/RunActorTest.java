@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -169,6 +170,26 @@ class RunActorTest {
                                 RunEvent.TaskFailed.class,
                                 failed -> assertThat(failed.outcome().failure().kind())
                                         .isEqualTo(Failure.Kind.INTERNAL)));
+    }
+
+    @Test
+    void a_command_that_is_refused_leaves_a_finished_run_sealed() throws Exception {
+        TestProbe<RunActor.Notice> directory = testKit.createTestProbe();
+        TestProbe<Verdict> answers = testKit.createTestProbe();
+        RunEnvironment environment = Environments.in(
+                folder, Map.of("nothing", call -> new FunctionResult(null, null)), Environments.VIRTUAL);
+        ActorRef<RunActor.Message> actor = testKit.spawn(RunActor.create("sealed", environment, directory.ref()));
+        Plan plan = Plans.of(Plans.function("a", "nothing", 1));
+        actor.tell(new RunActor.Decide(
+                new RunCommand.StartRun("sealed", plan, DecisionFlow.decide(plan), null), "test", answers.ref()));
+        directory.expectMessage(Duration.ofSeconds(30), new RunActor.Rests("sealed"));
+        Optional<String> seal = environment.seals().of("sealed");
+
+        actor.tell(new RunActor.Decide(new RunCommand.CancelRun("test"), "user test", answers.ref()));
+
+        directory.expectMessage(Duration.ofSeconds(30), new RunActor.Rests("sealed"));
+        assertThat(seal).isPresent();
+        assertThat(environment.seals().of("sealed")).isEqualTo(seal);
     }
 
     @Test
