@@ -32,21 +32,28 @@ final class Gate {
     }
 
     /**
-     * Lets nothing more in, and waits until nobody is inside.
+     * Lets nothing more in, and waits until nobody is inside. An interrupt does not cut that short, since what is inside does
+     * not hear of it; it is kept for the caller.
      *
      * @return false if somebody still was when the patience was over
      */
-    synchronized boolean close(Duration patience) throws InterruptedException {
+    synchronized boolean close(Duration patience) {
         closed = true;
+        boolean interrupted = false;
         long until = System.nanoTime() + patience.toNanos();
-        while (inside > 0) {
-            long left = Duration.ofNanos(until - System.nanoTime()).toMillis();
-            if (left <= 0) {
-                return false;
+        long left = patience.toMillis();
+        while (inside > 0 && left > 0) {
+            try {
+                wait(left);
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-            wait(left);
+            left = Duration.ofNanos(until - System.nanoTime()).toMillis();
         }
-        return true;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return inside == 0;
     }
 
     private synchronized void enter() {

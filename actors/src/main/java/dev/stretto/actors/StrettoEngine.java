@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -202,31 +203,31 @@ public final class StrettoEngine implements AutoCloseable {
         return data;
     }
 
-    /** Stops the actors, and lets the data directory go. Attempts in progress go on without an engine. */
+    /**
+     * Stops the actors, and lets the data directory go. Attempts in progress go on without an engine. An interrupt does not cut
+     * this short: an engine that opens the directory next must not meet what this one had begun.
+     */
     @Override
     public void close() {
         awaitCleared();
         system.terminate();
-        try {
-            system.getWhenTerminated().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("the actors did not stop in time", e);
+        awaitStopped();
+        if (!gate.close(PATIENCE)) {
+            LOG.warn("some work on workspaces is still under way in {}", data.root());
         }
-        closeGate();
         blocking.shutdown();
         lock.close();
     }
 
-    /** What the actors had begun before they stopped is brought to its end: the next engine takes up what is, not what becomes. */
-    private void closeGate() {
+    private void awaitStopped() {
         try {
-            if (!gate.close(PATIENCE)) {
-                LOG.warn("some work on workspaces is still under way in {}", data.root());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            system.getWhenTerminated()
+                    .toCompletableFuture()
+                    .copy()
+                    .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            LOG.warn("the actors did not stop in time", e);
         }
     }
 
