@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The local run directory: knows the actor of each run, and wakes it when it is told something. An actor whose run is over
  * is let go; what it is told meanwhile waits until it has stopped, since a log has one writer.
+ *
+ * <p>That a run's actor rests is no end yet: it may have been told to try again before it hears that it is to stop, and then
+ * it goes on. A run has ended when its actor has stopped; only then are those told who wait for that.
  */
 final class RunDirectory extends AbstractBehavior<RunDirectory.Message> {
 
@@ -39,7 +42,7 @@ final class RunDirectory extends AbstractBehavior<RunDirectory.Message> {
         }
     }
 
-    /** Say when a run is over; if it is, at once. A run that is not over is taken up. */
+    /** Say when a run is over and its actor is gone; if it is, at once. A run that is not over is taken up. */
     record Await(String run, ActorRef<End> replyTo) implements Message {}
 
     /**
@@ -68,6 +71,13 @@ final class RunDirectory extends AbstractBehavior<RunDirectory.Message> {
                 held.add(tell);
             } else {
                 actor.tell(tell.message());
+            }
+        }
+
+        /** One that is closing says what that comes to, and need not be asked. */
+        void lookWhetherOver() {
+            if (!closing) {
+                actor.tell(new RunActor.LookWhetherOver());
             }
         }
 
@@ -125,7 +135,8 @@ final class RunDirectory extends AbstractBehavior<RunDirectory.Message> {
 
     private Behavior<Message> await(Await await) {
         waiting.computeIfAbsent(await.run(), run -> new ArrayList<>()).add(await.replyTo());
-        return pass(new Tell(await.run(), new RunActor.LookWhetherOver()));
+        awake.computeIfAbsent(await.run(), this::wake).lookWhetherOver();
+        return this;
     }
 
     private Awake wake(String run) {
@@ -137,10 +148,7 @@ final class RunDirectory extends AbstractBehavior<RunDirectory.Message> {
     private Behavior<Message> onNotice(Noticed noticed) {
         Optional<Awake> run = Optional.ofNullable(awake.get(noticed.notice().run()));
         switch (noticed.notice()) {
-            case RunActor.Rests rests -> {
-                answer(new End(rests.run(), null));
-                run.ifPresent(Awake::close);
-            }
+            case RunActor.Rests rests -> run.ifPresent(Awake::close);
             case RunActor.GoesOn goesOn -> run.ifPresent(Awake::goOn);
         }
         return this;
@@ -163,6 +171,7 @@ final class RunDirectory extends AbstractBehavior<RunDirectory.Message> {
     private Behavior<Message> onStopped(Terminated stopped) {
         String run = stopped.getRef().path().name();
         Awake gone = awake.remove(run);
+        answer(new End(run, null));
         if (gone != null) {
             gone.held.forEach(this::pass);
         }

@@ -188,7 +188,8 @@ public final class StrettoEngine implements AutoCloseable {
 
     /**
      * Completes once the run is over and its workspaces have been cleared away; exceptionally with a {@link
-     * RunStoppedException} if this engine has to let it go before that.
+     * RunStoppedException} if this engine has to let it go before that. A run that is tried again before it has come to that goes
+     * on, and so does the wait.
      */
     public CompletionStage<String> whenOver(String run) {
         return AskPattern.<RunDirectory.Message, RunDirectory.End>ask(

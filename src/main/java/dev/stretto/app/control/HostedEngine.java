@@ -55,7 +55,7 @@ public final class HostedEngine implements EngineHandle {
         begin();
         try {
             String run = engine.start(plan, cause);
-            track(run);
+            trackAnew(run);
             return run;
         } catch (EngineFailedException e) {
             throw new EngineError(EngineError.kindOf(e), EngineError.said(e));
@@ -104,9 +104,14 @@ public final class HostedEngine implements EngineHandle {
 
     private Verdict tracked(String run, Verdict verdict) {
         if (verdict instanceof Verdict.Accepted) {
-            track(run);
+            trackAnew(run);
         }
         return verdict;
+    }
+
+    /** An end that was waited for before may be the one that the run had before it was tried again. */
+    private void trackAnew(String run) {
+        runs.put(run, endOf(run));
     }
 
     private void track(String run) {
