@@ -62,6 +62,7 @@ public final class ExitCodes {
             case UnknownEventException e -> CORRUPT;
             case IllegalTransitionException e -> CORRUPT;
             case EngineError e -> of(e.kind());
+            case InterruptedBySignalException e -> CANCELLED;
             case EngineHeldException e -> HELD;
             case NoAnswerException e -> HELD;
             default -> INTERNAL;

@@ -16,13 +16,14 @@ import dev.stretto.persistence.RunLogs;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jline.utils.Signals;
 
 /**
  * A command's time with an engine: it asks for something, shows how runs move, and waits for their end. Should the engine be
  * in another process and go away meanwhile, it takes the runs up itself. What else its engine looks after when it is done
  * goes on in the background.
+ *
+ * <p>A signal that comes before there is something to cancel or to leave is acted on as soon as there is; one that wants the
+ * command to end before it has asked for anything makes it end.
  */
 final class RunSession implements AutoCloseable {
 
@@ -34,15 +35,25 @@ final class RunSession implements AutoCloseable {
         LEAVES
     }
 
+    private static final String HUNG_UP = "the terminal is gone; what is open goes on in the background";
+
     private final DataDirectory data;
     private final Screen screen;
+    private final SignalWatch signals;
     private EngineHandle engine;
 
     /** Opens an engine, or connects to the one that holds the directory. */
     RunSession(DataDirectory data, Screen screen) throws Exception {
         this.data = data;
         this.screen = screen;
-        this.engine = Engines.openOrConnect(data);
+        this.signals = new SignalWatch(() -> leaveAtOnce(
+                screen, "'stretto runs' says what was begun, and 'stretto resume' takes it up", ExitCodes.CANCELLED));
+        try {
+            this.engine = Engines.openOrConnect(data);
+        } catch (Exception e) {
+            signals.close();
+            throw e;
+        }
         if (!(engine instanceof HostedEngine)) {
             screen.note("stretto: another stretto holds " + data.root() + "; the run is carried out by that one");
         }
@@ -55,24 +66,38 @@ final class RunSession implements AutoCloseable {
 
     /** Starts a run and answers its id. */
     String start(Plan plan) throws Exception {
+        endIfInterrupted();
         return Engines.start(data, engine, plan, user(), other -> engine = other);
     }
 
     /** Tries tasks again. */
     Verdict retry(String run, List<String> tasks) throws Exception {
+        endIfInterrupted();
         return engine.retry(run, tasks, user());
     }
 
     /** Ends a run, or a task of it; of a run, waits until that is done. */
     Verdict cancel(String run, Optional<String> task) throws Exception {
+        endIfInterrupted();
         Verdict verdict = engine.cancel(run, task.orElse(null), user());
         if (verdict instanceof Verdict.Accepted && task.isEmpty()) {
-            engine.awaitCleared(run);
+            signals.react(leaving(new PlainProgress(screen)));
+            try {
+                engine.awaitCleared(run);
+            } finally {
+                signals.remember();
+            }
         }
         return verdict;
     }
 
-    /** Takes up all runs that are not over, and answers their ids. */
+    private void endIfInterrupted() throws InterruptedBySignalException {
+        if (signals.wasInterrupted()) {
+            throw new InterruptedBySignalException();
+        }
+    }
+
+    /** Takes up all runs that are not over, and answers their ids. To open an engine was to begin with that. */
     List<String> takeUp() throws Exception {
         return engine.takeUp();
     }
@@ -81,16 +106,30 @@ final class RunSession implements AutoCloseable {
     Report follow(String run, Interrupt interrupt) throws Exception {
         try (RunLogs logs = RunLogs.open(data.journal());
                 RunFollower.View view = view(screen, data)) {
-            onSignal(run, interrupt, view);
+            signals.react(
+                    switch (interrupt) {
+                        case CANCELS -> cancelling(run, view);
+                        case LEAVES -> leaving(view);
+                    });
             RunFollower follower = new RunFollower(logs, run);
             while (!over(follower.follow(view, () -> engine.looksAfter(run)))) {
                 view.notice("the engine that looked after the run is gone; taking it up");
-                engine.close();
-                engine = Engines.openOrConnect(data);
+                signals.undisturbed(this::changeEngine);
+                if (signals.wasInterrupted()) {
+                    cancel(run, view); // the one that is gone may not have heard of it
+                }
             }
             engine.awaitCleared(run);
             return logs.report(run);
+        } finally {
+            signals.remember();
         }
+    }
+
+    private EngineHandle changeEngine() throws Exception {
+        engine.close();
+        engine = Engines.openOrConnect(data);
+        return engine;
     }
 
     private static boolean over(Optional<StartedRun> run) {
@@ -105,27 +144,31 @@ final class RunSession implements AutoCloseable {
         return new PlainProgress(screen);
     }
 
-    private void onSignal(String run, Interrupt interrupt, RunFollower.View view) {
-        Runnable action = switch (interrupt) {
-            case CANCELS -> cancelling(run, view);
-            case LEAVES -> () -> leave(view, "what is open goes on in the background; see 'stretto runs'");
-        };
-        List.of("INT", "TERM").forEach(signal -> Signals.register(signal, action));
-        Hangup.on(() -> leave(view, "the terminal is gone; what is open goes on in the background"));
+    private SignalWatch.Reaction cancelling(String run, RunFollower.View view) {
+        return new SignalWatch.Reaction(
+                () -> {
+                    view.notice("cancelling the run; what its subagents have done is kept. Again to leave at once");
+                    cancel(run, view);
+                },
+                () -> {
+                    view.close();
+                    leaveAtOnce(
+                            screen,
+                            "What was committed is on its branches; what still runs can be ended with 'stretto cancel "
+                                    + run + "'",
+                            ExitCodes.CANCELLED);
+                },
+                () -> leave(view, HUNG_UP));
     }
 
-    private Runnable cancelling(String run, RunFollower.View view) {
-        AtomicInteger signals = new AtomicInteger();
-        return () -> {
-            if (signals.incrementAndGet() > 1) {
-                view.close();
-                screen.note("stretto: left at once. What was committed is on its branches; what still runs can be ended"
-                        + " with 'stretto cancel " + run + "'");
-                Runtime.getRuntime().halt(ExitCodes.CANCELLED);
-            }
-            view.notice("cancelling the run; what its subagents have done is kept. Again to leave at once");
-            Thread.ofVirtual().start(() -> cancel(run, view));
-        };
+    private SignalWatch.Reaction leaving(RunFollower.View view) {
+        return new SignalWatch.Reaction(
+                () -> leave(view, "what is open goes on in the background; see 'stretto runs'"),
+                () -> {
+                    view.close();
+                    leaveAtOnce(screen, "'stretto resume' takes up what is open", ExitCodes.UNCLEAN);
+                },
+                () -> leave(view, HUNG_UP));
     }
 
     private void cancel(String run, RunFollower.View view) {
@@ -134,6 +177,11 @@ final class RunSession implements AutoCloseable {
         } catch (Exception e) {
             view.notice("the run could not be cancelled: " + e.getMessage());
         }
+    }
+
+    private static void leaveAtOnce(Screen screen, String note, int exitCode) {
+        screen.note("stretto: left at once. " + note);
+        Runtime.getRuntime().halt(exitCode);
     }
 
     private void leave(RunFollower.View view, String note) {
@@ -165,6 +213,8 @@ final class RunSession implements AutoCloseable {
             notHandedOver(e);
         } catch (Exception e) {
             notHandedOver(e);
+        } finally {
+            signals.close();
         }
     }
 }
