@@ -27,7 +27,6 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
-import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit.CommandResultWithReply;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RunActorTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static ActorTestKit testKit;
 
     /** One for all tests: the attempts of one may still write when the next begins. */
@@ -46,7 +47,7 @@ class RunActorTest {
     static Path folder;
 
     private final String id = UUID.randomUUID().toString();
-    private EventSourcedBehaviorTestKit<RunActor.Message, LogEntry, LoggedRun> run;
+    private ActorRef<RunActor.Message> run;
 
     @BeforeAll
     static void open() {
@@ -64,25 +65,25 @@ class RunActorTest {
 
     @BeforeEach
     void begin() {
+        run = awake();
+    }
+
+    private ActorRef<RunActor.Message> awake() {
         SubagentFunction never = call -> {
             new CountDownLatch(1).await();
             return new FunctionResult(null, null);
         };
         TestProbe<RunActor.Notice> directory = testKit.createTestProbe();
-        run = EventSourcedBehaviorTestKit.create(
-                testKit.system(),
-                RunActor.create(
-                        id, Environments.in(folder, Map.of("never", never), Environments.VIRTUAL), directory.ref()),
-                EventSourcedBehaviorTestKit.enabledSerializationSettings()
-                        .withVerifyCommands(false)
-                        .withVerifyState(false));
+        return testKit.spawn(RunActor.create(
+                id, Environments.in(folder, Map.of("never", never), Environments.VIRTUAL), directory.ref()));
     }
 
     @Test
     void a_started_run_launches_everything_that_may_start_by_one_event() {
-        List<RunEvent> events = events(start(Plans.of(
-                Plans.function("a", "never", 1), Plans.function("b", "never", 1), Plans.function("c", "never", 1))));
+        start(Plans.of(
+                Plans.function("a", "never", 1), Plans.function("b", "never", 1), Plans.function("c", "never", 1)));
 
+        List<RunEvent> events = log(id);
         assertThat(events).hasSize(2);
         assertThat(events.get(0)).isInstanceOf(RunEvent.RunStarted.class);
         assertThat(events.get(1))
@@ -93,10 +94,10 @@ class RunActorTest {
 
     @Test
     void the_concurrency_limit_is_kept() {
-        List<RunEvent> events = events(start(Plans.limited(
-                2, Plans.function("a", "never", 1), Plans.function("b", "never", 1), Plans.function("c", "never", 1))));
+        start(Plans.limited(
+                2, Plans.function("a", "never", 1), Plans.function("b", "never", 1), Plans.function("c", "never", 1)));
 
-        assertThat(events.get(1))
+        assertThat(log(id).get(1))
                 .isInstanceOfSatisfying(
                         RunEvent.TasksLaunched.class,
                         launched -> assertThat(launched.attempts()).hasSize(2));
@@ -106,20 +107,19 @@ class RunActorTest {
     void a_second_start_is_refused_and_writes_nothing() {
         Plan plan = Plans.of(Plans.function("a", "never", 1));
         start(plan);
+        List<LogEntry> before = entries(id);
 
-        CommandResultWithReply<RunActor.Message, LogEntry, LoggedRun, Verdict> again = start(plan);
+        assertThat(start(plan)).isInstanceOf(Verdict.Rejected.class);
 
-        assertThat(again.hasNoEvents()).isTrue();
-        assertThat(again.reply()).isInstanceOf(Verdict.Rejected.class);
+        assertThat(entries(id)).isEqualTo(before);
     }
 
     @Test
     void entries_carry_their_place_their_cause_and_the_hash_of_the_one_before() {
-        CommandResultWithReply<RunActor.Message, LogEntry, LoggedRun, Verdict> started =
-                start(Plans.of(Plans.function("a", "never", 1)));
+        start(Plans.of(Plans.function("a", "never", 1)));
 
-        LogEntry first = started.events().get(0);
-        LogEntry second = started.events().get(1);
+        LogEntry first = entries(id).get(0);
+        LogEntry second = entries(id).get(1);
         assertThat(first.previous()).isEqualTo(LogEntry.NO_PREVIOUS);
         assertThat(first.cause()).isEqualTo("user test");
         assertThat(second.sequence()).isEqualTo(2);
@@ -130,18 +130,17 @@ class RunActorTest {
     @Test
     void a_restarted_run_goes_on_where_its_log_ends_and_says_so() {
         start(Plans.of(Plans.function("a", "never", 1), Plans.function("b", "never", 1)));
-        LoggedRun before = run.getState();
+        LoggedRun before = folded(entries(id));
+        testKit.stop(run, PATIENCE);
 
-        run.restart();
+        awake();
 
         PersistenceTestKit written = PersistenceTestKit.create(testKit.system());
-        List<RunEvent> log = IntStream.range(0, 3)
-                .mapToObj(i -> written.expectNextPersistedClass("Run|" + id, LogEntry.class)
-                        .event())
+        List<LogEntry> log = IntStream.range(0, 3)
+                .mapToObj(i -> written.expectNextPersistedClass("Run|" + id, LogEntry.class, PATIENCE))
                 .toList();
-        assertThat(log.getLast()).isInstanceOf(RunEvent.RunResumed.class);
-        LoggedRun after = run.getState();
-        assertThat(after.state().started().orElseThrow().todos())
+        assertThat(log.getLast().event()).isInstanceOf(RunEvent.RunResumed.class);
+        assertThat(folded(log).state().started().orElseThrow().todos())
                 .isEqualTo(before.state().started().orElseThrow().todos());
     }
 
@@ -163,7 +162,7 @@ class RunActorTest {
         actor.tell(new RunActor.Decide(
                 new RunCommand.StartRun("crashing", plan, DecisionFlow.decide(plan), null), "test", answers.ref()));
 
-        directory.expectMessage(Duration.ofSeconds(30), new RunActor.Rests("crashing"));
+        directory.expectMessage(PATIENCE, new RunActor.Rests("crashing"));
         assertThat(log("crashing"))
                 .anySatisfy(event -> assertThat(event)
                         .isInstanceOfSatisfying(
@@ -182,37 +181,46 @@ class RunActorTest {
         Plan plan = Plans.of(Plans.function("a", "nothing", 1));
         actor.tell(new RunActor.Decide(
                 new RunCommand.StartRun("sealed", plan, DecisionFlow.decide(plan), null), "test", answers.ref()));
-        directory.expectMessage(Duration.ofSeconds(30), new RunActor.Rests("sealed"));
+        directory.expectMessage(PATIENCE, new RunActor.Rests("sealed"));
         Optional<String> seal = environment.seals().of("sealed");
 
         actor.tell(new RunActor.Decide(new RunCommand.CancelRun("test"), "user test", answers.ref()));
 
-        directory.expectMessage(Duration.ofSeconds(30), new RunActor.Rests("sealed"));
+        directory.expectMessage(PATIENCE, new RunActor.Rests("sealed"));
         assertThat(seal).isPresent();
         assertThat(environment.seals().of("sealed")).isEqualTo(seal);
     }
 
     @Test
     void a_command_to_a_run_that_was_never_started_is_refused() {
-        CommandResultWithReply<RunActor.Message, LogEntry, LoggedRun, Verdict> cancel =
-                run.runCommand(replyTo -> new RunActor.Decide(new RunCommand.CancelRun("test"), "user test", replyTo));
-
-        assertThat(cancel.reply()).isEqualTo(new Verdict.Rejected("no such run"));
+        assertThat(ask(new RunCommand.CancelRun("test"))).isEqualTo(new Verdict.Rejected("no such run"));
     }
 
-    private CommandResultWithReply<RunActor.Message, LogEntry, LoggedRun, Verdict> start(Plan plan) {
-        return run.runCommand(replyTo -> new RunActor.Decide(
-                new RunCommand.StartRun(id, plan, DecisionFlow.decide(plan), null), "user test", replyTo));
+    private Verdict start(Plan plan) {
+        return ask(new RunCommand.StartRun(id, plan, DecisionFlow.decide(plan), null));
+    }
+
+    private Verdict ask(RunCommand command) {
+        TestProbe<Verdict> answer = testKit.createTestProbe();
+        run.tell(new RunActor.Decide(command, "user test", answer.ref()));
+        return answer.receiveMessage(PATIENCE);
+    }
+
+    private static LoggedRun folded(List<LogEntry> log) {
+        LoggedRun folded = LoggedRun.empty();
+        for (LogEntry entry : log) {
+            folded = folded.after(entry);
+        }
+        return folded;
     }
 
     private static List<RunEvent> log(String run) {
-        return PersistenceTestKit.create(testKit.system()).persistedInStorage("Run|" + run).stream()
-                .map(entry -> ((LogEntry) entry).event())
-                .toList();
+        return entries(run).stream().map(LogEntry::event).toList();
     }
 
-    private static List<RunEvent> events(
-            CommandResultWithReply<RunActor.Message, LogEntry, LoggedRun, Verdict> result) {
-        return result.events().stream().map(LogEntry::event).toList();
+    private static List<LogEntry> entries(String run) {
+        return PersistenceTestKit.create(testKit.system()).persistedInStorage("Run|" + run).stream()
+                .map(LogEntry.class::cast)
+                .toList();
     }
 }
