@@ -73,6 +73,8 @@ public final class Main implements Runnable {
                 .setOut(writer(System.out))
                 .setErr(writer(System.err))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // A file's name may begin with '@'; picocli would read more arguments from it.
+                .setExpandAtFiles(false)
                 .setExitCodeExceptionMapper(ExitCodes::of)
                 .setExecutionExceptionHandler(ExitCodes::explain);
     }
