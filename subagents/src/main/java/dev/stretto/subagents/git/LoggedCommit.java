@@ -26,7 +26,17 @@ record LoggedCommit(
         @Nullable Trailers trailers) {
 
     /** The trailers of a commit of Stretto's; the merge of what a task builds on has no attempt. */
-    record Trailers(String run, String task, @Nullable Integer attempt) {}
+    record Trailers(String run, String task, @Nullable Integer attempt) {
+
+        private boolean agreesWith(LineSource.Merge merge) {
+            return run.equals(merge.run())
+                    && task.equals(merge.task())
+                    && (attempt == null || attempt == merge.attempt());
+        }
+    }
+
+    /** A merge that took an attempt's work in, by its own words; whether Stretto has made it in this form. */
+    record Taking(LineSource.Merge merge, boolean strettos) {}
 
     private static final Pattern ATTEMPT = Pattern.compile("[1-9][0-9]{0,8}");
     private static final String SEVERAL = "\u001f";
@@ -49,17 +59,18 @@ record LoggedCommit(
                 : listed(git.fed(String.join("\n", ids) + "\n"), "--no-walk=unsorted", "--stdin");
     }
 
-    /** The merges in the history of a commit by which an attempt's work was taken in, by their ids. */
-    static Map<String, LineSource.Merge> merges(Git git, String tip) throws GitException {
-        Map<String, LineSource.Merge> merges = new HashMap<>();
+    /** The merges in the history of a commit that say which attempt's work they took in, by their ids. */
+    static Map<String, Taking> takings(Git git, String tip) throws GitException {
+        Map<String, Taking> takings = new HashMap<>();
         listed(git, "--merges", "--fixed-strings", "--grep=Stretto-Attempt: ", tip)
                 .forEach((id, commit) -> {
                     Trailers said = commit.trailers();
                     if (said != null && said.attempt() != null) {
-                        merges.put(id, new LineSource.Merge(id, said.run(), said.task(), said.attempt()));
+                        LineSource.Merge merge = new LineSource.Merge(id, said.run(), said.task(), said.attempt());
+                        takings.put(id, new Taking(merge, commit.isStrettos()));
                     }
                 });
-        return merges;
+        return takings;
     }
 
     private static Map<String, LoggedCommit> listed(Git git, String... which) throws GitException {
@@ -100,13 +111,28 @@ record LoggedCommit(
         return new Trailers(run, task, numbered ? Integer.valueOf(attempt) : null);
     }
 
+    /**
+     * What its trailers say, if that is to be believed. A subagent may have written trailers into a commit of its own, as it
+     * has seen them in others: what somebody else than Stretto has made must not contradict the merge that took it in.
+     */
+    @Nullable
+    Trailers believed(LineSource.@Nullable Merge takenIn) {
+        Trailers said = trailers;
+        return said == null || isStrettos() || takenIn == null || said.agreesWith(takenIn) ? said : null;
+    }
+
     boolean isMerge() {
         return parents.size() > 1;
+    }
+
+    /** True if Stretto has made it in this form. */
+    boolean isStrettos() {
+        return committerEmail.equals(Commits.EMAIL);
     }
 
     /** Who has made it in this form; absent if that is Stretto. */
     @Nullable
     String remadeBy() {
-        return committerEmail.equals(Commits.EMAIL) ? null : committer + " <" + committerEmail + ">";
+        return isStrettos() ? null : committer + " <" + committerEmail + ">";
     }
 }

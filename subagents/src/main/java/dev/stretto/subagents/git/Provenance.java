@@ -53,7 +53,7 @@ public final class Provenance {
                     common.stderr().contains("not a git repository")
                             ? repository + " is in no git repository"
                             : repository + " can't be used as a git repository: "
-                                    + common.stderr().strip());
+                                    + common.stderr().strip().split("\n", 2)[0]);
         }
         boolean inside = commonDirectory(here).line().equals(common.line());
         Path at = inside ? here : repository;
@@ -115,7 +115,7 @@ public final class Provenance {
     }
 
     private static LineSource source(LoggedCommit commit, LineSource.@Nullable Merge merge) {
-        LoggedCommit.Trailers trailers = commit.trailers();
+        LoggedCommit.Trailers trailers = commit.believed(merge);
         if (trailers != null) {
             return new LineSource.Attempt(
                     trailers.run(),

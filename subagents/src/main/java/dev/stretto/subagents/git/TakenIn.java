@@ -1,6 +1,7 @@
 package dev.stretto.subagents.git;
 
 import dev.stretto.subagents.git.LineSource.Merge;
+import dev.stretto.subagents.git.LoggedCommit.Taking;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +17,7 @@ import java.util.Optional;
  *
  * <p>A history is read along the first parents, from its beginning on: each merge on that line brings in what can be reached
  * from its other parents and was not there before. What it brings in is read in the same way, so that a merge of the user's
- * leads to Stretto's merges behind it. Of merges within merges, the innermost one counts.
+ * leads to Stretto's merges behind it. Of merges within merges, the innermost one counts that Stretto has made.
  */
 final class TakenIn {
     /** How far back the first look goes; seldom is there more since Stretto was first used. */
@@ -25,13 +26,13 @@ final class TakenIn {
     private static final int FURTHER = 8;
 
     private final Map<String, List<String>> parents;
-    private final Map<String, Merge> merges;
+    private final Map<String, Taking> merges;
     private final Map<String, Optional<Merge>> takers = new HashMap<>();
 
     /** Something that a merge brings in. */
     private record Side(String commit, Optional<Merge> taker) {}
 
-    private TakenIn(Map<String, List<String>> parents, Map<String, Merge> merges) {
+    private TakenIn(Map<String, List<String>> parents, Map<String, Taking> merges) {
         this.parents = parents;
         this.merges = merges;
     }
@@ -42,14 +43,14 @@ final class TakenIn {
     }
 
     static TakenIn into(Git git, String tip, int firstLook) throws GitException {
-        Map<String, Merge> merges = LoggedCommit.merges(git, tip);
+        Map<String, Taking> merges = LoggedCommit.takings(git, tip);
         TakenIn taken = new TakenIn(merges.isEmpty() ? Map.of() : history(git, tip, merges, firstLook), merges);
         taken.read(tip);
         return taken;
     }
 
     /** The same for a history that is known already: each commit with its parents. */
-    static TakenIn into(String tip, Map<String, List<String>> parents, Map<String, Merge> merges) {
+    static TakenIn into(String tip, Map<String, List<String>> parents, Map<String, Taking> merges) {
         TakenIn taken = new TakenIn(parents, merges);
         taken.read(tip);
         return taken;
@@ -59,7 +60,7 @@ final class TakenIn {
      * Commits with their parents, from the tip back to one on its line of first parents that has none of the merges behind
      * it: whatever else is behind that one was not taken in by any.
      */
-    private static Map<String, List<String>> history(Git git, String tip, Map<String, Merge> merges, int firstLook)
+    private static Map<String, List<String>> history(Git git, String tip, Map<String, Taking> merges, int firstLook)
             throws GitException {
         for (long back = firstLook; ; back *= FURTHER) {
             GitOutput end = git.attempt("rev-parse", "--verify", "--quiet", tip + "~" + back);
@@ -101,7 +102,7 @@ final class TakenIn {
         String at = tip;
         while (parents.containsKey(at) && takers.putIfAbsent(at, taker) == null) {
             List<String> before = parents.getOrDefault(at, List.of());
-            Optional<Merge> merge = Optional.ofNullable(merges.get(at)).or(() -> taker);
+            Optional<Merge> merge = taking(at, taker).or(() -> taker);
             for (int other = before.size() - 1; other > 0; other--) {
                 sides.add(new Side(before.get(other), merge));
             }
@@ -112,6 +113,13 @@ final class TakenIn {
         }
         Collections.reverse(sides);
         return sides.iterator();
+    }
+
+    /** What a subagent has merged within its work is taken in by Stretto's merge of that work, whatever it says itself. */
+    private Optional<Merge> taking(String commit, Optional<Merge> taker) {
+        return Optional.ofNullable(merges.get(commit))
+                .filter(merge -> merge.strettos() || taker.isEmpty())
+                .map(Taking::merge);
     }
 
     /** The merge that took a commit in; empty if none did. */

@@ -163,6 +163,37 @@ class ProvenanceTest {
     }
 
     @Test
+    void merges_that_somebody_has_made_anew_lead_to_the_same_attempts() throws Exception {
+        String result = merge(
+                sandbox.work("one", "echo 1 > one.txt"),
+                sandbox.work("two", "echo 2 > two.txt; git add .; " + COMMIT + "m Two"));
+        sandbox.sh("echo mine > mine.txt; git add .; git commit -qm Mine; git switch -q --detach " + result
+                + "; git rebase -q --rebase-merges main");
+
+        BlamedFile file = blame("HEAD", "one.txt");
+
+        assertThat(told(file)).containsExactly("1 01run one#1 left_behind");
+        assertThat(((LineSource.Attempt) file.ranges().getFirst().source()).remadeBy())
+                .isEqualTo("User <user@example.com>");
+        assertThat(told(blame("HEAD", "two.txt"))).containsExactly("1 01run two#1 own_commit Bot: Two");
+        assertThat(told(blame("HEAD", "mine.txt"))).containsExactly("1 User: Mine");
+    }
+
+    @Test
+    void a_subagent_that_writes_trailers_as_it_has_seen_them_is_not_taken_for_another() throws Exception {
+        String seen = "\n\nStretto-Run: 00run\nStretto-Task: old\nStretto-Attempt: 1'";
+        String result = merge(sandbox.work(
+                "one",
+                "git switch -qc side; echo 1 > one.txt; git add .; " + COMMIT + "m 'One" + seen
+                        + "; git switch -q stretto/01run/one; git switch -qc more; echo 2 > two.txt; git add .; "
+                        + COMMIT + "m Two; git switch -q stretto/01run/one;"
+                        + " git merge -q --no-ff -m 'Both" + seen + " side more"));
+
+        assertThat(told(blame(result, "one.txt"))).containsExactly("1 01run one#1 own_commit Bot: One");
+        assertThat(told(blame(result, "two.txt"))).containsExactly("1 01run one#1 own_commit Bot: Two");
+    }
+
+    @Test
     void trailers_that_are_not_whole_or_contradict_each_other_are_not_believed() throws Exception {
         String trailers = "Stretto-Run: 01run\nStretto-Task: one\nStretto-Attempt: 1";
         List<String> messages = List.of(

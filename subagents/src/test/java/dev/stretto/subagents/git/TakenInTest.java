@@ -26,7 +26,7 @@ class TakenInTest {
     Path temp;
 
     private final Map<String, List<String>> parents = new LinkedHashMap<>();
-    private final Map<String, LineSource.Merge> merges = new HashMap<>();
+    private final Map<String, LoggedCommit.Taking> merges = new HashMap<>();
 
     @Test
     void in_any_history_the_first_merge_that_reaches_a_commit_took_it_in() {
@@ -53,7 +53,7 @@ class TakenInTest {
             parents.put("own" + at, List.of("base"));
             parents.put("pull" + at, List.of("own" + at, at == 1 ? "base" : "pull" + (at - 1)));
         }
-        merges.put("pull3", merge("pull3"));
+        merges.put("pull3", new LoggedCommit.Taking(merge("pull3"), true));
 
         TakenIn taken = TakenIn.into("pull" + depth, parents, merges);
 
@@ -95,7 +95,7 @@ class TakenInTest {
             String commit = "c" + number;
             parents.put(commit, List.copyOf(before));
             if (before.size() > 1 && random.nextBoolean()) {
-                merges.put(commit, merge(commit));
+                merges.put(commit, new LoggedCommit.Taking(merge(commit), random.nextBoolean()));
             }
             made.add(commit);
         }
@@ -118,8 +118,9 @@ class TakenInTest {
         if (first.equals(commit)) {
             return outer;
         }
-        Optional<LineSource.Merge> inner =
-                Optional.ofNullable(merges.get(first)).or(() -> outer);
+        LoggedCommit.Taking taking = merges.get(first);
+        boolean counts = taking != null && (taking.strettos() || outer.isEmpty());
+        Optional<LineSource.Merge> inner = counts ? Optional.of(taking.merge()) : outer;
         List<String> before = parents.getOrDefault(first, List.of());
         for (String side : before.subList(1, before.size())) {
             if (reachable(side).contains(commit)) {
