@@ -103,11 +103,11 @@ public final class BlameCommand implements Callable<Integer> {
                                 ? "it has not merged anything yet"
                                 : "nothing was merged")));
         Provenance provenance = Provenance.in(Path.of(base.repository()), here);
-        if (provenance.commit(result).isEmpty()) {
-            throw new UsageException("the result of run " + id + ", commit " + result + ", is not in "
-                    + provenance.repository() + " any more");
-        }
-        return new Target(provenance, result, id);
+        String commit = provenance
+                .commit(result)
+                .orElseThrow(() -> new UsageException("the result of run " + id + ", commit " + result + ", is not in "
+                        + provenance.repository() + " any more"));
+        return new Target(provenance, commit, id);
     }
 
     private static Provenance around(Path here) throws Exception {
