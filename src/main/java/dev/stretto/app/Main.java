@@ -1,6 +1,7 @@
 package dev.stretto.app;
 
 import dev.stretto.app.command.AuditCommand;
+import dev.stretto.app.command.BlameCommand;
 import dev.stretto.app.command.CancelCommand;
 import dev.stretto.app.command.CheckCommand;
 import dev.stretto.app.command.DemoCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.ScopeType;
             RetryCommand.class,
             ResumeCommand.class,
             AuditCommand.class,
+            BlameCommand.class,
             PruneCommand.class,
             EngineCommand.class
         },
@@ -73,6 +75,8 @@ public final class Main implements Runnable {
                 .setOut(writer(System.out))
                 .setErr(writer(System.err))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // A file's name may begin with '@'; picocli would read more arguments from it.
+                .setExpandAtFiles(false)
                 .setExitCodeExceptionMapper(ExitCodes::of)
                 .setExecutionExceptionHandler(ExitCodes::explain);
     }

@@ -44,17 +44,12 @@ public final class GitOutput {
 
     /** The same records with a character for each byte, so that they can be given back to git unharmed. */
     List<String> rawRecords() {
-        String raw = new String(stdout, StandardCharsets.ISO_8859_1);
-        List<String> records = new ArrayList<>();
-        int from = 0;
-        for (int end = raw.indexOf('\0'); end >= 0; end = raw.indexOf('\0', from)) {
-            records.add(raw.substring(from, end));
-            from = end + 1;
-        }
-        if (from < raw.length()) {
-            records.add(raw.substring(from));
-        }
-        return records;
+        return parts('\0');
+    }
+
+    /** The lines that it printed, each ended by a line feed, with a character for each byte. */
+    List<String> rawLines() {
+        return parts('\n');
     }
 
     /** What it printed, byte by byte. */
@@ -65,6 +60,20 @@ public final class GitOutput {
     /** A raw record as a person reads it. */
     static String shown(String raw) {
         return ShownBytes.text(raw.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private List<String> parts(char terminator) {
+        String raw = new String(stdout, StandardCharsets.ISO_8859_1);
+        List<String> parts = new ArrayList<>();
+        int from = 0;
+        for (int end = raw.indexOf(terminator); end >= 0; end = raw.indexOf(terminator, from)) {
+            parts.add(raw.substring(from, end));
+            from = end + 1;
+        }
+        if (from < raw.length()) {
+            parts.add(raw.substring(from));
+        }
+        return parts;
     }
 
     /** What it printed on stderr. */
