@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,15 @@ class FaultPointIT {
     private static final int KILLED = 137;
     private static final Set<FaultPoint> OF_EVENTS = Set.of(FaultPoint.EVENTS_DECIDED, FaultPoint.EVENTS_WRITTEN);
 
+    private static final Set<FaultPoint> OF_RESOLUTIONS = EnumSet.of(
+            FaultPoint.MERGE_BEGUN,
+            FaultPoint.CONFLICT_CHECKED_OUT,
+            FaultPoint.RESOLVER_STARTED,
+            FaultPoint.RESOLVER_ENDED,
+            FaultPoint.RESOLUTION_KEPT,
+            FaultPoint.RESOLUTION_MERGED,
+            FaultPoint.RESOLUTION_CLEARED);
+
     /** Which events which of the runs below has for the first time. */
     private static final List<String> WHOLE = List.of(
             "run-started",
@@ -63,8 +73,11 @@ class FaultPointIT {
     private static final List<String> CANCELLED =
             List.of("run-cancel-requested", "task-cancel-requested", "task-cancelled");
     private static final List<String> STOPPED = List.of("synthesis-failed");
+    private static final List<String> PROBED = List.of("probes-launched", "probe-finished", "culprits-found");
     private static final List<String> REOPENED = List.of("run-reopened");
     private static final List<String> RESUMED = List.of("run-resumed");
+    private static final List<String> RESOLVED = List.of("conflict-resolved");
+    private static final List<String> REFUSED = List.of("resolution-refused");
 
     /** Stands in the command lines of a test's processes, so that they can be told from all others. */
     private final String cookie = "stretto-test-" + UUID.randomUUID();
@@ -86,7 +99,7 @@ class FaultPointIT {
     static Stream<String> whole() {
         return Stream.concat(
                 Arrays.stream(FaultPoint.values())
-                        .filter(point -> !OF_EVENTS.contains(point))
+                        .filter(point -> !OF_EVENTS.contains(point) && !OF_RESOLUTIONS.contains(point))
                         .map(FaultPoint::toString),
                 events(WHOLE));
     }
@@ -103,12 +116,26 @@ class FaultPointIT {
         return events(STOPPED);
     }
 
+    static Stream<String> probed() {
+        return Stream.concat(
+                Stream.of(FaultPoint.VERIFICATION_STARTED + ":probe", FaultPoint.VERIFICATION_ENDED + ":probe"),
+                events(PROBED));
+    }
+
     static Stream<String> reopened() {
         return events(REOPENED);
     }
 
     static Stream<String> resumed() {
         return events(RESUMED);
+    }
+
+    static Stream<String> resolved() {
+        return Stream.concat(OF_RESOLUTIONS.stream().map(FaultPoint::toString), events(RESOLVED));
+    }
+
+    static Stream<String> refused() {
+        return events(REFUSED);
     }
 
     private static Stream<String> events(List<String> types) {
@@ -119,7 +146,7 @@ class FaultPointIT {
 
     @Test
     void every_type_of_event_is_among_the_points() {
-        assertThat(Stream.of(WHOLE, BROKEN, CANCELLED, STOPPED, REOPENED, RESUMED)
+        assertThat(Stream.of(WHOLE, BROKEN, CANCELLED, STOPPED, PROBED, REOPENED, RESUMED, RESOLVED, REFUSED)
                         .flatMap(List::stream))
                 .containsExactlyInAnyOrderElementsOf(EventTypes.all().stream()
                         .map(EventTypes.EventType::name)
@@ -194,6 +221,28 @@ class FaultPointIT {
     }
 
     @ParameterizedTest
+    @MethodSource("probed")
+    void a_run_whose_culprits_are_looked_for_and_that_is_killed_at(String point) throws Exception {
+        kill(point, "run", plan("""
+                - { id: a, subagent: { command: [sh, -c, '%1$s; echo a > a.txt'] } }
+                - { id: b, subagent: { command: [sh, -c, '%1$s; echo b > b.txt'] } }
+                - { id: c, subagent: { command: [sh, -c, '%1$s; echo c > c.txt'] } }
+                """, "echo x >> %2$s/verify; ! { test -f a.txt && test -f c.txt; }"));
+
+        resume();
+
+        Report report = report();
+        Report.Verified verification = report.synthesis().verification();
+        assertThat(verification.culprits()).containsExactly(List.of("a", "c"));
+        assertThat(verification.passed()).isTrue();
+        assertThat(report.synthesis().integration().merged()).containsExactly("a", "b");
+        assertThat(counts())
+                .isEqualTo(Map.of(
+                        "a", 1, "b", 1, "c", 1, "verify", verification.search().runs()));
+        checkThatNothingIsLeft(point);
+    }
+
+    @ParameterizedTest
     @MethodSource("reopened")
     void a_run_that_is_tried_again_and_killed_at(String point) throws Exception {
         assertThat(stretto.run("run", "--quiet", failing()).exitCode()).isEqualTo(1);
@@ -215,6 +264,46 @@ class FaultPointIT {
 
         checkFailures(1);
         checkThatNothingIsLeft(point);
+    }
+
+    @ParameterizedTest
+    @MethodSource("resolved")
+    void a_run_with_a_conflict_that_is_killed_at(String point) throws Exception {
+        kill(point, "run", conflicting("sed \"/^[<|=>]/d; /^1$/d\" -i shared.txt"));
+
+        resume();
+
+        assertThat(report().status()).as(report().toString()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(counts()).isEqualTo(Map.of("a", 1, "b", 1, "resolver", 1, "verify", 1));
+        assertThat(repository.git("show", "main:shared.txt")).startsWith("one\neins\n2");
+        checkThatNothingIsLeft(point);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void a_run_with_a_conflict_that_nobody_resolves_and_that_is_killed_at(String point) throws Exception {
+        kill(point, "run", conflicting("echo half > shared.txt; exit 5"));
+
+        resume();
+
+        Report report = report();
+        assertThat(report.status()).as(report.toString()).isEqualTo(RunStatus.FAILED);
+        assertThat(counts()).isEqualTo(Map.of("a", 1, "b", 1, "resolver", 1, "verify", 1));
+        assertThat(repository.git(
+                        "show", report.synthesis().resolutions().getFirst().commit() + ":shared.txt"))
+                .isEqualTo("half");
+        checkThatNothingIsLeft(point);
+    }
+
+    private String conflicting(String resolver) throws Exception {
+        return plan(
+                """
+                - { id: a, subagent: { command: [sh, -c, '%1$s; sed -i s/^1/one/ shared.txt'] } }
+                - { id: b, subagent: { command: [sh, -c, '%1$s; sed -i s/^1/eins/ shared.txt'] } }
+                """,
+                "echo x >> %2$s/verify; grep -q one shared.txt",
+                "onConflict: resolve",
+                "resolver: { subagent: { command: [sh, -c, 'echo x >> %2$s/resolver; " + resolver + "'] } }");
     }
 
     private void kill(String point, String... command) throws Exception {
@@ -320,7 +409,7 @@ class FaultPointIT {
     }
 
     /** In tasks and verification: %1$s counts an attempt, %2$s is where, %3$s a file to touch, %4$s the cookie. */
-    private String plan(String tasks, String verify) throws Exception {
+    private String plan(String tasks, String verify, String... synthesis) throws Exception {
         String text = """
                 version: 1
                 workspace: { repository: repo }
@@ -330,7 +419,9 @@ class FaultPointIT {
                 synthesis:
                   verify: { command: [sh, -c, '%s'], timeout: 1m }
                   integrate: merge
-                """.formatted(tasks.indent(2), verify);
+                %s
+                """.formatted(
+                        tasks.indent(2), verify, String.join("\n", synthesis).indent(2));
         Path count = folder.resolve("count");
         String filled = text.replace("%1$s", "echo x >> " + count + "/$STRETTO_TASK")
                 .replace("%2$s", count.toString())

@@ -1,7 +1,6 @@
 package dev.stretto.actors;
 
 import dev.stretto.engine.fault.FaultPoint;
-import dev.stretto.engine.run.Artifact;
 import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.engine.run.Failure;
 import dev.stretto.engine.run.Outcome;
@@ -13,7 +12,6 @@ import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.Worktree;
 import dev.stretto.subagents.process.AttemptFiles;
 import dev.stretto.subagents.process.RunningSubagent;
-import dev.stretto.subagents.process.SubagentExit;
 import dev.stretto.subagents.process.SubagentStartException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -123,26 +121,13 @@ final class AttemptWork {
         }
     }
 
-    /**
-     * How long the attempt has shown no sign of life. Where the clock was set since it began, the shorter of the two answers
-     * that follow from that: better to wait too long than to end one that is at work.
-     */
+    /** How long the attempt has shown no sign of life. */
     Duration quiet(Begun begun) {
-        Instant last = lastSignOfLife(begun);
-        Duration byClock = Duration.between(last, environment.clock().instant());
-        Duration byAge = Duration.between(
-                last, begun.subagent().startedAt().plus(begun.subagent().age()));
-        Duration shorter = byClock.compareTo(byAge) < 0 ? byClock : byAge;
-        return shorter.isNegative() ? Duration.ZERO : shorter;
-    }
-
-    /** The last time that the attempt printed something or changed a file. */
-    Instant lastSignOfLife(Begun begun) {
-        Instant printed = begun.subagent().lastSignOfLife();
-        return begun.worktree()
-                .map(Worktree::lastChange)
-                .filter(changed -> changed.isAfter(printed))
-                .orElse(printed);
+        return new SignsOfLife(
+                        begun.subagent(),
+                        () -> begun.worktree().map(Worktree::lastChange).orElse(Instant.EPOCH),
+                        environment.clock())
+                .quiet();
     }
 
     /**
@@ -152,14 +137,11 @@ final class AttemptWork {
      * @throws StorageFailedException if what it left behind can't be stored; nothing is lost, and it may be called again
      */
     Outcome finish(Begun begun, @Nullable Failure because) {
-        begun.subagent().stop(environment.grace());
-        SubagentExit exit = begun.subagent().exit().join();
+        EndedSubagent ended = EndedSubagent.of("attempt " + order.id(), begun.subagent(), files, environment);
         FaultPoint.SUBAGENT_ENDED.reached();
-        stopIfNotWrittenDown(exit);
-        Failure failure = because != null ? because : exit.failure();
+        Failure failure = because != null ? because : ended.exit().failure();
         WorkResult result = null;
-        List<String> notices =
-                new ArrayList<>(Optional.ofNullable(exit.notice()).stream().toList());
+        List<String> notices = new ArrayList<>();
         if (begun.worktree().isPresent()) {
             try {
                 Worktree worktree = begun.worktree().get();
@@ -175,20 +157,9 @@ final class AttemptWork {
                 failure = failure == null ? lost : new Failure(failure.kind(), failure.message() + "; " + said(e));
             }
         }
-        Artifact output = artifact(files.stdout());
-        Artifact errors = artifact(files.stderr());
+        Outcome outcome = ended.outcome(failure, result, notices);
         FaultPoint.OUTPUT_STORED.reached();
-        return new Outcome(
-                failure,
-                begun.subagent().startedAt(),
-                exit.at(),
-                exit.exitCode(),
-                summary(exit, notices),
-                output,
-                errors,
-                result,
-                exit.usage(),
-                exit.session());
+        return outcome;
     }
 
     /** Removes the worktree, now that its contents are on a branch. What can't be removed safely stays. */
@@ -201,36 +172,6 @@ final class AttemptWork {
             FaultPoint.WORKSPACE_REMOVED.reached();
         } catch (WorkspaceException e) {
             LOG.warn("the workspace of attempt {} of run {} stays: {}", order.id(), order.run(), said(e));
-        }
-    }
-
-    /** A command is not run before it is on disk which process it is: where that can't be written, the attempt has not failed. */
-    private void stopIfNotWrittenDown(SubagentExit exit) {
-        Failure failure = exit.failure();
-        if (failure != null
-                && failure.kind() == Failure.Kind.START
-                && files.process().toFile().length() == 0) {
-            throw new StorageFailedException("attempt " + order.id() + " could not begin: " + failure.message(), null);
-        }
-    }
-
-    private static @Nullable String summary(SubagentExit exit, List<String> notices) {
-        String said = exit.summary();
-        if (notices.isEmpty()) {
-            return said;
-        }
-        String noticed = "[" + String.join("; ", notices) + "]";
-        return said == null ? noticed : said + "\n" + noticed;
-    }
-
-    private @Nullable Artifact artifact(Path file) {
-        try {
-            return Files.exists(file) && Files.size(file) > 0
-                    ? environment.artifacts().store(file)
-                    : null;
-        } catch (IOException e) {
-            throw new StorageFailedException(
-                    "the output of attempt " + order.id() + " can't be stored: " + DataDirectory.reason(e), e);
         }
     }
 

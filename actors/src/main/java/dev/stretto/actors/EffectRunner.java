@@ -58,7 +58,9 @@ final class EffectRunner {
                         new RunActor.RetryIsDue(retry.failed()),
                         retry.pause(environment.clock().instant()));
             case Effect.Merge merge -> synthesis().tell(new SynthesisActor.Merge(run, merge));
-            case Effect.Verify verify -> synthesis().tell(new SynthesisActor.Verify(run, started, verify));
+            case Effect.Resolve resolve -> synthesis().tell(new SynthesisActor.Resolve(resolve));
+            case Effect.Verify verify -> synthesis().tell(new SynthesisActor.Verify(started, verify));
+            case Effect.Probes probes -> synthesis().tell(new SynthesisActor.Probes(started, probes));
             case Effect.Integrate integrate -> {
                 integration = integrate;
                 integrateOnceCleared();
@@ -118,7 +120,8 @@ final class EffectRunner {
         });
     }
 
-    private void keepHouse(Runnable piece) {
+    /** Clears something away; the run is not over before. */
+    void keepHouse(Runnable piece) {
         housekeeping++;
         context.pipeToSelf(
                 CompletableFuture.supplyAsync(

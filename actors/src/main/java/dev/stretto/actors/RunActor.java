@@ -41,6 +41,9 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
     /** A child has something to record; {@code recorded} runs once it is on disk, or was refused. */
     record ChildReport(RunCommand command, String cause, Runnable recorded) implements Message {}
 
+    /** A child has something to record; once that is on disk, or was refused, this is cleared away, before the run can be over. */
+    record ReportThenClear(RunCommand command, String cause, Runnable clearing) implements Message {}
+
     /** Tell the directory if nothing is left to do. */
     record LookWhetherOver() implements Message {}
 
@@ -131,6 +134,8 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
                         report.command(),
                         report.cause(),
                         verdict -> report.recorded().run());
+            case ReportThenClear report ->
+                enqueue(report.command(), report.cause(), verdict -> effects.keepHouse(report.clearing()));
             case RetryIsDue due -> enqueue(new RunCommand.EndPause(due.failed()), Batch.ENGINE, verdict -> {});
             case LookWhetherOver look -> tellIfOver(logged);
             case TaskActorStopped stopped -> onTaskActorStopped(logged, stopped.attempt());

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Clears away the workspaces of attempts that are over: those whose engine was killed after it had recorded their outcome and
- * before it had cleared them away.
+ * Clears away the workspaces of attempts and resolvers that are over: those whose engine was killed after it had recorded their
+ * outcome and before it had cleared them away.
  */
 final class Sweep implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
@@ -43,8 +43,9 @@ final class Sweep implements Runnable {
                     new AttemptWork(AttemptOrder.of(run, attempt), Optional.empty(), environment).clearAway();
                 }
             }
+            ResolutionFolders.clearAway(run, environment);
             if (run.finished()) {
-                VerificationWork.clearAway(run, environment);
+                VerificationFolders.clearAway(run, environment);
             }
             clearFolders();
         } catch (IOException | WorkspaceException e) {

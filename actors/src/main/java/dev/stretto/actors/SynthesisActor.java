@@ -1,23 +1,36 @@
 package dev.stretto.actors;
 
 import dev.stretto.engine.plan.Durations;
+import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.run.Effect;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.engine.run.StartedRun;
+import dev.stretto.engine.synthesis.MergeRules;
+import dev.stretto.engine.synthesis.ProbeOrder;
+import dev.stretto.engine.synthesis.ResolutionOrder;
 import dev.stretto.subagents.git.GitException;
+import dev.stretto.subagents.git.MergeReport;
 import dev.stretto.subagents.git.WorkspaceException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the tasks' work together, a step at a time; the run says which. Each step may be done again after a crash. */
+/**
+ * Brings the tasks' work together, a step at a time and probes as many at a time as they are launched; the run says what. Each may
+ * be done again after a crash.
+ */
 final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
 
     /** What the synthesis is told. */
@@ -26,26 +39,32 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
     /** Merge the branches. */
     record Merge(String run, Effect.Merge effect) implements Message {}
 
+    /** Have a conflict resolved. */
+    record Resolve(Effect.Resolve effect) implements Message {}
+
     /** Run the verification. */
-    record Verify(String run, StartedRun state, Effect.Verify effect) implements Message {}
+    record Verify(StartedRun state, Effect.Verify effect) implements Message {}
+
+    /** Verify unions of some of the tasks; those that are being verified already go on. */
+    record Probes(StartedRun state, Effect.Probes effect) implements Message {}
 
     /** Put the result where the plan wants it. */
     record Integrate(String run, Effect.Integrate effect) implements Message {}
 
-    /** End the step that is under way. */
+    /** End what is under way. */
     record Stop() implements Message {}
 
-    private record StepDone(RunCommand result) implements Message {}
+    private record StepDone(String step, RunCommand result) implements Message {}
 
-    private record StepFailed(String message) implements Message {}
+    private record StepFailed(String step, String message) implements Message {}
 
     private record StepCannotStore(StorageFailedException trouble) implements Message {}
 
     private final RunEnvironment environment;
     private final ActorRef<RunActor.Message> run;
-    private @Nullable VerificationWork verification;
-    private boolean underWay;
-    private boolean stopped;
+    private final Map<String, SynthesisWork> underWay = new HashMap<>();
+    private final List<Runnable> clearing = new ArrayList<>();
+    private @Nullable String endedBecause;
 
     static Behavior<Message> create(RunEnvironment environment, ActorRef<RunActor.Message> run) {
         return Behaviors.setup(context -> new SynthesisActor(environment, run, context));
@@ -61,93 +80,134 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
     public Receive<Message> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Merge.class, this::merge)
+                .onMessage(Resolve.class, this::resolve)
                 .onMessage(Verify.class, this::verify)
+                .onMessage(Probes.class, this::probe)
                 .onMessage(Integrate.class, this::integrate)
-                .onMessage(Stop.class, stop -> stop())
+                .onMessage(Stop.class, stop -> end("cancelled"))
                 .onMessage(StepDone.class, this::done)
+                .onMessage(StepFailed.class, this::failed)
                 .onMessage(StepCannotStore.class, this::cannotStore)
-                .onMessage(
-                        StepFailed.class, failed -> recordEnd(new RunCommand.RecordSynthesisFailure(failed.message())))
+                .onSignal(PostStop.class, stopped -> release())
                 .build();
     }
 
-    /** A step that may fail in git. */
-    @FunctionalInterface
-    private interface Step {
-        RunCommand carryOut() throws GitException, WorkspaceException;
+    private Behavior<Message> merge(Merge merge) {
+        Effect.Merge effect = merge.effect();
+        MergeRules rules = new MergeRules(effect.onConflict(), List.of());
+        return step("merge", "the branches could not be merged", gated(() -> {
+            MergeReport merged =
+                    environment.merger().merge(merge.run(), effect.base(), effect.branches(), effect.overlaps(), rules);
+            return new RunCommand.RecordMerge(merged.result(), merged.overlaps());
+        }));
     }
 
-    private Behavior<Message> merge(Merge merge) {
+    private Behavior<Message> resolve(Resolve resolve) {
+        ResolutionOrder order = resolve.effect().order();
         return step(
-                "the branches could not be merged",
-                gated(() -> new RunCommand.RecordMerge(environment
-                        .merger()
-                        .merge(
-                                merge.run(),
-                                merge.effect().base(),
-                                merge.effect().branches()))));
+                "resolve " + order.task(),
+                "the conflict of task '" + order.task() + "' could not be given to a resolver",
+                new ResolutionWork(order, environment));
     }
 
     private Behavior<Message> verify(Verify verify) {
-        VerificationWork work = new VerificationWork(verify.run(), verify.state(), verify.effect(), environment);
-        verification = work;
-        return step(
-                "the verification could not be run (its limit is "
-                        + Durations.format(verify.effect().verify().timeout()) + ")",
-                () -> new RunCommand.RecordVerification(work.carryOut()));
+        VerificationWork work = VerificationWork.ofResult(verify.state(), verify.effect(), environment);
+        return step("verify", otherwise(verify.effect().verify()), new SynthesisWork() {
+            @Override
+            public RunCommand carryOut() throws WorkspaceException {
+                return new RunCommand.RecordVerification(work.carryOut());
+            }
+
+            @Override
+            public void stop() {
+                work.stop();
+            }
+
+            @Override
+            public boolean canBeCutOff() {
+                return true;
+            }
+        });
+    }
+
+    private Behavior<Message> probe(Probes probes) {
+        for (ProbeOrder order : probes.effect().orders()) {
+            step(
+                    "probe " + order.probe().key(),
+                    otherwise(order.verify()),
+                    new ProbeWork(probes.state(), probes.effect().base(), order, environment));
+        }
+        return this;
+    }
+
+    private static String otherwise(SynthesisSpec.Verify verify) {
+        return "the verification could not be run (its limit is " + Durations.format(verify.timeout()) + ")";
     }
 
     private Behavior<Message> integrate(Integrate integrate) {
         Effect.Integrate effect = integrate.effect();
         return step(
+                "integrate",
                 "the result could not be integrated",
                 gated(() -> new RunCommand.RecordIntegration(environment
                         .integrator()
                         .integrate(integrate.run(), effect.base(), effect.commit(), effect.moveUsersBranch()))));
     }
 
-    /** Merging and integrating take a moment and are brought to their end; a verification is ended. */
-    private Behavior<Message> stop() {
-        stopped = true;
-        if (!underWay) {
-            return record(cancelled());
-        }
-        if (verification != null) {
-            VerificationWork work = verification;
-            environment.blocking().execute(work::stop);
-        }
+    /** Merging and integrating take a moment and are brought to their end; verifications and resolvers are ended. */
+    private Behavior<Message> end(String because) {
+        endedBecause = endedBecause == null ? because : endedBecause;
+        underWay.values().forEach(work -> environment.blocking().execute(work::stop));
+        return recordEnd();
+    }
+
+    private Behavior<Message> recordEnd() {
+        return underWay.isEmpty() && endedBecause != null
+                ? record(new RunCommand.RecordSynthesisFailure(endedBecause))
+                : this;
+    }
+
+    /** What has been done is recorded, whoever wants what by now; only what was cut off says nothing about the result. */
+    private Behavior<Message> done(StepDone done) {
+        Optional<SynthesisWork> work = ended(done.step());
+        boolean cutOff =
+                endedBecause != null && work.map(SynthesisWork::canBeCutOff).orElse(false);
+        return cutOff ? recordEnd() : record(done.result());
+    }
+
+    private Behavior<Message> failed(StepFailed failed) {
+        ended(failed.step());
+        return end(failed.message());
+    }
+
+    private Optional<SynthesisWork> ended(String step) {
+        Optional<SynthesisWork> work = Optional.ofNullable(underWay.remove(step));
+        work.flatMap(SynthesisWork::clearing).ifPresent(clearing::add);
+        return work;
+    }
+
+    private Behavior<Message> release() {
+        underWay.values().forEach(SynthesisWork::release);
         return this;
     }
 
-    /** What has been done is recorded, whoever wants what by now; only an ended verification says nothing about the result. */
-    private Behavior<Message> done(StepDone done) {
-        boolean cutOff = stopped && done.result() instanceof RunCommand.RecordVerification;
-        return recordEnd(cutOff ? cancelled() : done.result());
-    }
-
-    private Behavior<Message> recordEnd(RunCommand result) {
-        underWay = false;
-        verification = null;
-        return record(result);
-    }
-
-    private Behavior<Message> step(String otherwise, Step step) {
-        if (stopped) {
+    private Behavior<Message> step(String name, String otherwise, SynthesisWork work) {
+        if (endedBecause != null || underWay.containsKey(name)) {
             return this;
         }
-        underWay = true;
+        underWay.put(name, work);
         getContext()
                 .pipeToSelf(
-                        CompletableFuture.supplyAsync(() -> carryOut(step), environment.blocking()),
-                        (result, error) -> error == null ? new StepDone(result) : failed(otherwise, error));
+                        CompletableFuture.supplyAsync(() -> carryOut(work), environment.blocking()),
+                        (result, error) -> error == null ? new StepDone(name, result) : failed(name, otherwise, error));
         return this;
     }
 
-    private Step gated(Step step) {
-        return () -> environment.gate().through(() -> carryOut(step));
+    private SynthesisWork gated(SynthesisWork work) {
+        return () -> environment.gate().through(() -> carryOut(work));
     }
 
-    private static Message failed(String otherwise, Throwable error) {
+    private static Message failed(String name, String otherwise, Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         if (cause instanceof StorageFailedException trouble) {
             return new StepCannotStore(trouble);
@@ -155,7 +215,8 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
         Optional<StorageFailedException> trouble =
                 cause instanceof Exception exception ? StorageTrouble.in(exception) : Optional.empty();
         String said = Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString);
-        return trouble.<Message>map(StepCannotStore::new).orElseGet(() -> new StepFailed(otherwise + ": " + said));
+        return trouble.<Message>map(StepCannotStore::new)
+                .orElseGet(() -> new StepFailed(name, otherwise + ": " + said));
     }
 
     private Behavior<Message> cannotStore(StepCannotStore failed) {
@@ -163,20 +224,22 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
         return this;
     }
 
-    private static RunCommand carryOut(Step step) {
+    private static RunCommand carryOut(SynthesisWork work) {
         try {
-            return step.carryOut();
+            return work.carryOut();
         } catch (GitException | WorkspaceException e) {
             throw new CompletionException(e);
         }
     }
 
-    private static RunCommand cancelled() {
-        return new RunCommand.RecordSynthesisFailure("cancelled");
-    }
-
     private Behavior<Message> record(RunCommand command) {
-        run.tell(new RunActor.ChildReport(command, "synthesis", () -> {}));
+        if (clearing.isEmpty()) {
+            run.tell(new RunActor.ChildReport(command, "synthesis", () -> {}));
+        } else {
+            List<Runnable> pieces = List.copyOf(clearing);
+            clearing.clear();
+            run.tell(new RunActor.ReportThenClear(command, "synthesis", () -> pieces.forEach(Runnable::run)));
+        }
         return this;
     }
 }

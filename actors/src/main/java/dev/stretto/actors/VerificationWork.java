@@ -31,27 +31,55 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The blocking side of a verification: a worktree of the merged result, the command in it, its end. */
+/** The blocking side of a verification: a worktree of what is verified, the command in it, its end. */
 final class VerificationWork {
-    /** The folder's name can't be a task's: an id begins with a letter or a digit. */
-    private static final String FOLDER = "_verification";
+    /** The folder of the files that verifications leave. Its name can't be a task's: an id begins with a letter or a digit. */
+    private static final String FILES = "_verification";
+
+    /** Tells the fault points of probes from those of the result's verification. */
+    private static final String OF_PROBE = "probe";
 
     private static final Logger LOG = LoggerFactory.getLogger(VerificationWork.class);
 
-    private final String run;
     private final StartedRun state;
+    private final String run;
     private final SynthesisSpec.Verify verify;
     private final Optional<String> commit;
+    private final String name;
+    private final String folder;
+    private final String detail;
     private final RunEnvironment environment;
     private volatile @Nullable RunningSubagent running;
     private volatile boolean stopped;
 
-    VerificationWork(String run, StartedRun state, Effect.Verify effect, RunEnvironment environment) {
-        this.run = run;
+    private VerificationWork(
+            StartedRun state,
+            SynthesisSpec.Verify verify,
+            Optional<String> commit,
+            String name,
+            String folder,
+            RunEnvironment environment) {
         this.state = state;
-        this.verify = effect.verify();
-        this.commit = effect.commit();
+        this.run = state.context().run();
+        this.verify = verify;
+        this.commit = commit;
+        this.name = name;
+        this.folder = folder;
+        this.detail = name.isEmpty() ? "" : OF_PROBE;
         this.environment = environment;
+    }
+
+    /** The verification of everything that was merged. */
+    static VerificationWork ofResult(StartedRun state, Effect.Verify effect, RunEnvironment environment) {
+        return new VerificationWork(
+                state, effect.verify(), effect.commit(), "", VerificationFolders.OF_RESULT, environment);
+    }
+
+    /** The verification of one of several unions, at the same time as others. */
+    static VerificationWork ofProbe(
+            StartedRun state, SynthesisSpec.Verify verify, String commit, String key, RunEnvironment environment) {
+        return new VerificationWork(
+                state, verify, Optional.of(commit), key + "-", VerificationFolders.ofProbe(key), environment);
     }
 
     /**
@@ -69,31 +97,24 @@ final class VerificationWork {
             boolean lost = earlier.isPresent() && isLost(earlier.get()) && !stopped;
             if (!lost) {
                 environment.gate().through(() -> {
-                    clearAway(state, environment);
+                    clearAway();
                     return found;
                 });
-                FaultPoint.VERIFICATION_ENDED.reached();
+                FaultPoint.VERIFICATION_ENDED.reached(detail);
                 return found;
             }
             number++;
         }
     }
 
-    /**
-     * Removes the checkout that verifications of this run work in, and the folders around it and around workspaces in which
-     * there is nothing more; does nothing if there is none.
-     */
-    static void clearAway(StartedRun run, RunEnvironment environment) {
-        Optional<PinnedBase> base = run.context().base();
+    private void clearAway() {
+        Optional<PinnedBase> base = state.context().base();
         if (base.isPresent()) {
             try {
-                VerificationCheckout.remove(base.get(), checkout(run.context().run(), environment));
-                environment.worktrees().removeEmptyFolders(run.context().run(), base.get());
+                VerificationCheckout.remove(base.get(), checkout());
+                environment.worktrees().removeEmptyFolders(run, base.get());
             } catch (WorkspaceException e) {
-                LOG.warn(
-                        "the checkout for the verification of run {} stays: {}",
-                        run.context().run(),
-                        e.getMessage());
+                LOG.warn("the checkout for a verification of run {} stays: {}", run, e.getMessage());
             }
         }
     }
@@ -119,7 +140,7 @@ final class VerificationWork {
                     .through(() -> environment
                             .commands()
                             .start(verify.command(), Map.of("STRETTO_RUN", run), directory, files));
-            FaultPoint.VERIFICATION_STARTED.reached();
+            FaultPoint.VERIFICATION_STARTED.reached(detail);
             return await(subagent, files);
         } catch (SubagentStartException e) {
             Optional<StorageFailedException> trouble = StorageTrouble.in(e);
@@ -141,7 +162,7 @@ final class VerificationWork {
         Optional<PinnedBase> base = state.context().base();
         return base.isEmpty() || commit.isEmpty()
                 ? directory()
-                : VerificationCheckout.checkout(base.get(), commit.get(), checkout(run, environment));
+                : VerificationCheckout.checkout(base.get(), commit.get(), checkout());
     }
 
     private Verification await(RunningSubagent subagent, AttemptFiles files) {
@@ -174,13 +195,12 @@ final class VerificationWork {
 
     /** Each round of the run, and each try in it, has files of its own. */
     private AttemptFiles files(int number) {
-        String name = state.round() + "-" + number;
         return new AttemptFiles(
-                environment.data().attempts().resolve(run).resolve(FOLDER).resolve(name));
+                environment.data().attempts().resolve(run).resolve(FILES).resolve(state.round() + "-" + name + number));
     }
 
-    private static Path checkout(String run, RunEnvironment environment) {
-        return environment.data().workspaces().resolve(run).resolve(FOLDER);
+    private Path checkout() {
+        return environment.data().workspaces().resolve(run).resolve(folder);
     }
 
     private boolean await(RunningSubagent subagent) {

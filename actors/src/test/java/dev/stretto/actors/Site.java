@@ -53,15 +53,14 @@ final class Site {
 
     /** A task whose command prints a word, says that it is at work, waits until it is let go, and does this. */
     Task waiting(String id, String then) {
-        return Plans.command(
-                id,
-                Plans.LONG,
-                null,
-                "sh",
-                "-c",
-                ("echo x >> '%1$s/count-%2$s'; echo began; touch '%1$s/begun-%2$s';"
-                                + " until [ -e '%1$s/go-%2$s' ]; do sleep 0.02; done; %3$s")
-                        .formatted(folder, id, then));
+        return Plans.command(id, Plans.LONG, null, "sh", "-c", waitingScript(id, then));
+    }
+
+    /** What such a command does. */
+    String waitingScript(String id, String then) {
+        return ("echo x >> '%1$s/count-%2$s'; echo began; touch '%1$s/begun-%2$s';"
+                        + " until [ -e '%1$s/go-%2$s' ]; do sleep 0.02; done; %3$s")
+                .formatted(folder, id, then);
     }
 
     /** The same, but it prints nothing, so that nothing but the log has to be written when it ends. */

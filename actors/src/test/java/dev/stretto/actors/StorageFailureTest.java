@@ -221,8 +221,8 @@ class StorageFailureTest {
 
     private Plan verified(String script) {
         SynthesisSpec usual = SynthesisSpec.DEFAULT;
-        SynthesisSpec.Verify verify =
-                new SynthesisSpec.Verify(List.of("sh", "-c", script.formatted(folder)), Duration.ofMinutes(5));
+        SynthesisSpec.Verify verify = new SynthesisSpec.Verify(
+                List.of("sh", "-c", script.formatted(folder)), Duration.ofMinutes(5), false, null);
         return new Plan(
                 "verified",
                 null,
@@ -230,7 +230,7 @@ class StorageFailureTest {
                 0,
                 Mode.AUTO,
                 List.of(site.waiting("only", "echo done")),
-                new SynthesisSpec(verify, usual.onConflict(), usual.integrate()));
+                new SynthesisSpec(verify, usual.onConflict(), null, usual.integrate()));
     }
 
     private void blockArtifacts() throws Exception {

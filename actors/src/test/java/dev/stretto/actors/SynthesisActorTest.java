@@ -108,12 +108,13 @@ class SynthesisActorTest {
     }
 
     private SynthesisActor.Verify verify(String script) {
-        SynthesisSpec.Verify verify = new SynthesisSpec.Verify(List.of("sh", "-c", script), Duration.ofMinutes(1));
+        SynthesisSpec.Verify verify =
+                new SynthesisSpec.Verify(List.of("sh", "-c", script), Duration.ofMinutes(1), false, null);
         Plan plan = Plans.of(Plans.function("a", "none", 1));
         StartedRun started = RunState.initial()
                 .evolve(new RunEvent.RunStarted("run", plan, DecisionFlow.decide(plan), null, Instant.now()))
                 .started()
                 .orElseThrow();
-        return new SynthesisActor.Verify("run", started, new Effect.Verify(verify, Optional.empty()));
+        return new SynthesisActor.Verify(started, new Effect.Verify(verify, Optional.empty()));
     }
 }

@@ -6,6 +6,11 @@ import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunEvent.AttemptFailed;
 import dev.stretto.engine.run.RunEvent.AttemptStarted;
 import dev.stretto.engine.run.RunEvent.BranchesMerged;
+import dev.stretto.engine.run.RunEvent.ConflictResolved;
+import dev.stretto.engine.run.RunEvent.CulpritsFound;
+import dev.stretto.engine.run.RunEvent.ProbeFinished;
+import dev.stretto.engine.run.RunEvent.ProbesLaunched;
+import dev.stretto.engine.run.RunEvent.ResolutionRefused;
 import dev.stretto.engine.run.RunEvent.ResultIntegrated;
 import dev.stretto.engine.run.RunEvent.RetryDue;
 import dev.stretto.engine.run.RunEvent.RunCancelRequested;
@@ -37,6 +42,17 @@ final class ArtifactsOf {
             case TaskEnded ended -> outcome(ended.outcome());
             case VerificationFinished finished ->
                 Stream.ofNullable(finished.verification().output()).toList();
+            case ConflictResolved resolved -> outcome(resolved.by().outcome());
+            case ResolutionRefused refused ->
+                Stream.ofNullable(refused.by())
+                        .flatMap(by -> outcome(by.outcome()).stream())
+                        .toList();
+            case ProbeFinished finished ->
+                Stream.ofNullable(finished.result().verification())
+                        .flatMap(verification -> Stream.ofNullable(verification.output()))
+                        .toList();
+            case ProbesLaunched e -> List.of();
+            case CulpritsFound e -> List.of();
             case RunStarted e -> List.of();
             case RunResumed e -> List.of();
             case RunReopened e -> List.of();

@@ -7,6 +7,11 @@ import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunEvent.AttemptFailed;
 import dev.stretto.engine.run.RunEvent.AttemptStarted;
 import dev.stretto.engine.run.RunEvent.BranchesMerged;
+import dev.stretto.engine.run.RunEvent.ConflictResolved;
+import dev.stretto.engine.run.RunEvent.CulpritsFound;
+import dev.stretto.engine.run.RunEvent.ProbeFinished;
+import dev.stretto.engine.run.RunEvent.ProbesLaunched;
+import dev.stretto.engine.run.RunEvent.ResolutionRefused;
 import dev.stretto.engine.run.RunEvent.ResultIntegrated;
 import dev.stretto.engine.run.RunEvent.RetryDue;
 import dev.stretto.engine.run.RunEvent.RunCancelRequested;
@@ -46,24 +51,30 @@ public final class EventTypes {
     /** The name of the event with which a log ends once its run is over. */
     static final String LAST = "run-finished";
 
-    private static final EventType RUN_STARTED = new EventType("run-started", 1, RunStarted.class);
+    private static final EventType RUN_STARTED = new EventType("run-started", 2, RunStarted.class);
     private static final EventType RUN_RESUMED = new EventType("run-resumed", 1, RunResumed.class);
     private static final EventType RUN_REOPENED = new EventType("run-reopened", 1, RunReopened.class);
     private static final EventType TASKS_LAUNCHED = new EventType("tasks-launched", 1, TasksLaunched.class);
     private static final EventType ATTEMPT_STARTED = new EventType("attempt-started", 1, AttemptStarted.class);
-    private static final EventType ATTEMPT_FAILED = new EventType("attempt-failed", 1, AttemptFailed.class);
+    private static final EventType ATTEMPT_FAILED = new EventType("attempt-failed", 2, AttemptFailed.class);
     private static final EventType RETRY_DUE = new EventType("retry-due", 1, RetryDue.class);
-    private static final EventType TASK_COMPLETED = new EventType("task-completed", 1, TaskCompleted.class);
-    private static final EventType TASK_FAILED = new EventType("task-failed", 1, TaskFailed.class);
-    private static final EventType TASK_TIMED_OUT = new EventType("task-timed-out", 1, TaskTimedOut.class);
-    private static final EventType TASK_CANCELLED = new EventType("task-cancelled", 1, TaskCancelled.class);
+    private static final EventType TASK_COMPLETED = new EventType("task-completed", 2, TaskCompleted.class);
+    private static final EventType TASK_FAILED = new EventType("task-failed", 2, TaskFailed.class);
+    private static final EventType TASK_TIMED_OUT = new EventType("task-timed-out", 2, TaskTimedOut.class);
+    private static final EventType TASK_CANCELLED = new EventType("task-cancelled", 2, TaskCancelled.class);
     private static final EventType TASKS_SKIPPED = new EventType("tasks-skipped", 1, TasksSkipped.class);
     private static final EventType TASK_CANCEL_REQUESTED =
             new EventType("task-cancel-requested", 1, TaskCancelRequested.class);
     private static final EventType RUN_CANCEL_REQUESTED =
             new EventType("run-cancel-requested", 1, RunCancelRequested.class);
-    private static final EventType SYNTHESIS_STARTED = new EventType("synthesis-started", 1, SynthesisStarted.class);
-    private static final EventType BRANCHES_MERGED = new EventType("branches-merged", 1, BranchesMerged.class);
+    private static final EventType SYNTHESIS_STARTED = new EventType("synthesis-started", 2, SynthesisStarted.class);
+    private static final EventType BRANCHES_MERGED = new EventType("branches-merged", 2, BranchesMerged.class);
+    private static final EventType CONFLICT_RESOLVED = new EventType("conflict-resolved", 1, ConflictResolved.class);
+    private static final EventType RESOLUTION_REFUSED = new EventType("resolution-refused", 1, ResolutionRefused.class);
+    private static final EventType PROBES_LAUNCHED = new EventType("probes-launched", 1, ProbesLaunched.class);
+    private static final EventType PROBE_FINISHED = new EventType("probe-finished", 1, ProbeFinished.class);
+    private static final EventType CULPRITS_FOUND = new EventType("culprits-found", 1, CulpritsFound.class);
+
     private static final EventType VERIFICATION_FINISHED =
             new EventType("verification-finished", 1, VerificationFinished.class);
     private static final EventType RESULT_INTEGRATED = new EventType("result-integrated", 1, ResultIntegrated.class);
@@ -87,7 +98,12 @@ public final class EventTypes {
             RUN_CANCEL_REQUESTED,
             SYNTHESIS_STARTED,
             BRANCHES_MERGED,
+            CONFLICT_RESOLVED,
+            RESOLUTION_REFUSED,
             VERIFICATION_FINISHED,
+            PROBES_LAUNCHED,
+            PROBE_FINISHED,
+            CULPRITS_FOUND,
             RESULT_INTEGRATED,
             SYNTHESIS_FAILED,
             RUN_FINISHED);
@@ -116,7 +132,12 @@ public final class EventTypes {
             case RunCancelRequested e -> RUN_CANCEL_REQUESTED;
             case SynthesisStarted e -> SYNTHESIS_STARTED;
             case BranchesMerged e -> BRANCHES_MERGED;
+            case ConflictResolved e -> CONFLICT_RESOLVED;
+            case ResolutionRefused e -> RESOLUTION_REFUSED;
             case VerificationFinished e -> VERIFICATION_FINISHED;
+            case ProbesLaunched e -> PROBES_LAUNCHED;
+            case ProbeFinished e -> PROBE_FINISHED;
+            case CulpritsFound e -> CULPRITS_FOUND;
             case ResultIntegrated e -> RESULT_INTEGRATED;
             case SynthesisFailed e -> SYNTHESIS_FAILED;
             case RunFinished e -> RUN_FINISHED;

@@ -5,6 +5,11 @@ import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunEvent.AttemptFailed;
 import dev.stretto.engine.run.RunEvent.AttemptStarted;
 import dev.stretto.engine.run.RunEvent.BranchesMerged;
+import dev.stretto.engine.run.RunEvent.ConflictResolved;
+import dev.stretto.engine.run.RunEvent.CulpritsFound;
+import dev.stretto.engine.run.RunEvent.ProbeFinished;
+import dev.stretto.engine.run.RunEvent.ProbesLaunched;
+import dev.stretto.engine.run.RunEvent.ResolutionRefused;
 import dev.stretto.engine.run.RunEvent.ResultIntegrated;
 import dev.stretto.engine.run.RunEvent.RetryDue;
 import dev.stretto.engine.run.RunEvent.RunCancelRequested;
@@ -20,6 +25,7 @@ import dev.stretto.engine.run.RunEvent.TasksLaunched;
 import dev.stretto.engine.run.RunEvent.TasksSkipped;
 import dev.stretto.engine.run.RunEvent.VerificationFinished;
 import dev.stretto.engine.synthesis.Conflict;
+import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.Overlap;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,12 +44,12 @@ final class TasksOf {
             case TasksSkipped skipped -> skipped.tasks().stream();
             case TaskCancelRequested request -> Stream.of(request.task());
             case SynthesisStarted started -> overlapping(started.overlaps());
-            case BranchesMerged merged ->
-                Stream.of(
-                                merged.result().merged().stream(),
-                                merged.result().conflicts().stream().map(Conflict::task),
-                                overlapping(merged.overlaps()))
-                        .flatMap(tasks -> tasks);
+            case BranchesMerged merged -> Stream.concat(result(merged.result()), overlapping(merged.overlaps()));
+            case ConflictResolved resolved -> result(resolved.result());
+            case ResolutionRefused refused -> Stream.of(refused.task());
+            case ProbesLaunched launched -> launched.probes().stream().flatMap(probe -> probe.tasks().stream());
+            case ProbeFinished finished -> finished.result().probe().tasks().stream();
+            case CulpritsFound found -> result(found.result());
             case RunReopened reopened -> reopened.tasks().stream();
             case RunStarted e -> Stream.empty();
             case RunResumed e -> Stream.empty();
@@ -53,6 +59,11 @@ final class TasksOf {
             case SynthesisFailed e -> Stream.empty();
             case RunFinished e -> Stream.empty();
         };
+    }
+
+    private static Stream<String> result(MergeResult result) {
+        return Stream.concat(
+                result.merged().stream(), result.conflicts().stream().map(Conflict::task));
     }
 
     private static Stream<String> overlapping(List<Overlap> overlaps) {

@@ -14,8 +14,8 @@ final class Upcasters {
     /** From a version of a type of event to the next one. */
     record Step(String type, int from) {}
 
-    /** Those of all released versions. So far there is only one version of everything. */
-    static final Upcasters RELEASED = new Upcasters(Map.of());
+    /** Those of all released versions. */
+    static final Upcasters RELEASED = new Upcasters(ReleasedSteps.ALL);
 
     private final Map<Step, UnaryOperator<ObjectNode>> steps;
 

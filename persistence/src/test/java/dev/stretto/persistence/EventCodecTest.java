@@ -8,15 +8,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stretto.engine.decision.DispatchMode;
+import dev.stretto.engine.decision.Wait;
+import dev.stretto.engine.plan.Mode;
+import dev.stretto.engine.plan.SynthesisSpec;
+import dev.stretto.engine.plan.WorkspaceSpec;
+import dev.stretto.engine.run.Failure;
+import dev.stretto.engine.run.FileChange;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunEvent.RunCancelRequested;
 import dev.stretto.engine.run.RunEvent.TaskCompleted;
+import dev.stretto.engine.run.RunStatus;
+import dev.stretto.engine.synthesis.CollisionKind;
+import dev.stretto.engine.synthesis.Overlap;
+import dev.stretto.persistence.Upcasters.Step;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -28,6 +41,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EventCodecTest {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private static final Map<Class<?>, String> WORDS = Map.ofEntries(
+            Map.entry(WorkspaceSpec.Isolation.class, "worktree,none"),
+            Map.entry(Mode.class, "auto,parallel,sequential"),
+            Map.entry(SynthesisSpec.OnConflict.class, "report,order,resolve"),
+            Map.entry(SynthesisSpec.Integrate.class, "none,branch,merge"),
+            Map.entry(DispatchMode.class, "single,sequential,parallel,waves"),
+            Map.entry(Wait.Kind.class, "after,writes,shares,sequence"),
+            Map.entry(Failure.Kind.class, "exit,timeout,idle,lost,start,cancelled,workspace,internal"),
+            Map.entry(FileChange.Kind.class, "added,modified,deleted,renamed"),
+            Map.entry(Overlap.Kind.class, "clean,conflict"),
+            Map.entry(
+                    CollisionKind.class,
+                    "same_lines,edit_delete,rename,both_added,mode,binary,type,submodule,file_folder,case,other"),
+            Map.entry(RunStatus.class, "running,completed,failed,cancelled"));
 
     private final EventCodec codec = new EventCodec();
 
@@ -86,6 +114,21 @@ class EventCodecTest {
     }
 
     @Test
+    void the_words_of_a_log_are_these_and_each_is_read_again() throws IOException {
+        for (Class<?> type : EventParts.ofAllEvents().types()) {
+            if (type.isEnum()) {
+                String json = StrettoJson.mapper().writeValueAsString(type.getEnumConstants());
+
+                assertThat(json.replaceAll("[\\[\"\\]]", ""))
+                        .as(type.getName() + ": a word that was written once is never given up")
+                        .isEqualTo(WORDS.get(type));
+                assertThat(StrettoJson.mapper().readValue(json, type.arrayType()))
+                        .isEqualTo(type.getEnumConstants());
+            }
+        }
+    }
+
+    @Test
     void what_is_absent_is_left_out() {
         assertThat(samples().map(entry -> new String(entry.json(), UTF_8))).noneMatch(json -> json.contains("null"));
     }
@@ -112,12 +155,11 @@ class EventCodecTest {
 
     @Test
     void an_older_version_is_read_by_way_of_all_versions_between() {
-        EventCodec withHistory = new EventCodec(new Upcasters(Map.of(
-                new Upcasters.Step("task-completed", -1),
-                old -> old.<ObjectNode>set("name", old.remove("taskName")),
-                new Upcasters.Step("task-completed", 0),
-                old -> old.<ObjectNode>set("task", old.remove("name")))));
-        LogEntry today = samples()
+        Map<Step, UnaryOperator<ObjectNode>> steps = new HashMap<>(ReleasedSteps.ALL);
+        steps.put(new Step("task-completed", -1), old -> old.<ObjectNode>set("name", old.remove("taskName")));
+        steps.put(new Step("task-completed", 0), old -> old.<ObjectNode>set("task", old.remove("name")));
+        EventCodec withHistory = new EventCodec(new Upcasters(steps));
+        LogEntry today = SampleRuns.merged().log().stream()
                 .filter(entry -> entry.event() instanceof TaskCompleted)
                 .findFirst()
                 .orElseThrow();
@@ -125,6 +167,7 @@ class EventCodecTest {
         old.put("version", -1);
         ObjectNode data = (ObjectNode) old.get("data");
         data.set("taskName", data.remove("task"));
+        ((ObjectNode) data.get("outcome")).remove("notices");
 
         LogEntry read = withHistory.read(StrettoJson.bytes(old));
 

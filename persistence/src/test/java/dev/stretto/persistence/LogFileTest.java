@@ -89,6 +89,25 @@ class LogFileTest {
     }
 
     @Test
+    void what_resolvers_and_probes_have_printed_is_in_it() throws Exception {
+        ScriptedRun resolved = SampleConflicts.resolved();
+        LogExport.write(file, resolved.run(), resolved.rows(), artifacts);
+        assertThat(content(SampleArtifacts.digest("resolver"))).asString(UTF_8).isEqualTo("resolver");
+        assertThat(content(SampleArtifacts.digest("objection"))).asString(UTF_8).isEqualTo("objection");
+        Files.delete(file);
+
+        ScriptedRun culprits = SampleSearches.culprits();
+        LogExport.write(file, culprits.run(), culprits.rows(), artifacts);
+        assertThat(content(SampleArtifacts.digest("green"))).asString(UTF_8).isEqualTo("green");
+        Files.delete(SampleArtifacts.file(folder.resolve("artifacts"), SampleArtifacts.digest("green")));
+        Files.delete(file);
+
+        assertThat(LogExport.write(file, culprits.run(), culprits.rows(), artifacts)
+                        .absent())
+                .containsExactly(SampleArtifacts.digest("green"));
+    }
+
+    @Test
     void an_artifact_that_is_no_longer_whole_is_marked_and_found_by_whoever_reads_the_file() throws Exception {
         Files.delete(SampleArtifacts.file(folder.resolve("artifacts"), SampleArtifacts.digest("a")));
         Files.writeString(SampleArtifacts.file(folder.resolve("artifacts"), SampleArtifacts.digest("v")), "changed");

@@ -39,6 +39,60 @@ class LogFilterTest {
     }
 
     @Test
+    void a_task_has_the_resolutions_that_were_tried_for_it_and_the_results_that_it_is_in_or_left_out_of() {
+        ScriptedRun resolved = SampleConflicts.resolved();
+
+        assertThat(types(resolved, LogFilter.ALL.ofTasks(List.of("scripts"), start(resolved))))
+                .containsExactly(
+                        "tasks-launched",
+                        "task-completed",
+                        "synthesis-started",
+                        "branches-merged",
+                        "conflict-resolved",
+                        "resolution-refused");
+        assertThat(types(resolved, LogFilter.ALL.ofTasks(List.of("docs-index"), start(resolved))))
+                .as("of a task that is carried out together with docs")
+                .containsExactly(
+                        "tasks-launched",
+                        "task-completed",
+                        "synthesis-started",
+                        "branches-merged",
+                        "conflict-resolved");
+    }
+
+    @Test
+    void a_task_has_the_probes_of_unions_that_it_is_in_and_the_end_of_the_search() {
+        ScriptedRun culprits = SampleSearches.culprits();
+
+        assertThat(types(culprits, LogFilter.ALL.ofTasks(List.of("printer"), start(culprits))))
+                .containsExactly(
+                        "tasks-launched",
+                        "task-completed",
+                        "synthesis-started",
+                        "branches-merged",
+                        "probes-launched",
+                        "probe-finished",
+                        "probes-launched",
+                        "probe-finished",
+                        "culprits-found");
+    }
+
+    @Test
+    void the_probe_of_the_base_names_no_task() {
+        ScriptedRun culprits = SampleSearches.culprits();
+        LogFilter all = LogFilter.ALL.ofTasks(LogFilter.tasks(start(culprits)), start(culprits));
+
+        assertThat(culprits.log().stream().filter(entry -> !all.matches(entry)).map(LogEntry::type))
+                .containsExactly(
+                        "run-started",
+                        "probes-launched",
+                        "probe-finished",
+                        "verification-finished",
+                        "result-integrated",
+                        "run-finished");
+    }
+
+    @Test
     void events_of_the_whole_run_name_no_task() {
         LogFilter all = LogFilter.ALL.ofTasks(LogFilter.tasks(start(merged)), start(merged));
 

@@ -32,9 +32,13 @@ class RetentionTest {
         data = new DataDirectory(folder.resolve("data"));
         data.create();
         lock = data.tryLock().orElseThrow();
-        Journals.add(data.journal(), merged.run(), merged.log());
-        Journals.add(data.journal(), broken.run(), broken.log());
-        SampleArtifacts.in(data.artifacts());
+        add(merged);
+        add(broken);
+    }
+
+    private void add(ScriptedRun run) throws Exception {
+        Journals.add(data.journal(), run.run(), run.log());
+        SampleArtifacts.in(data.artifacts(), run);
     }
 
     @AfterEach
@@ -112,6 +116,32 @@ class RetentionTest {
     }
 
     @Test
+    void what_resolvers_and_probes_have_printed_is_kept_as_long_as_their_run() throws Exception {
+        ScriptedRun resolved = SampleConflicts.resolved();
+        ScriptedRun culprits = SampleSearches.culprits();
+        add(resolved);
+        add(culprits);
+        Artifacts artifacts = new Artifacts(data.artifacts());
+
+        try (Retention retention = Retention.open(data, lock)) {
+            retention.remove(merged.run());
+            retention.remove(broken.run());
+            retention.collect(artifacts);
+            assertThat(Audit.verify(resolved.run(), resolved.rows(), artifacts).findings())
+                    .isEmpty();
+            assertThat(Audit.verify(culprits.run(), culprits.rows(), artifacts).findings())
+                    .isEmpty();
+            retention.remove(resolved.run());
+            assertThat(retention.collect(artifacts))
+                    .isEqualTo(new Unreferenced(2, "resolver".length() + "objection".length()));
+            retention.remove(culprits.run());
+            retention.collect(artifacts);
+        }
+
+        assertThat(artifacts.digests()).isEmpty();
+    }
+
+    @Test
     void what_the_engine_has_stored_is_kept_though_no_log_refers_to_it_yet() throws Exception {
         Artifacts engines = new Artifacts(data.artifacts());
         String news = engines.store("new".getBytes(UTF_8)).digest();
@@ -136,7 +166,9 @@ class RetentionTest {
             assertThatThrownBy(() -> retention.collect(artifacts))
                     .isInstanceOf(CorruptLogException.class)
                     .hasMessageContaining("event 5");
-            assertThat(artifacts.digests()).hasSize(SampleArtifacts.CONTENTS.size() - 1);
+            assertThat(artifacts.digests())
+                    .isNotEmpty()
+                    .hasSize(ArtifactsOf.rows(rowsOfBoth()).size() - 1);
         }
     }
 
@@ -192,6 +224,12 @@ class RetentionTest {
         }
         lock.close();
         assertThatThrownBy(() -> Retention.open(data, lock)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private List<StoredRow> rowsOfBoth() {
+        List<StoredRow> rows = new ArrayList<>(merged.rows());
+        rows.addAll(broken.rows());
+        return rows;
     }
 
     /** A log that ends, with much in between that no run has. */

@@ -5,17 +5,32 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** The content that the events of {@link SampleRuns} refer to. */
 final class SampleArtifacts {
-    static final List<String> CONTENTS = List.of("a", "b", "v", "out", "err", "fine");
+    static final List<String> CONTENTS =
+            List.of("a", "b", "v", "out", "err", "fine", "resolver", "objection", "green", "red");
 
     private SampleArtifacts() {}
 
+    /** All of it. */
     static Artifacts in(Path folder) throws IOException {
         Artifacts artifacts = new Artifacts(folder);
         for (String content : CONTENTS) {
             artifacts.store(content.getBytes(UTF_8));
+        }
+        return artifacts;
+    }
+
+    /** What the events of this run refer to. */
+    static Artifacts in(Path folder, ScriptedRun run) throws IOException {
+        Artifacts artifacts = new Artifacts(folder);
+        Set<String> wanted = ArtifactsOf.rows(run.rows()).keySet();
+        for (String content : CONTENTS) {
+            if (wanted.contains(digest(content))) {
+                artifacts.store(content.getBytes(UTF_8));
+            }
         }
         return artifacts;
     }

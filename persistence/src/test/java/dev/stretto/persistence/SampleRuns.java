@@ -22,16 +22,18 @@ import dev.stretto.engine.run.RunCommand.RecordStart;
 import dev.stretto.engine.run.Usage;
 import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.run.WorkspaceRef;
+import dev.stretto.engine.synthesis.CollisionKind;
 import dev.stretto.engine.synthesis.Conflict;
 import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.engine.synthesis.MergeResult;
+import dev.stretto.engine.synthesis.OverlapDetail;
 import dev.stretto.engine.synthesis.Verification;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Runs that between them have every type of event, and every part of them that may be absent, both ways. */
+/** Runs that between them have every type of event, and every part of them that may be absent, both ways: see {@link SampleRunsTest}. */
 final class SampleRuns {
     static final String BASE = "1".repeat(40);
 
@@ -41,7 +43,16 @@ final class SampleRuns {
     private SampleRuns() {}
 
     static Map<String, ScriptedRun> all() {
-        return Map.of("merged", merged(), "broken", broken(), "cancelled", cancelled(), "reopened", reopened());
+        return Map.of(
+                "merged", merged(),
+                "broken", broken(),
+                "cancelled", cancelled(),
+                "reopened", reopened(),
+                "resolved", SampleConflicts.resolved(),
+                "culprits", SampleSearches.culprits(),
+                "base-fails", SampleSearches.baseFails(),
+                "search-ended", SampleSearches.searchEnded(),
+                "flaky", SampleSearches.flaky());
     }
 
     /** Retries, overlaps, a conflict, a failed verification, a branch. */
@@ -61,8 +72,9 @@ final class SampleRuns {
                         task("b", new SubagentSpec.Profile("claude"), new Prompt.Text("Fix b, please 🙂"), 2),
                         task("c", new SubagentSpec.Function("count"), null, 1)),
                 new SynthesisSpec(
-                        new SynthesisSpec.Verify(List.of("mvn", "test"), Duration.ofMinutes(10)),
+                        new SynthesisSpec.Verify(List.of("mvn", "test"), Duration.ofMinutes(10), false, null),
                         SynthesisSpec.OnConflict.ORDER,
+                        null,
                         SynthesisSpec.Integrate.MERGE));
         ScriptedRun run = ScriptedRun.of("20260102-030405-aaaaaa", plan, REPOSITORY);
         run.tell("engine", start(run, "a", 1, new WorkspaceRef("/w/a", "stretto/x/a", BASE)));
@@ -74,10 +86,16 @@ final class SampleRuns {
         run.tell("engine", new RecordOutcome(new AttemptId("b", 2), completed(run, "b")));
         run.tell(
                 "engine",
-                new RunCommand.RecordMerge(new MergeResult(
-                        "9".repeat(40),
-                        List.of("a"),
-                        List.of(new Conflict("b", List.of("src/Shared.java"), "both changed it")))));
+                new RunCommand.RecordMerge(
+                        new MergeResult(
+                                "9".repeat(40),
+                                List.of("a"),
+                                List.of(new Conflict("b", List.of("src/Shared.java"), "both changed it")),
+                                List.of(),
+                                List.of(),
+                                null),
+                        List.of(new OverlapDetail(
+                                "src/Shared.java", List.of("a", "b"), List.of(CollisionKind.SAME_LINES), List.of()))));
         run.tell(
                 "engine",
                 new RunCommand.RecordVerification(new Verification(
@@ -193,9 +211,10 @@ final class SampleRuns {
 
     private static Outcome completed(ScriptedRun run, String task) {
         List<FileChange> files = List.of(
-                new FileChange("src/" + task + ".java", FileChange.Kind.ADDED, null),
-                new FileChange("src/Shared.java", FileChange.Kind.MODIFIED, null),
-                new FileChange("src/New" + task + ".java", FileChange.Kind.RENAMED, "src/Old" + task + ".java"));
+                new FileChange("src/" + task + ".java", FileChange.Kind.ADDED, null, null, null),
+                new FileChange("src/Shared.java", FileChange.Kind.MODIFIED, null, null, null),
+                new FileChange(
+                        "src/New" + task + ".java", FileChange.Kind.RENAMED, "src/Old" + task + ".java", null, null));
         return new Outcome(
                 null,
                 run.now().minusMillis(500),
@@ -206,11 +225,13 @@ final class SampleRuns {
                 null,
                 new WorkResult("stretto/x/" + task, BASE, "2".repeat(40), files, List.of("src/Shared.java")),
                 new Usage(1_234_567_890_123L, 42L, 0.1),
-                "session-" + task);
+                "session-" + task,
+                List.of());
     }
 
     private static Outcome plain(ScriptedRun run) {
-        return new Outcome(null, run.now(), run.now(), null, null, null, null, null, new Usage(null, null, null), null);
+        return new Outcome(
+                null, run.now(), run.now(), null, null, null, null, null, new Usage(null, null, null), null, List.of());
     }
 
     private static Outcome failed(ScriptedRun run, Failure.Kind kind, @Nullable Integer exitCode) {
@@ -224,7 +245,7 @@ final class SampleRuns {
             @Nullable Artifact output,
             @Nullable Artifact errors) {
         Failure failure = new Failure(kind, "it ended with " + kind);
-        return new Outcome(failure, run.now(), run.now(), exitCode, null, output, errors, null, null, null);
+        return new Outcome(failure, run.now(), run.now(), exitCode, null, output, errors, null, null, null, List.of());
     }
 
     private static Artifact artifact(String content) {

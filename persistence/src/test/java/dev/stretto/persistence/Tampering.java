@@ -52,6 +52,9 @@ final class Tampering {
      */
     record Case(Kind kind, String what, Set<Integer> numbers, boolean atEnd, List<byte[]> entries) {}
 
+    /** So many bytes of an entry are changed, one after the other; each of its fields is changed anyway. */
+    private static final int MOST_BYTES = 20;
+
     private final List<byte[]> log;
     private final List<Case> cases = new ArrayList<>();
 
@@ -87,7 +90,7 @@ final class Tampering {
 
     private void bytes(int number) {
         byte[] entry = log.get(number - 1);
-        for (int at = 0; at < entry.length; at += 7) {
+        for (int at = 0; at < entry.length; at += Math.max(7, entry.length / MOST_BYTES)) {
             byte[] changed = entry.clone();
             changed[at] ^= 1;
             add(Kind.BYTE, "byte " + at + " of event " + number, number, changed);

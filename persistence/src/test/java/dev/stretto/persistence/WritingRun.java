@@ -84,7 +84,7 @@ final class WritingRun {
     }
 
     private Outcome outcome() {
-        return new Outcome(null, run.now(), run.now(), 0, "done ".repeat(20), null, null, null, null, null);
+        return new Outcome(null, run.now(), run.now(), 0, "done ".repeat(20), null, null, null, null, null, List.of());
     }
 
     private static Plan plan() {

@@ -5,16 +5,21 @@ import dev.stretto.app.follow.RunFollower;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.RunStatus;
+import dev.stretto.engine.run.StartedRun;
 import dev.stretto.persistence.DataDirectory;
 import dev.stretto.persistence.RunLogs;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows a run: todos, timing, conflicts. */
+/** Shows a run: todos, timing, conflicts; for people, for scripts, as Markdown and as a page. */
 @Command(name = "show", description = "Shows a run: todos, timing, conflicts.")
 public final class ShowCommand implements Callable<Integer> {
 
@@ -27,21 +32,81 @@ public final class ShowCommand implements Callable<Integer> {
     @Option(names = "--watch", description = "Follow the run until it is over; exits as 'run' would.")
     private boolean watch;
 
+    @Option(names = "--markdown", description = "As Markdown, fit for a pull request.")
+    private boolean markdown;
+
+    @Option(names = "--html", description = "As a page of its own, which needs no network and no script.")
+    private boolean html;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write the Markdown or the page to this file.")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--conflict",
+            paramLabel = "PATH",
+            description = "Only the conflict at this path: who collides, how, and the three sides.")
+    private @Nullable String conflict;
+
     @Override
     public Integer call() throws Exception {
+        checkOptions();
         Screen screen = options.screen();
         try (RunLogs logs = options.logs()) {
             String id = logs.resolve(run);
-            if (watch) {
-                watch(logs, id, screen);
+            if (conflict != null) {
+                return ShownConflict.print(state(logs, id), conflict, screen);
             }
-            Report report = logs.report(id);
-            int code = Reported.print(report, screen);
-            if (report.status() == RunStatus.RUNNING && !Engines.reachable(options.dataDirectory())) {
-                screen.note("stretto: no engine looks after this run at present; 'stretto resume' takes it up");
+            if (markdown || html) {
+                ShownReport report = new ShownReport(logs.report(id), screen, output);
+                return markdown ? report.markdown() : report.html(state(logs, id));
             }
-            return watch ? code : ExitCodes.CLEAN;
+            return show(logs, id, screen);
         }
+    }
+
+    private int show(RunLogs logs, String id, Screen screen) throws Exception {
+        if (watch) {
+            watch(logs, id, screen);
+        }
+        Report report = logs.report(id);
+        int code = Reported.print(report, screen);
+        if (report.status() == RunStatus.RUNNING && !Engines.reachable(options.dataDirectory())) {
+            screen.note("stretto: no engine looks after this run at present; 'stretto resume' takes it up");
+        }
+        return watch ? code : ExitCodes.CLEAN;
+    }
+
+    private void checkOptions() throws UsageException {
+        List<String> forms = new ArrayList<>();
+        if (markdown) {
+            forms.add("--markdown");
+        }
+        if (html) {
+            forms.add("--html");
+        }
+        if (conflict != null) {
+            forms.add("--conflict");
+        }
+        if (watch) {
+            forms.add("--watch");
+        }
+        if (options.json && (markdown || html)) {
+            forms.add("--json");
+        }
+        if (forms.size() > 1) {
+            throw new UsageException(
+                    String.join(" and ", forms) + " can't be combined: each is a form of its own; give one of them");
+        }
+        if (output != null && !markdown && !html) {
+            throw new UsageException("-o goes with --markdown or --html; for other forms redirect standard output");
+        }
+    }
+
+    private static StartedRun state(RunLogs logs, String id) throws Exception {
+        return logs.fold(id).state().started().orElseThrow(() -> new UsageException("run " + id + " has not begun"));
     }
 
     /** Follows the run as long as there is an engine that may look after it. */

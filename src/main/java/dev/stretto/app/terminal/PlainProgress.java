@@ -7,19 +7,13 @@ import dev.stretto.engine.run.Failure;
 import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.StartedRun;
-import dev.stretto.engine.synthesis.Conflict;
-import dev.stretto.engine.synthesis.MergeResult;
-import dev.stretto.engine.synthesis.Verification;
 import dev.stretto.persistence.LogEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Progress as plain lines, one for each thing that has happened: for logs, pipes and continuous integration. */
 public final class PlainProgress implements RunFollower.View {
-    private static final int NAMES = 8;
-
     private final Screen screen;
 
     public PlainProgress(Screen screen) {
@@ -55,13 +49,13 @@ public final class PlainProgress implements RunFollower.View {
                                 ? ""
                                 : "\n          note: " + started.base().note()));
             case RunEvent.RunResumed resumed -> Optional.of("taken up again where the log ends");
-            case RunEvent.RunReopened reopened -> Optional.of("trying again " + names(reopened.tasks()));
+            case RunEvent.RunReopened reopened -> Optional.of("trying again " + SynthesisWords.names(reopened.tasks()));
             case RunEvent.TasksLaunched launched ->
                 Optional.of("launched "
                         + (launched.attempts().size() == 1
                                 ? ""
                                 : launched.attempts().size() + " together: ")
-                        + names(launched.attempts().stream()
+                        + SynthesisWords.names(launched.attempts().stream()
                                 .map(AttemptId::toString)
                                 .toList()));
             case RunEvent.AttemptStarted started ->
@@ -76,22 +70,21 @@ public final class PlainProgress implements RunFollower.View {
             case RunEvent.RetryDue due -> Optional.of(due.task() + " may be tried again");
             case RunEvent.TaskEnded ended -> Optional.of(attempt(ended.task(), ended.attempt(), ended.outcome()));
             case RunEvent.TasksSkipped skipped ->
-                Optional.of(
-                        "skipped " + names(skipped.tasks()) + ", since " + skipped.because() + " was not completed");
+                Optional.of("skipped " + SynthesisWords.names(skipped.tasks()) + ", since " + skipped.because()
+                        + " was not completed");
             case RunEvent.TaskCancelRequested request -> Optional.of("cancelling " + request.task());
             case RunEvent.RunCancelRequested request -> Optional.of("cancelling the run: " + request.reason());
-            case RunEvent.SynthesisStarted started ->
-                Optional.of("synthesis: "
-                        + (started.overlaps().isEmpty()
-                                ? "no file was changed by more than one task"
-                                : started.overlaps().size() == 1
-                                        ? started.overlaps().getFirst().path() + " was changed by more than one task"
-                                        : started.overlaps().size() + " files were changed by more than one task"));
-            case RunEvent.BranchesMerged merged -> Optional.of(merged(merged.result()));
-            case RunEvent.VerificationFinished finished -> Optional.of(verified(finished.verification()));
+            case RunEvent.SynthesisStarted started -> synthesis(SynthesisWords.of(started));
+            case RunEvent.BranchesMerged merged -> synthesis(SynthesisWords.of(merged.result()));
+            case RunEvent.ConflictResolved resolved -> synthesis(SynthesisWords.of(resolved));
+            case RunEvent.ResolutionRefused refused -> synthesis(SynthesisWords.of(refused));
+            case RunEvent.VerificationFinished finished -> synthesis(SynthesisWords.of(finished.verification()));
+            case RunEvent.ProbesLaunched launched -> synthesis(SynthesisWords.of(launched));
+            case RunEvent.ProbeFinished finished -> synthesis(SynthesisWords.of(finished.result()));
+            case RunEvent.CulpritsFound found -> synthesis(SynthesisWords.of(found.culprits(), found.result()));
             case RunEvent.ResultIntegrated integrated ->
                 Optional.ofNullable(integrated.integration().branch())
-                        .map(branch -> "synthesis: the result is on branch " + branch);
+                        .flatMap(branch -> synthesis("the result is on branch " + branch));
             case RunEvent.SynthesisFailed failed -> Optional.of("synthesis failed: " + failed.message());
             case RunEvent.RunFinished finished -> Optional.of("run " + finished.status());
         };
@@ -106,30 +99,8 @@ public final class PlainProgress implements RunFollower.View {
                         + firstLine(failure.message());
     }
 
-    private static String merged(MergeResult result) {
-        String text = "synthesis: merged " + names(result.merged());
-        List<Conflict> conflicts = result.conflicts();
-        return conflicts.isEmpty()
-                ? text
-                : text + "; left out "
-                        + names(conflicts.stream().map(Conflict::task).toList());
-    }
-
-    private static String verified(Verification verification) {
-        Duration took = Duration.between(verification.startedAt(), verification.finishedAt());
-        return "synthesis: verification " + (verification.passed() ? "passed" : "FAILED") + " after "
-                + Durations.format(took)
-                + Optional.ofNullable(verification.message())
-                        .map(message -> ": " + firstLine(message))
-                        .orElse("");
-    }
-
-    private static String names(List<String> names) {
-        if (names.isEmpty()) {
-            return "nothing";
-        }
-        String told = names.stream().limit(NAMES).collect(Collectors.joining(", "));
-        return names.size() > NAMES ? told + " and " + (names.size() - NAMES) + " more" : told;
+    private static Optional<String> synthesis(String text) {
+        return Optional.of("synthesis: " + text);
     }
 
     static String firstLine(String text) {

@@ -1,17 +1,23 @@
 package dev.stretto.app.terminal;
 
 import dev.stretto.engine.plan.Durations;
+import dev.stretto.engine.report.Mismatch;
 import dev.stretto.engine.report.Report;
 import dev.stretto.engine.report.Report.Integrated;
+import dev.stretto.engine.report.Report.Resolved;
 import dev.stretto.engine.report.Report.Synthesis;
 import dev.stretto.engine.report.Report.TaskReport;
-import dev.stretto.engine.report.Report.Timing;
+import dev.stretto.engine.report.Report.Verified;
 import dev.stretto.engine.run.FileChange;
 import dev.stretto.engine.run.RunStatus;
 import dev.stretto.engine.run.TodoStatus;
+import dev.stretto.engine.synthesis.Dropped;
+import dev.stretto.engine.synthesis.Overlap;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +28,20 @@ public final class ReportText {
 
     private final List<String> lines = new ArrayList<>();
     private final Marks marks;
+    private final Map<String, List<Mismatch>> mismatches = new HashMap<>();
 
-    private ReportText(boolean unicode) {
+    private ReportText(Report report, boolean unicode) {
         this.marks = new Marks(unicode);
+        if (report.review() != null) {
+            report.review().stream()
+                    .filter(review -> review.mismatches() != null)
+                    .forEach(review -> mismatches.put(review.task(), review.mismatches()));
+        }
     }
 
     /** The lines of a report; everything that is left out says so. */
     public static List<String> of(Report report, boolean unicode) {
-        ReportText text = new ReportText(unicode);
+        ReportText text = new ReportText(report, unicode);
         text.head(report);
         report.tasks().forEach(text::task);
         text.synthesis(report);
@@ -51,8 +63,11 @@ public final class ReportText {
         String took = task.durationMs() == null ? "" : "  " + Durations.format(Duration.ofMillis(task.durationMs()));
         String tries = task.attempts() > 1 ? "  " + task.attempts() + " attempts" : "";
         lines.add("");
+        String integrated = ReportWords.integrated(task.integrated())
+                .map(state -> ", " + state)
+                .orElse("");
         lines.add(marks.of(task.status(), 0) + " " + task.id() + ": " + Printable.line(task.title()) + "  ["
-                + task.status() + "]" + took + tries);
+                + task.status() + integrated + "]" + took + tries);
         if (task.error() != null) {
             indented("error (" + task.error().kind() + "): " + task.error().message());
         }
@@ -66,6 +81,10 @@ public final class ReportText {
         if (task.outOfScope() != null && !task.outOfScope().isEmpty()) {
             indented("out of scope: " + listed(task.outOfScope()));
         }
+        mismatches.getOrDefault(task.id(), List.of()).forEach(mismatch -> indented("mismatch: " + mismatch.message()));
+        if (task.notices() != null) {
+            task.notices().forEach(notice -> indented("notice: " + notice));
+        }
         if (task.files() != null && !task.files().isEmpty()) {
             indented("branch " + task.branch());
         }
@@ -77,8 +96,10 @@ public final class ReportText {
         }
         files.stream()
                 .limit(FILES)
-                .forEach(file -> indented(file.change() + " " + Printable.line(file.path())
-                        + (file.from() == null ? "" : " (was " + Printable.line(file.from()) + ")")));
+                .forEach(file -> indented(file.change() + " " + Printable.line(file.path()) + ReportWords.was(file)
+                        + ReportWords.changed(file.added(), file.removed())
+                                .map(lines -> "  " + lines)
+                                .orElse("")));
         if (files.size() > FILES) {
             indented("… and " + (files.size() - FILES) + " more files");
         }
@@ -92,24 +113,63 @@ public final class ReportText {
         if (synthesis == null) {
             return;
         }
-        synthesis
-                .overlaps()
-                .forEach(overlap -> indented("overlap (" + overlap.kind() + "): " + Printable.line(overlap.path())
-                        + " by " + String.join(", ", overlap.tasks())));
+        synthesis.overlaps().forEach(this::overlap);
+        if (synthesis.resolutions() != null) {
+            synthesis.resolutions().forEach(this::resolution);
+        }
         if (synthesis.integration() != null) {
             integration(synthesis.integration(), report);
         }
+        if (synthesis.baseline() != null) {
+            indented("baseline " + ReportWords.verified(synthesis.baseline()));
+        }
         if (synthesis.verification() != null) {
-            Report.Verified verified = synthesis.verification();
-            indented("verification " + (verified.passed() ? "passed" : "FAILED") + " ("
-                    + String.join(" ", verified.command()) + ", "
-                    + Durations.format(Duration.ofMillis(verified.durationMs())) + ")");
-            if (verified.message() != null) {
-                indented(verified.message());
-            }
+            verification(synthesis.verification());
         }
         if (synthesis.problem() != null) {
             indented("problem: " + synthesis.problem());
+        }
+    }
+
+    private void overlap(Overlap overlap) {
+        indented("overlap (" + overlap.kind() + "): " + Printable.line(overlap.path()) + " by "
+                + listed(overlap.tasks())
+                + ReportWords.lines(overlap.lines()).map(where -> ", " + where).orElse("")
+                + ReportWords.how(overlap).map(how -> ": " + how).orElse(""));
+    }
+
+    private void resolution(Resolved resolved) {
+        if (resolved.taken()) {
+            indented("resolved: " + resolved.task() + " with "
+                    + listed(resolved.with() == null ? List.of() : resolved.with()) + " at "
+                    + listed(resolved.paths() == null ? List.of() : resolved.paths())
+                    + (resolved.summary() == null ? "" : ": " + PlainProgress.firstLine(resolved.summary())));
+        } else {
+            indented("not resolved: " + resolved.task() + ": " + resolved.refusal());
+        }
+        if (resolved.notices() != null) {
+            resolved.notices().forEach(notice -> indented("notice: " + notice));
+        }
+    }
+
+    private void verification(Verified verified) {
+        if (verified.whole() != null) {
+            indented("verification of everything " + ReportWords.verified(verified.whole()));
+        }
+        indented("verification " + ReportWords.verified(verified));
+        if (verified.message() != null) {
+            indented(verified.message());
+        }
+        if (verified.culprits() != null) {
+            verified.culprits().forEach(set -> indented("culprit: it fails with " + ReportWords.union(set)));
+        }
+        if (verified.flaky() != null) {
+            verified.flaky()
+                    .forEach(set -> indented(
+                            "flaky: it failed once and passed the second time with " + ReportWords.union(set)));
+        }
+        if (verified.search() != null) {
+            indented(ReportWords.searched(verified.search()));
         }
     }
 
@@ -117,6 +177,12 @@ public final class ReportText {
         if (!integration.merged().isEmpty()) {
             indented("merged " + listed(integration.merged())
                     + (integration.branch() == null ? "" : " into branch " + integration.branch()));
+        }
+        if (integration.explanation() != null) {
+            indented(integration.explanation());
+        }
+        if (integration.dropped() != null) {
+            dropped(integration.dropped());
         }
         for (int i = 0; i < integration.left().size(); i++) {
             String task = integration.left().get(i);
@@ -133,16 +199,20 @@ public final class ReportText {
         }
     }
 
-    private void end(Report report) {
-        Timing timing = report.timing();
-        lines.add("");
-        if (timing.peakInProgress() > 1 && timing.speedup() != null) {
-            lines.add("The tasks took " + Durations.format(Duration.ofMillis(timing.makespanMs())) + ", against "
-                    + Durations.format(Duration.ofMillis(timing.sequentialMs())) + " one after the other (speed-up "
-                    + timing.speedup() + ", up to " + timing.peakInProgress() + " in progress at a time).");
+    private void dropped(List<Dropped> dropped) {
+        dropped.stream()
+                .limit(FILES)
+                .forEach(part -> indented("dropped of " + part.task() + ": " + Printable.line(part.path()) + ", "
+                        + ReportWords.dropped(part)));
+        if (dropped.size() > FILES) {
+            indented("… and " + (dropped.size() - FILES) + " more dropped parts");
         }
-        lines.add(report.log().events() + " events in the log, ending in "
-                + report.log().chain());
+    }
+
+    private void end(Report report) {
+        lines.add("");
+        ReportWords.gained(report.timing()).ifPresent(lines::add);
+        lines.add(ReportWords.log(report.log()));
         if (report.status() == RunStatus.RUNNING) {
             lines.add("The run is not over.");
         }

@@ -4,6 +4,7 @@ import dev.stretto.engine.decision.Assignment;
 import dev.stretto.engine.plan.Durations;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.run.AttemptId;
+import dev.stretto.engine.run.Effects;
 import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.StartedRun;
@@ -138,8 +139,9 @@ final class TodoLines {
         if (synthesis.status() != TodoStatus.IN_PROGRESS) {
             return "";
         }
-        boolean verifies = run.context().plan().synthesis().verify() != null && synthesis.verification() == null;
-        return synthesis.merge() == null ? "merging" : verifies ? "verifying" : "integrating";
+        return Effects.underWay(run).stream()
+                .flatMap(effect -> SynthesisWords.underWay(effect, synthesis).stream())
+                .collect(Collectors.joining("; "));
     }
 
     private static List<Line> mostInteresting(List<Line> all, int room) {

@@ -32,9 +32,7 @@ final class Reasons {
             unknownScopes(plan, reasons);
         }
         if (plan.synthesis().onConflict() == OnConflict.RESOLVE) {
-            reasons.add(
-                    "Conflicts will be reported, and the later task left on its branch: resolving them by a subagent"
-                            + " is not possible yet.");
+            reasons.add("A task that conflicts with others is given to the plan's resolver, one after the other.");
         }
         if (plan.mode() != Mode.SEQUENTIAL) {
             waits(assignments, reasons);

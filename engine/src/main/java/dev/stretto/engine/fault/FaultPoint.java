@@ -37,6 +37,20 @@ public enum FaultPoint {
     BRANCH_MERGED,
     /** The merged result is kept, and the log does not know of it. */
     MERGE_KEPT,
+    /** The merge that a resolver is to bring to its end is begun in its worktree, which is not known to be whole. */
+    MERGE_BEGUN,
+    /** A conflict is checked out for its resolver, which was not started. */
+    CONFLICT_CHECKED_OUT,
+    /** A resolver was started. */
+    RESOLVER_STARTED,
+    /** A resolver has ended, and nothing of what it left was gathered. */
+    RESOLVER_ENDED,
+    /** What a resolver left is kept, and was not judged. */
+    RESOLUTION_KEPT,
+    /** The result with the resolution in it is kept, and the log does not know of it. */
+    RESOLUTION_MERGED,
+    /** The worktree of a resolver is gone. */
+    RESOLUTION_CLEARED,
     /** The merged result is checked out to be verified. */
     RESULT_CHECKED_OUT,
     /** The verification was started. */

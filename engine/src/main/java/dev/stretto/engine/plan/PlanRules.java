@@ -55,7 +55,29 @@ public final class PlanRules {
                 checkDuration(field + ".backoff", task.backoff(), violations);
             }
         }
+        checkSynthesis(plan.synthesis(), violations);
         return violations;
+    }
+
+    private static void checkSynthesis(SynthesisSpec synthesis, List<Violation> violations) {
+        if (synthesis.verify() != null) {
+            checkDuration("synthesis.verify.timeout", synthesis.verify().timeout(), violations);
+            if (synthesis.verify().search() != null) {
+                checkDuration(
+                        "synthesis.verify.search.time",
+                        synthesis.verify().search().time(),
+                        violations);
+            }
+        }
+        SynthesisSpec.Resolver resolver = synthesis.resolver();
+        if (resolver != null) {
+            checkDuration("synthesis.resolver.timeout", resolver.timeout(), violations);
+            if (resolver.idle() != null) {
+                checkDuration("synthesis.resolver.idle", resolver.idle(), violations);
+            }
+        } else if (synthesis.onConflict() == SynthesisSpec.OnConflict.RESOLVE) {
+            violations.add(new Violation("synthesis.resolver", "none", "one, to resolve conflicts"));
+        }
     }
 
     private static void checkDuration(String field, Duration duration, List<Violation> violations) {

@@ -10,27 +10,71 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verify the command that proves the merged result; absent: nothing is verified
  * @param onConflict what is done about two tasks whose changes can't be merged
+ * @param resolver who resolves conflicts, where that is wanted; otherwise absent
  * @param integrate what becomes of the merged result
  */
-public record SynthesisSpec(@Nullable Verify verify, OnConflict onConflict, Integrate integrate) {
+public record SynthesisSpec(
+        @Nullable Verify verify,
+        OnConflict onConflict,
+        @Nullable Resolver resolver,
+        Integrate integrate) {
 
     /** What a plan without a {@code synthesis} says: merge into a branch, report conflicts, verify nothing. */
-    public static final SynthesisSpec DEFAULT = new SynthesisSpec(null, OnConflict.REPORT, Integrate.BRANCH);
+    public static final SynthesisSpec DEFAULT = new SynthesisSpec(null, OnConflict.REPORT, null, Integrate.BRANCH);
 
-    /** The command that proves the merged result, run in a worktree of it; exit 0 is success. */
-    public record Verify(List<String> command, Duration timeout) {
+    /**
+     * The command that proves the merged result, run in a worktree of it; exit 0 is success.
+     *
+     * @param timeout how long it may take
+     * @param baseline whether it is run on the base first, so that what failed before is blamed on no task
+     * @param search how to find out which tasks it fails with; absent: that is not looked for
+     */
+    public record Verify(
+            List<String> command,
+            Duration timeout,
+            boolean baseline,
+            @Nullable Search search) {
         public Verify {
             command = List.copyOf(command);
         }
     }
 
+    /**
+     * How far to look for the tasks that a verification fails with.
+     *
+     * @param probes how often the command is run for that at most
+     * @param parallel how many of these run at a time
+     * @param time how long all of them together may take; those that run then are not cut off
+     */
+    public record Search(int probes, int parallel, Duration time) {
+        /** Where the plan says nothing. */
+        public static final Search DEFAULT = new Search(50, 2, Duration.ofHours(2));
+
+        public Search {
+            if (probes < 1 || parallel < 1) {
+                throw new IllegalArgumentException("a search has at least one probe, and one at a time");
+            }
+        }
+    }
+
+    /**
+     * Who resolves conflicts.
+     *
+     * @param timeout wall clock of one resolution
+     * @param idle it is ended when it has shown no sign of life for so long; absent: never for that reason
+     */
+    public record Resolver(
+            SubagentSpec subagent,
+            Duration timeout,
+            @Nullable Duration idle) {}
+
     /** What is done about two tasks whose changes can't be merged. */
     public enum OnConflict {
-        /** The conflict is reported, and the later task is left on its own branch. */
+        /** It is reported; as few tasks as possible are left on their own branches. */
         REPORT,
-        /** The task that comes first in the plan wins. */
+        /** Where two collide, the task that comes first in the plan wins, and what the later one loses is said. */
         ORDER,
-        /** A subagent resolves it. */
+        /** As {@link #REPORT}, and then a subagent brings those that were left out together with the rest. */
         RESOLVE;
 
         @Override

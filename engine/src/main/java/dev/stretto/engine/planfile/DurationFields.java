@@ -14,7 +14,7 @@ final class DurationFields {
     private DurationFields() {}
 
     static void check(Document document, String parent, JsonNode object, List<Problem> problems) {
-        for (String name : List.of("timeout", "idle", "backoff")) {
+        for (String name : List.of("timeout", "idle", "backoff", "time")) {
             JsonNode value = object.path(name);
             if (value.isTextual()) {
                 Durations.parse(value.asText()).ifPresent(duration -> {

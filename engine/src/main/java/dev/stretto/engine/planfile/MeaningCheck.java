@@ -40,11 +40,32 @@ final class MeaningCheck {
         }
         DurationFields.check(document, "defaults", defaults, problems);
         DurationFields.check(document, "synthesis.verify", root.at("/synthesis/verify"), problems);
+        DurationFields.check(document, "synthesis.verify.search", root.at("/synthesis/verify/search"), problems);
         subagent("defaults.subagent", defaults.path("subagent"));
+        resolver(root.path("synthesis"), defaults);
         PlanRules.violations(outlines)
                 .forEach(violation ->
                         problems.add(document.problem(violation.field(), violation.found(), violation.expected())));
         return problems;
+    }
+
+    private void resolver(JsonNode synthesis, JsonNode defaults) {
+        JsonNode resolver = synthesis.path("resolver");
+        DurationFields.check(document, "synthesis.resolver", resolver, problems);
+        subagent("synthesis.resolver.subagent", resolver.path("subagent"));
+        boolean wanted = synthesis.path("onConflict").asText().equals("resolve");
+        if (wanted && !resolver.has("subagent") && !defaults.has("subagent")) {
+            problems.add(document.problem(
+                    "synthesis.onConflict",
+                    "'resolve', and nobody who does that",
+                    "a 'subagent' under 'synthesis.resolver' or under 'defaults'"));
+        }
+        if (!wanted && !resolver.isMissingNode()) {
+            problems.add(document.problem(
+                    "synthesis.resolver",
+                    "a resolver that is never asked",
+                    "it with 'onConflict: resolve', or without"));
+        }
     }
 
     private static TaskOutline outline(String field, JsonNode task) {

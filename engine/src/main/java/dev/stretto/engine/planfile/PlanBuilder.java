@@ -112,15 +112,45 @@ final class PlanBuilder {
 
     private SynthesisSpec synthesis() {
         JsonNode synthesis = root.path("synthesis");
-        JsonNode verify = synthesis.path("verify");
+        SynthesisSpec.OnConflict onConflict =
+                choice(SynthesisSpec.OnConflict.class, synthesis, "onConflict", SynthesisSpec.OnConflict.REPORT);
         return new SynthesisSpec(
-                verify.isMissingNode()
-                        ? null
-                        : new SynthesisSpec.Verify(
-                                words("synthesis.verify.command", verify.path("command")),
-                                Durations.parse(verify.path("timeout").asText()).orElse(PlanLimits.TIMEOUT)),
-                choice(SynthesisSpec.OnConflict.class, synthesis, "onConflict", SynthesisSpec.OnConflict.REPORT),
+                verify(synthesis.path("verify")),
+                onConflict,
+                onConflict == SynthesisSpec.OnConflict.RESOLVE ? resolver(synthesis.path("resolver")) : null,
                 choice(SynthesisSpec.Integrate.class, synthesis, "integrate", SynthesisSpec.Integrate.BRANCH));
+    }
+
+    private SynthesisSpec.@Nullable Verify verify(JsonNode verify) {
+        return verify.isMissingNode()
+                ? null
+                : new SynthesisSpec.Verify(
+                        words("synthesis.verify.command", verify.path("command")),
+                        Durations.parse(verify.path("timeout").asText()).orElse(PlanLimits.TIMEOUT),
+                        verify.path("baseline").asBoolean(false),
+                        search(verify.path("search")));
+    }
+
+    private static SynthesisSpec.@Nullable Search search(JsonNode search) {
+        SynthesisSpec.Search otherwise = SynthesisSpec.Search.DEFAULT;
+        int probes = search.path("probes").asInt(otherwise.probes());
+        return probes == 0
+                ? null
+                : new SynthesisSpec.Search(
+                        probes,
+                        search.path("parallel").asInt(otherwise.parallel()),
+                        Durations.parse(search.path("time").asText()).orElse(otherwise.time()));
+    }
+
+    /** A resolver without a subagent of its own is the one that carries the tasks out. */
+    private SynthesisSpec.Resolver resolver(JsonNode resolver) {
+        boolean own = resolver.has("subagent");
+        return new SynthesisSpec.Resolver(
+                subagent(
+                        Fields.of(own ? "synthesis.resolver" : "defaults", "subagent"),
+                        (own ? resolver : defaults).path("subagent")),
+                duration(resolver, "timeout", PlanLimits.TIMEOUT),
+                idle(resolver));
     }
 
     private List<String> words(String field, JsonNode command) {

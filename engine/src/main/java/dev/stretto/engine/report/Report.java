@@ -8,6 +8,8 @@ import dev.stretto.engine.run.RunStatus;
 import dev.stretto.engine.run.Todo;
 import dev.stretto.engine.run.TodoStatus;
 import dev.stretto.engine.run.Usage;
+import dev.stretto.engine.synthesis.Dropped;
+import dev.stretto.engine.synthesis.Finding;
 import dev.stretto.engine.synthesis.Overlap;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +31,7 @@ public record Report(
         List<TaskReport> tasks,
         @Nullable String note,
         @Nullable Synthesis synthesis,
+        @Nullable List<Review> review,
         Log log) {
 
     /** What the decision flow came to. */
@@ -52,7 +55,10 @@ public record Report(
      * @param attempts how many have been launched
      * @param durationMs the sum over its attempts
      * @param together the ids of all tasks that the same subagent carried out; absent if it was alone
+     * @param history all attempts that were started, in order; absent if none was
      * @param files what it changed; absent without a worktree. Of tasks carried out together it stands with the first
+     * @param integrated whether its work is in the result; absent while that is not known, and without a worktree
+     * @param notices what the user should know besides; absent if there is nothing
      */
     public record TaskReport(
             String id,
@@ -62,24 +68,91 @@ public record Report(
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt,
             @Nullable Long durationMs,
+            @Nullable List<Attempt> history,
             @Nullable Integer exitCode,
             @Nullable String summary,
             @Nullable Artifact output,
             @Nullable List<FileChange> files,
             @Nullable List<String> outOfScope,
             @Nullable String branch,
+            @Nullable IntegrationState integrated,
+            @Nullable List<String> notices,
             @Nullable Usage usage,
             @Nullable String session,
             @Nullable List<String> together,
             @Nullable String skippedBecause,
             @Nullable Failure error) {}
 
-    /** What came of bringing the work together; every part is absent where there was nothing to do for it. */
+    /**
+     * An attempt at a task.
+     *
+     * @param startedAt when its subagent was started; absent if that never happened
+     * @param finishedAt absent while it is in progress
+     * @param error why it failed; absent if it completed or is in progress
+     */
+    public record Attempt(
+            int attempt,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            Failure.@Nullable Kind error) {}
+
+    /**
+     * What came of bringing the work together; every part is absent where there was nothing to do for it.
+     *
+     * @param startedAt when the last task had ended
+     * @param baseline the verification of what the tasks started from
+     */
     public record Synthesis(
+            Instant startedAt,
             List<Overlap> overlaps,
+            @Nullable List<Finding> findings,
+            @Nullable List<Resolved> resolutions,
             @Nullable Integrated integration,
+            @Nullable Verified baseline,
             @Nullable Verified verification,
             @Nullable String problem) {}
+
+    /**
+     * What a resolver has made of a conflict.
+     *
+     * @param task the id of the task that was to be brought together with the rest
+     * @param with the ids of the tasks that it collided with; absent if it was refused
+     * @param paths where; absent if it was refused
+     * @param taken true if it is part of what was merged
+     * @param refusal why it is not; otherwise absent
+     * @param summary what the resolver says it has done; absent if it said nothing
+     * @param commit what it left behind; absent if it was never at work
+     * @param notices what whoever takes it over should know; absent if there is nothing
+     * @param durationMs how long it was at work; absent if it never was
+     */
+    public record Resolved(
+            String task,
+            @Nullable List<String> with,
+            @Nullable List<String> paths,
+            boolean taken,
+            @Nullable String refusal,
+            @Nullable String summary,
+            @Nullable Artifact output,
+            @Nullable String commit,
+            @Nullable List<String> notices,
+            @Nullable Long durationMs,
+            @Nullable Usage usage) {}
+
+    /**
+     * A completed task's work, for whoever reviews it.
+     *
+     * @param files how many it changed
+     * @param added how many lines it added in all; absent if that is not known
+     * @param removed how many it removed; absent with it
+     * @param mismatches what was claimed and not found; absent if there is nothing
+     */
+    public record Review(
+            String task,
+            @Nullable String summary,
+            int files,
+            @Nullable Integer added,
+            @Nullable Integer removed,
+            @Nullable List<Mismatch> mismatches) {}
 
     /**
      * The merged result.
@@ -88,6 +161,8 @@ public record Report(
      * @param merged the tasks in it, in the order of merging
      * @param left the tasks whose work stays on their own branches
      * @param leftBecause the reasons for those, in words
+     * @param dropped what is missing of the merged ones; absent if nothing is
+     * @param explanation why just these were merged; absent if there was nothing to choose
      */
     public record Integrated(
             @Nullable String branch,
@@ -95,17 +170,41 @@ public record Report(
             List<String> merged,
             List<String> left,
             @Nullable List<String> leftBecause,
+            @Nullable List<Dropped> dropped,
+            @Nullable String explanation,
             @Nullable String movedBranch,
             @Nullable String note) {}
 
-    /** The verification of the merged result. */
+    /**
+     * The verification of the result.
+     *
+     * @param culprits the smallest sets of tasks that it fails with; absent if it passed at once, or that was not looked for
+     * @param flaky the sets of tasks that it failed with once and not the second time; absent if there are none
+     * @param search what it took to find that out; absent if nothing had to be
+     * @param whole how it ended the first time, with everything that was merged; absent if that is the result
+     */
     public record Verified(
             List<String> command,
             @Nullable Integer exitCode,
             boolean passed,
+            Instant startedAt,
             long durationMs,
             @Nullable String message,
-            @Nullable Artifact output) {}
+            @Nullable Artifact output,
+            @Nullable List<List<String>> culprits,
+            @Nullable List<List<String>> flaky,
+            @Nullable Searched search,
+            @Nullable Verified whole) {}
+
+    /**
+     * A search for the tasks that the verification fails with.
+     *
+     * @param probes how many other unions than that of all merged tasks were verified
+     * @param runs how often the command was run in all
+     * @param complete false if its limits ended it
+     * @param baseFails true if it fails without any of the tasks
+     */
+    public record Searched(int probes, int runs, boolean complete, boolean baseFails) {}
 
     /**
      * The log that the report was made from.

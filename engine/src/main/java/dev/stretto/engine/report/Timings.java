@@ -25,7 +25,7 @@ final class Timings {
 
     static Timing of(StartedRun run) {
         List<Span> spans = spans(run);
-        Duration sum = run.progress().stream().map(Reports::spent).reduce(Duration.ZERO, Duration::plus);
+        Duration sum = run.progress().stream().map(TaskReports::spent).reduce(Duration.ZERO, Duration::plus);
         long makespan = rounds(run, spans).stream()
                 .map(Timings::makespan)
                 .reduce(Duration.ZERO, Duration::plus)

@@ -46,7 +46,7 @@ public record AttemptOrder(
     }
 
     private static List<String> startsFrom(StartedRun run, Assignment assignment) {
-        List<String> work = SynthesisSteps.needs(assignment).stream()
+        List<String> work = CompletedWork.needs(assignment).stream()
                 .flatMap(task -> run.progressOf(task).stream())
                 .flatMap(progress -> progress.lastOutcome().stream())
                 .flatMap(outcome -> Optional.ofNullable(outcome.work()).stream())

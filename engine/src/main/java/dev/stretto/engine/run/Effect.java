@@ -1,7 +1,11 @@
 package dev.stretto.engine.run;
 
 import dev.stretto.engine.plan.SynthesisSpec;
+import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
 import dev.stretto.engine.synthesis.BranchToMerge;
+import dev.stretto.engine.synthesis.Overlap;
+import dev.stretto.engine.synthesis.ProbeOrder;
+import dev.stretto.engine.synthesis.ResolutionOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,14 +41,26 @@ public sealed interface Effect {
     }
 
     /** Merge these branches onto the base. */
-    record Merge(PinnedBase base, List<BranchToMerge> branches) implements Effect {
+    record Merge(PinnedBase base, List<BranchToMerge> branches, List<Overlap> overlaps, OnConflict onConflict)
+            implements Effect {
         public Merge {
             branches = List.copyOf(branches);
+            overlaps = List.copyOf(overlaps);
         }
     }
 
+    /** Have a subagent bring a task that was left out together with the result. */
+    record Resolve(ResolutionOrder order) implements Effect {}
+
     /** Run the verification; on the merged commit where there is one. */
     record Verify(SynthesisSpec.Verify verify, Optional<String> commit) implements Effect {}
+
+    /** Carry out these probes; or look after them again, where they have been started before. */
+    record Probes(PinnedBase base, List<ProbeOrder> orders) implements Effect {
+        public Probes {
+            orders = List.copyOf(orders);
+        }
+    }
 
     /** Put the merged commit where the plan wants it. */
     record Integrate(PinnedBase base, String commit, boolean moveUsersBranch) implements Effect {}

@@ -9,6 +9,11 @@ import dev.stretto.engine.run.Effect.Sweep;
 import dev.stretto.engine.run.RunEvent.AttemptFailed;
 import dev.stretto.engine.run.RunEvent.AttemptStarted;
 import dev.stretto.engine.run.RunEvent.BranchesMerged;
+import dev.stretto.engine.run.RunEvent.ConflictResolved;
+import dev.stretto.engine.run.RunEvent.CulpritsFound;
+import dev.stretto.engine.run.RunEvent.ProbeFinished;
+import dev.stretto.engine.run.RunEvent.ProbesLaunched;
+import dev.stretto.engine.run.RunEvent.ResolutionRefused;
 import dev.stretto.engine.run.RunEvent.ResultIntegrated;
 import dev.stretto.engine.run.RunEvent.RetryDue;
 import dev.stretto.engine.run.RunEvent.RunCancelRequested;
@@ -26,6 +31,7 @@ import dev.stretto.engine.run.RunEvent.VerificationFinished;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What has to be done in the world: because of one event, or, after a restart, because of where a run stands. */
@@ -44,6 +50,12 @@ public final class Effects {
             case RunCancelRequested request -> cancelled(run);
             case SynthesisStarted started -> stepUnlessCancelled(run);
             case BranchesMerged merged -> stepUnlessCancelled(run);
+            case ConflictResolved resolved -> stepUnlessCancelled(run);
+            case ResolutionRefused refused -> stepUnlessCancelled(run);
+            case ProbesLaunched launched ->
+                ProbeSteps.effect(run, launched.probes()).stream().toList();
+            case ProbeFinished finished -> stepUnlessCancelled(run);
+            case CulpritsFound found -> stepUnlessCancelled(run);
             case VerificationFinished verified -> stepUnlessCancelled(run);
             case ResultIntegrated integrated -> stepUnlessCancelled(run);
             case RunFinished finished -> List.of(new Finish());
@@ -77,7 +89,7 @@ public final class Effects {
                 effects.add(new RetryAt(attempt(run, position), at));
             }
         });
-        effects.addAll(run.cancelRequested() ? stopped(run) : step(run));
+        effects.addAll(run.cancelRequested() ? stopped(run) : underWay(run));
         return effects;
     }
 
@@ -98,23 +110,33 @@ public final class Effects {
 
     /** A step that has begun when somebody asks for the end is ended, or brought to its end; no other is begun. */
     private static List<Effect> stepUnlessCancelled(StartedRun run) {
-        return run.cancelRequested() ? stopSynthesis(run) : step(run);
+        return run.cancelRequested()
+                ? stopSynthesis(run)
+                : SynthesisSteps.next(run).stream().toList();
     }
 
     private static List<Effect> stopSynthesis(StartedRun run) {
         return SynthesisSteps.underWay(run) ? List.of(new StopSynthesis()) : List.of();
     }
 
-    /** A verification may have outlived its engine: it is taken up, to be ended. */
+    /** What may have outlived its engine is taken up, to be ended. */
     private static List<Effect> stopped(StartedRun run) {
         List<Effect> effects = new ArrayList<>();
-        step(run).stream().filter(Effect.Verify.class::isInstance).forEach(effects::add);
+        underWay(run).stream().filter(Effects::outlivesItsEngine).forEach(effects::add);
         effects.addAll(stopSynthesis(run));
         return effects;
     }
 
-    private static List<Effect> step(StartedRun run) {
-        return SynthesisSteps.next(run).stream().toList();
+    private static boolean outlivesItsEngine(Effect step) {
+        return step instanceof Effect.Verify || step instanceof Effect.Resolve || step instanceof Effect.Probes;
+    }
+
+    /** What the synthesis is at: the step that is due, or the probes that are under way. Empty before and after it. */
+    public static List<Effect> underWay(StartedRun run) {
+        return Stream.concat(
+                        SynthesisSteps.next(run).stream(),
+                        ProbeSteps.effect(run, run.synthesis().probing().underWay()).stream())
+                .toList();
     }
 
     private static AttemptId attempt(StartedRun run, int position) {

@@ -4,6 +4,11 @@ import dev.stretto.engine.run.RunContext.Waiter;
 import dev.stretto.engine.run.RunEvent.AttemptFailed;
 import dev.stretto.engine.run.RunEvent.AttemptStarted;
 import dev.stretto.engine.run.RunEvent.BranchesMerged;
+import dev.stretto.engine.run.RunEvent.ConflictResolved;
+import dev.stretto.engine.run.RunEvent.CulpritsFound;
+import dev.stretto.engine.run.RunEvent.ProbeFinished;
+import dev.stretto.engine.run.RunEvent.ProbesLaunched;
+import dev.stretto.engine.run.RunEvent.ResolutionRefused;
 import dev.stretto.engine.run.RunEvent.ResultIntegrated;
 import dev.stretto.engine.run.RunEvent.RetryDue;
 import dev.stretto.engine.run.RunEvent.RunCancelRequested;
@@ -47,6 +52,21 @@ final class Evolution {
             case SynthesisStarted started ->
                 run.withSynthesis(run.synthesis().started(started.at(), started.overlaps()));
             case BranchesMerged merged -> run.withSynthesis(run.synthesis().merged(merged.result(), merged.overlaps()));
+            case ConflictResolved resolved ->
+                run.withSynthesis(run.synthesis()
+                        .resolved(
+                                run.synthesis().resolving().resolved(resolved.resolution(), resolved.by()),
+                                resolved.result()));
+            case ResolutionRefused refused ->
+                run.withSynthesis(run.synthesis()
+                        .refused(run.synthesis().resolving().refused(refused.task(), refused.reason(), refused.by())));
+            case ProbesLaunched launched ->
+                run.withSynthesis(
+                        run.synthesis().probed(run.synthesis().probing().launched(launched.probes())));
+            case ProbeFinished finished ->
+                run.withSynthesis(
+                        run.synthesis().probed(run.synthesis().probing().finished(finished.result())));
+            case CulpritsFound found -> run.withSynthesis(run.synthesis().without(found.culprits(), found.result()));
             case VerificationFinished finished ->
                 run.withSynthesis(run.synthesis().verified(finished.verification()));
             case ResultIntegrated integrated ->

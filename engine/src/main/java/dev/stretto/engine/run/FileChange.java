@@ -9,8 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param path relative to the repository's root; bytes of a name that are not UTF-8 stand as {@code \xNN}
  * @param change what happened to it
  * @param from the path before, for a renamed file; otherwise absent
+ * @param added how many lines it has that it had not before; absent for what is no text
+ * @param removed how many lines it had that it has no more; absent with it
  */
-public record FileChange(String path, Kind change, @Nullable String from) {
+public record FileChange(
+        String path,
+        Kind change,
+        @Nullable String from,
+        @Nullable Integer added,
+        @Nullable Integer removed) {
 
     /** What can happen to a file. */
     public enum Kind {

@@ -31,9 +31,13 @@ public final class NextSteps {
             return Optional.of(new RunFinished(RunStatus.CANCELLED, now));
         }
         if (run.synthesis().status() == TodoStatus.PENDING) {
-            return Optional.of(new SynthesisStarted(Overlaps.among(SynthesisSteps.changes(run)), now));
+            return Optional.of(new SynthesisStarted(Overlaps.among(CompletedWork.changes(run)), now));
         }
-        return SynthesisSteps.next(run).isEmpty() ? Optional.of(new RunFinished(end(run), now)) : Optional.empty();
+        Optional<RunEvent> probing = ProbeSteps.after(run, now);
+        if (probing.isPresent()) {
+            return probing;
+        }
+        return SynthesisSteps.underWay(run) ? Optional.empty() : Optional.of(new RunFinished(end(run), now));
     }
 
     private static Optional<RunEvent> launch(StartedRun run, Instant now) {

@@ -2,6 +2,7 @@ package dev.stretto.engine.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param work what it left behind; absent without a worktree
  * @param usage what it cost; absent if it did not say
  * @param session the coding agent's own name for its conversation; absent if it gave none
+ * @param notices what the user should know besides, in words: a result file that is not valid, say
  */
 public record Outcome(
         @Nullable Failure failure,
@@ -28,11 +30,16 @@ public record Outcome(
         @Nullable Artifact errors,
         @Nullable WorkResult work,
         @Nullable Usage usage,
-        @Nullable String session) {
+        @Nullable String session,
+        List<String> notices) {
+
+    public Outcome {
+        notices = List.copyOf(notices);
+    }
 
     /** An attempt that failed before its subagent was started, or of which nothing more is known. */
     public static Outcome failed(Failure failure, Instant at) {
-        return new Outcome(failure, null, at, null, null, null, null, null, null, null);
+        return new Outcome(failure, null, at, null, null, null, null, null, null, null, List.of());
     }
 
     /** True if the subagent did what it was asked. */

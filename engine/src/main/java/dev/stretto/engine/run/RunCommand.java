@@ -4,6 +4,10 @@ import dev.stretto.engine.decision.DispatchDecision;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.engine.synthesis.MergeResult;
+import dev.stretto.engine.synthesis.OverlapDetail;
+import dev.stretto.engine.synthesis.ProbeResult;
+import dev.stretto.engine.synthesis.Resolution;
+import dev.stretto.engine.synthesis.ResolverRun;
 import dev.stretto.engine.synthesis.Verification;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +53,21 @@ public sealed interface RunCommand {
     record CancelTask(String task) implements RunCommand {}
 
     /** The tasks' branches have been merged. */
-    record RecordMerge(MergeResult result) implements RunCommand {}
+    record RecordMerge(MergeResult result, List<OverlapDetail> overlaps) implements RunCommand {
+        public RecordMerge {
+            overlaps = List.copyOf(overlaps);
+        }
+    }
+
+    /** A resolver has brought a task together with the rest. */
+    record RecordResolution(Resolution resolution, MergeResult result, ResolverRun by) implements RunCommand {}
+
+    /** What a resolver has left can't be taken, or there is nothing of it. */
+    record RefuseResolution(
+            String task, String reason, @Nullable ResolverRun by) implements RunCommand {}
+
+    /** A probe has ended. */
+    record RecordProbe(ProbeResult result) implements RunCommand {}
 
     /** The verification has ended. */
     record RecordVerification(Verification verification) implements RunCommand {}

@@ -8,14 +8,20 @@ import dev.stretto.engine.run.RunCommand.EndPause;
 import dev.stretto.engine.run.RunCommand.RecordIntegration;
 import dev.stretto.engine.run.RunCommand.RecordMerge;
 import dev.stretto.engine.run.RunCommand.RecordOutcome;
+import dev.stretto.engine.run.RunCommand.RecordProbe;
+import dev.stretto.engine.run.RunCommand.RecordResolution;
 import dev.stretto.engine.run.RunCommand.RecordStart;
 import dev.stretto.engine.run.RunCommand.RecordSynthesisFailure;
 import dev.stretto.engine.run.RunCommand.RecordVerification;
+import dev.stretto.engine.run.RunCommand.RefuseResolution;
 import dev.stretto.engine.run.RunCommand.ResumeRun;
 import dev.stretto.engine.run.RunCommand.RetryTasks;
 import dev.stretto.engine.run.RunCommand.StartRun;
 import dev.stretto.engine.run.RunEvent.AttemptStarted;
 import dev.stretto.engine.run.RunEvent.BranchesMerged;
+import dev.stretto.engine.run.RunEvent.ConflictResolved;
+import dev.stretto.engine.run.RunEvent.ProbeFinished;
+import dev.stretto.engine.run.RunEvent.ResolutionRefused;
 import dev.stretto.engine.run.RunEvent.ResultIntegrated;
 import dev.stretto.engine.run.RunEvent.RetryDue;
 import dev.stretto.engine.run.RunEvent.RunCancelRequested;
@@ -76,7 +82,19 @@ public final class RunDecider {
                 run.synthesis().merge() != null
                         ? new Rejected("the branches have been merged before")
                         : Verdict.accepted(new BranchesMerged(
-                                merge.result(), Overlaps.judged(run.synthesis().overlaps(), merge.result())));
+                                merge.result(), Overlaps.judged(run.synthesis().overlaps(), merge.overlaps())));
+            case RecordResolution resolution ->
+                askedBefore(run, resolution.resolution().task())
+                        .orElseGet(() -> Verdict.accepted(
+                                new ConflictResolved(resolution.resolution(), resolution.result(), resolution.by())));
+            case RefuseResolution refusal ->
+                askedBefore(run, refusal.task())
+                        .orElseGet(() -> Verdict.accepted(
+                                new ResolutionRefused(refusal.task(), refusal.reason(), refusal.by())));
+            case RecordProbe probe ->
+                run.synthesis().probing().underWay().contains(probe.result().probe())
+                        ? Verdict.accepted(new ProbeFinished(probe.result()))
+                        : new Rejected("that probe is not under way");
             case RecordVerification verification ->
                 run.synthesis().verification() != null
                         ? new Rejected("the verification has been recorded before")
@@ -90,6 +108,12 @@ public final class RunDecider {
                         ? new Rejected("the synthesis has failed before")
                         : Verdict.accepted(new SynthesisFailed(failure.message()));
         };
+    }
+
+    private static Optional<Verdict> askedBefore(StartedRun run, String task) {
+        return run.synthesis().resolving().asked().contains(task)
+                ? Optional.of(new Rejected("the conflict of task '" + task + "' was given to a resolver before"))
+                : Optional.empty();
     }
 
     /** Says why the user's branch was not moved, where the plan wanted that and something stood against it. */

@@ -2,9 +2,14 @@ package dev.stretto.engine.run;
 
 import dev.stretto.engine.decision.DispatchDecision;
 import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.synthesis.Culprits;
 import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.Overlap;
+import dev.stretto.engine.synthesis.Probe;
+import dev.stretto.engine.synthesis.ProbeResult;
+import dev.stretto.engine.synthesis.Resolution;
+import dev.stretto.engine.synthesis.ResolverRun;
 import dev.stretto.engine.synthesis.Verification;
 import java.time.Instant;
 import java.util.List;
@@ -118,6 +123,26 @@ public sealed interface RunEvent {
             overlaps = List.copyOf(overlaps);
         }
     }
+
+    /** What a subagent has made of a conflict is part of the result; that is this now. */
+    record ConflictResolved(Resolution resolution, MergeResult result, ResolverRun by) implements RunEvent {}
+
+    /** What a subagent has made of a conflict can't be taken; the task stays on its branch. */
+    record ResolutionRefused(
+            String task, String reason, @Nullable ResolverRun by) implements RunEvent {}
+
+    /** Unions of tasks are verified to find out which of them fail; these were begun together. */
+    record ProbesLaunched(List<Probe> probes, Instant at) implements RunEvent {
+        public ProbesLaunched {
+            probes = List.copyOf(probes);
+        }
+    }
+
+    /** A probe has ended. */
+    record ProbeFinished(ProbeResult result) implements RunEvent {}
+
+    /** The search for the tasks with which the verification fails is over; the result is what has passed it, as far as anything has. */
+    record CulpritsFound(Culprits culprits, MergeResult result) implements RunEvent {}
 
     /** The plan's verification has ended. */
     record VerificationFinished(Verification verification) implements RunEvent {}

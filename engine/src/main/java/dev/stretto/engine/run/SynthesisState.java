@@ -1,5 +1,6 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.synthesis.Culprits;
 import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.Overlap;
@@ -14,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param status of the synthesis's todo
  * @param startedAt when the last task had ended
  * @param overlaps the files that several tasks changed
- * @param merge what came of merging
- * @param verification what came of verifying
+ * @param merge what came of merging; what is left of it once culprits have been found
+ * @param resolving what resolvers have made of conflicts
+ * @param verification what came of verifying everything that was merged, the first time
+ * @param probing what is known of the verification of other unions
+ * @param culprits what the search for tasks with which it fails came to
  * @param integration where the result is
  * @param problem why a step could not be carried out
  */
@@ -24,44 +28,119 @@ public record SynthesisState(
         @Nullable Instant startedAt,
         List<Overlap> overlaps,
         @Nullable MergeResult merge,
+        Resolving resolving,
         @Nullable Verification verification,
+        Probing probing,
+        @Nullable Culprits culprits,
         @Nullable Integration integration,
         @Nullable String problem) {
 
     /** What the synthesis is called where it stands beside the tasks. */
     public static final String TODO = "Synthesize results";
 
-    static final SynthesisState PENDING =
-            new SynthesisState(TodoStatus.PENDING, null, List.of(), null, null, null, null);
+    static final SynthesisState PENDING = new SynthesisState(
+            TodoStatus.PENDING, null, List.of(), null, Resolving.NONE, null, Probing.NONE, null, null, null);
 
     SynthesisState started(Instant at, List<Overlap> found) {
-        return new SynthesisState(status.to(TodoStatus.IN_PROGRESS, TODO), at, found, null, null, null, null);
+        return new SynthesisState(
+                status.to(TodoStatus.IN_PROGRESS, TODO),
+                at,
+                found,
+                null,
+                Resolving.NONE,
+                null,
+                Probing.NONE,
+                null,
+                null,
+                null);
     }
 
     SynthesisState merged(MergeResult result, List<Overlap> judged) {
-        return new SynthesisState(status, startedAt, judged, result, verification, integration, problem);
+        return with(judged, result, resolving, verification, probing, culprits);
+    }
+
+    SynthesisState resolved(Resolving next, MergeResult result) {
+        return with(overlaps, result, next, verification, probing, culprits);
+    }
+
+    SynthesisState refused(Resolving next) {
+        return with(overlaps, merge, next, verification, probing, culprits);
     }
 
     SynthesisState verified(Verification found) {
-        return new SynthesisState(status, startedAt, overlaps, merge, found, integration, problem);
+        return with(overlaps, merge, resolving, found, probing, culprits);
+    }
+
+    SynthesisState probed(Probing next) {
+        return with(overlaps, merge, resolving, verification, next, culprits);
+    }
+
+    SynthesisState without(Culprits found, MergeResult result) {
+        return with(overlaps, result, resolving, verification, probing, found);
     }
 
     SynthesisState integrated(Integration where) {
-        return new SynthesisState(status, startedAt, overlaps, merge, verification, where, problem);
+        return new SynthesisState(
+                status, startedAt, overlaps, merge, resolving, verification, probing, culprits, where, problem);
     }
 
     SynthesisState failedBecause(String message) {
-        return new SynthesisState(status, startedAt, overlaps, merge, verification, integration, message);
+        return new SynthesisState(
+                status,
+                startedAt,
+                overlaps,
+                merge,
+                resolving,
+                verification,
+                probing.stopped(),
+                culprits,
+                integration,
+                message);
     }
 
     SynthesisState ended(TodoStatus end) {
-        return new SynthesisState(status.to(end, TODO), startedAt, overlaps, merge, verification, integration, problem);
+        return new SynthesisState(
+                status.to(end, TODO),
+                startedAt,
+                overlaps,
+                merge,
+                resolving,
+                verification,
+                probing,
+                culprits,
+                integration,
+                problem);
+    }
+
+    private SynthesisState with(
+            List<Overlap> nextOverlaps,
+            @Nullable MergeResult nextMerge,
+            Resolving nextResolving,
+            @Nullable Verification nextVerification,
+            Probing nextProbing,
+            @Nullable Culprits nextCulprits) {
+        return new SynthesisState(
+                status,
+                startedAt,
+                nextOverlaps,
+                nextMerge,
+                nextResolving,
+                nextVerification,
+                nextProbing,
+                nextCulprits,
+                integration,
+                problem);
     }
 
     /** True if something is known that keeps the result from being whole and proven. */
     public boolean unclean() {
-        return problem != null
-                || (merge != null && !merge.conflicts().isEmpty())
-                || (verification != null && !verification.passed());
+        return problem != null || (merge != null && !merge.conflicts().isEmpty()) || failsVerification();
+    }
+
+    /** True if there is a verification that what is in the result has not passed. */
+    public boolean failsVerification() {
+        return verification != null
+                && !verification.passed()
+                && (culprits == null || culprits.baseFails() || culprits.kept().isEmpty());
     }
 }

@@ -3,10 +3,10 @@ package dev.stretto.engine.synthesis;
 import java.util.List;
 
 /**
- * A task's work that could not be merged, and the paths at which it failed.
+ * A task whose work is not in the result, and why.
  *
  * @param task the id of the task that was left out
- * @param paths where the changes collide; empty if it was left out because a task that it builds on was
+ * @param paths where its changes collide with others; empty if it was left out for another reason
  * @param reason why, in words
  */
 public record Conflict(String task, List<String> paths, String reason) {

@@ -1,6 +1,7 @@
 package dev.stretto.engine.synthesis;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of merging the tasks' branches.
@@ -8,10 +9,26 @@ import java.util.List;
  * @param commit the merged result; the base if nothing was merged
  * @param merged the ids of the tasks in it, in the order of merging
  * @param conflicts those that were left out
+ * @param clashes which tasks don't go together, as far as that mattered
+ * @param dropped what is missing of those in it
+ * @param explanation why just these were merged, in words; absent if there was nothing to choose
  */
-public record MergeResult(String commit, List<String> merged, List<Conflict> conflicts) {
+public record MergeResult(
+        String commit,
+        List<String> merged,
+        List<Conflict> conflicts,
+        List<Clash> clashes,
+        List<Dropped> dropped,
+        @Nullable String explanation) {
     public MergeResult {
         merged = List.copyOf(merged);
         conflicts = List.copyOf(conflicts);
+        clashes = List.copyOf(clashes);
+        dropped = List.copyOf(dropped);
+    }
+
+    /** A result of branches that all go together. */
+    public static MergeResult whole(String commit, List<String> merged) {
+        return new MergeResult(commit, merged, List.of(), List.of(), List.of(), null);
     }
 }

@@ -9,15 +9,25 @@ import java.util.Locale;
  * @param path relative to the repository's root
  * @param tasks the ids of those that changed it, in plan order, at least two
  * @param kind whether their changes go together
+ * @param how in which ways they collide; empty if they go together, or nothing is known of it
+ * @param lines where each task has changed it; empty where that is not known
  */
-public record Overlap(String path, List<String> tasks, Kind kind) {
+public record Overlap(String path, List<String> tasks, Kind kind, List<CollisionKind> how, List<TaskHunks> lines) {
     public Overlap {
         tasks = List.copyOf(tasks);
+        how = List.copyOf(how);
+        lines = List.copyOf(lines);
     }
 
-    /** The same overlap, with another judgement. */
-    public Overlap as(Kind judged) {
-        return new Overlap(path, tasks, judged);
+    /** An overlap of which nothing is known but whose it is. */
+    public static Overlap of(String path, List<String> tasks) {
+        return new Overlap(path, tasks, Kind.CLEAN, List.of(), List.of());
+    }
+
+    /** An overlap as the merge has found it to be. */
+    static Overlap of(OverlapDetail detail) {
+        Kind kind = detail.how().isEmpty() ? Kind.CLEAN : Kind.CONFLICT;
+        return new Overlap(detail.path(), detail.tasks(), kind, detail.how(), detail.lines());
     }
 
     /** Whether the changes of several tasks to one file go together. */

@@ -4,9 +4,7 @@ import dev.stretto.engine.run.FileChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Finds the files that several tasks changed, and judges them once the merge is known. */
 public final class Overlaps {
@@ -27,7 +25,7 @@ public final class Overlaps {
         }));
         return tasksByPath.entrySet().stream()
                 .filter(entry -> entry.getValue().size() > 1)
-                .map(entry -> new Overlap(entry.getKey(), entry.getValue(), Overlap.Kind.CLEAN))
+                .map(entry -> Overlap.of(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
@@ -39,28 +37,13 @@ public final class Overlaps {
     }
 
     /**
-     * The same overlaps, with those that the merge could not resolve marked as conflicts. A conflict at a path that no two
-     * tasks changed under the same name (a file against a directory, say) is added as one of its own.
+     * The same overlaps as the merge has found them to be. A path at which changes collide though no two tasks changed it under the
+     * same name (a file against a folder, say) is added as one of its own.
      */
-    public static List<Overlap> judged(List<Overlap> overlaps, MergeResult merge) {
+    public static List<Overlap> judged(List<Overlap> overlaps, List<OverlapDetail> details) {
         Map<String, Overlap> judged = new TreeMap<>();
         overlaps.forEach(overlap -> judged.put(overlap.path(), overlap));
-        for (Conflict conflict : merge.conflicts()) {
-            for (String path : conflict.paths()) {
-                judged.merge(
-                        path,
-                        new Overlap(path, List.of(conflict.task()), Overlap.Kind.CONFLICT),
-                        (known, found) -> known.as(Overlap.Kind.CONFLICT));
-            }
-        }
+        details.forEach(detail -> judged.put(detail.path(), Overlap.of(detail)));
         return List.copyOf(judged.values());
-    }
-
-    /** The paths at which at least one of the overlaps is a conflict. */
-    public static Set<String> conflicts(List<Overlap> overlaps) {
-        return overlaps.stream()
-                .filter(overlap -> overlap.kind() == Overlap.Kind.CONFLICT)
-                .map(Overlap::path)
-                .collect(Collectors.toSet());
     }
 }

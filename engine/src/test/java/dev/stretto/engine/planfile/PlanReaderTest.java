@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.plan.PlanLimits;
 import dev.stretto.engine.plan.Problem;
 import dev.stretto.engine.plan.Prompt;
 import dev.stretto.engine.plan.SubagentSpec;
+import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.WorkspaceSpec;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -214,6 +216,72 @@ class PlanReaderTest {
                         .getFirst()
                         .subagent())
                 .isEqualTo(new SubagentSpec.Function("summarize"));
+    }
+
+    @Test
+    void a_synthesis_is_read_with_its_search_and_its_resolver() throws Exception {
+        SynthesisSpec synthesis = read("""
+                version: 1
+                defaults: { subagent: { profile: claude }, timeout: 5m }
+                tasks: [{ id: a }]
+                synthesis:
+                  verify:
+                    command: [mvn, test]
+                    timeout: 10m
+                    baseline: true
+                    search: { probes: 20, parallel: 4, time: 90m }
+                  onConflict: resolve
+                  resolver: { subagent: { command: [./resolve] }, idle: 30s }
+                """).synthesis();
+
+        assertThat(synthesis)
+                .isEqualTo(new SynthesisSpec(
+                        new SynthesisSpec.Verify(
+                                List.of("mvn", "test"),
+                                Duration.ofMinutes(10),
+                                true,
+                                new SynthesisSpec.Search(20, 4, Duration.ofMinutes(90))),
+                        SynthesisSpec.OnConflict.RESOLVE,
+                        new SynthesisSpec.Resolver(
+                                new SubagentSpec.Command(List.of("./resolve")),
+                                Duration.ofMinutes(5),
+                                Duration.ofSeconds(30)),
+                        SynthesisSpec.Integrate.BRANCH));
+    }
+
+    @Test
+    void culprits_are_looked_for_unless_the_plan_says_no() throws Exception {
+        String text =
+                "version: 1\ntasks: [{ id: a, subagent: { profile: claude } }]\nsynthesis: { verify: { command: [x]%s } }\n";
+
+        assertThat(read(text.formatted("")).synthesis().verify().search()).isEqualTo(SynthesisSpec.Search.DEFAULT);
+        assertThat(read(text.formatted(", search: { probes: 0 }"))
+                        .synthesis()
+                        .verify()
+                        .search())
+                .isNull();
+    }
+
+    @Test
+    void somebody_has_to_resolve_what_is_to_be_resolved() throws Exception {
+        String text = "version: 1\ntasks: [{ id: a, subagent: { profile: claude } }]\nsynthesis: { %s }\n";
+
+        assertThat(problems(text.formatted("onConflict: resolve")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString()).contains("synthesis.onConflict", "resolver"));
+        assertThat(problems(text.formatted("resolver: { timeout: 5m }")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString()).contains("onConflict: resolve"));
+        assertThat(
+                        problems(
+                                text.formatted(
+                                        "onConflict: resolve, resolver: { subagent: { profile: nobody }, timeout: 0s }, verify: { command: [x], search: { time: 0s, parallel: 0 } }")))
+                .hasSize(4);
+        assertThat(
+                        read("version: 1\ndefaults: { subagent: { profile: claude } }\ntasks: [{ id: a }]\nsynthesis: { onConflict: resolve }\n")
+                                .synthesis()
+                                .resolver())
+                .isEqualTo(new SynthesisSpec.Resolver(new SubagentSpec.Profile("claude"), PlanLimits.TIMEOUT, null));
     }
 
     private static PlanReader reader() {

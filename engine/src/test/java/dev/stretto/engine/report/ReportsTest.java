@@ -121,16 +121,20 @@ class ReportsTest {
                 "stretto/run/" + task,
                 "base",
                 "commit",
-                List.of(new FileChange(task + ".txt", FileChange.Kind.ADDED, null)),
+                List.of(new FileChange(task + ".txt", FileChange.Kind.ADDED, null, 3, 0)),
                 List.of());
         happen(new RunEvent.TaskCompleted(
-                task, attempt, new Outcome(null, at(from), at(to), 0, "done", null, null, work, null, null)));
+                task,
+                attempt,
+                new Outcome(null, at(from), at(to), 0, "done", null, null, work, null, null, List.of())));
     }
 
     private void failed(String task, int attempt, long from, long to) {
         Failure failure = new Failure(Failure.Kind.EXIT, "exit code 1");
         happen(new RunEvent.TaskFailed(
-                task, attempt, new Outcome(failure, at(from), at(to), 1, null, null, null, null, null, null)));
+                task,
+                attempt,
+                new Outcome(failure, at(from), at(to), 1, null, null, null, null, null, null, List.of())));
     }
 
     private void finish(RunStatus status, long at) {

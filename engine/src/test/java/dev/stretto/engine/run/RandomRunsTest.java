@@ -116,7 +116,7 @@ class RandomRunsTest {
 
         private Outcome outcome(Failure.Kind kind) {
             Failure failure = kind == null ? null : new Failure(kind, "drawn");
-            return new Outcome(failure, now, now, 0, "s", null, null, null, null, null);
+            return new Outcome(failure, now, now, 0, "s", null, null, null, null, null, List.of());
         }
 
         private AttemptId any(Set<AttemptId> attempts) {
@@ -156,6 +156,11 @@ class RandomRunsTest {
                 case RunEvent.TasksSkipped e -> forgetPauses();
                 case RunEvent.SynthesisStarted e -> {}
                 case RunEvent.BranchesMerged e -> {}
+                case RunEvent.ConflictResolved e -> {}
+                case RunEvent.ResolutionRefused e -> {}
+                case RunEvent.ProbesLaunched e -> {}
+                case RunEvent.ProbeFinished e -> {}
+                case RunEvent.CulpritsFound e -> {}
                 case RunEvent.VerificationFinished e -> {}
                 case RunEvent.ResultIntegrated e -> {}
                 case RunEvent.SynthesisFailed e -> {}
@@ -181,6 +186,8 @@ class RandomRunsTest {
                 case Effect.Stop stop -> stopping.add(stop.attempt());
                 case Effect.RetryAt retry -> pausing.add(retry.failed());
                 case Effect.Merge e -> throw new AssertionError("there is no repository");
+                case Effect.Resolve e -> throw new AssertionError("there is no repository");
+                case Effect.Probes e -> throw new AssertionError("there is no repository");
                 case Effect.Verify e -> throw new AssertionError("there is no verification");
                 case Effect.Integrate e -> throw new AssertionError("there is no repository");
                 case Effect.StopSynthesis e -> throw new AssertionError("no step takes any time");

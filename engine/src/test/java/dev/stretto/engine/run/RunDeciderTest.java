@@ -11,10 +11,12 @@ import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
+import dev.stretto.engine.synthesis.CollisionKind;
 import dev.stretto.engine.synthesis.Conflict;
 import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.Overlap;
+import dev.stretto.engine.synthesis.OverlapDetail;
 import dev.stretto.engine.synthesis.Verification;
 import java.time.Duration;
 import java.time.Instant;
@@ -170,7 +172,7 @@ class RunDeciderTest {
     void a_run_whose_synthesis_alone_did_not_complete_can_be_retried() {
         start(plan(1, task("a")));
         tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), work("a", "x.txt")));
-        tell(new RunCommand.RecordMerge(new MergeResult("merged", List.of("a"), List.of())));
+        tell(new RunCommand.RecordMerge(MergeResult.whole("merged", List.of("a")), List.of()));
         tell(new RunCommand.RecordVerification(verification(false)));
         tell(new RunCommand.RecordIntegration(new Integration("stretto/run", null, null)));
         assertThat(run().status()).isEqualTo(RunStatus.FAILED);
@@ -239,8 +241,7 @@ class RunDeciderTest {
         tell(new RunCommand.RecordOutcome(new AttemptId("b", 1), work("b", "x.txt")));
 
         assertThat(statuses().getLast()).isEqualTo(TodoStatus.IN_PROGRESS);
-        assertThat(run().synthesis().overlaps())
-                .containsExactly(new Overlap("x.txt", List.of("a", "b"), Overlap.Kind.CLEAN));
+        assertThat(run().synthesis().overlaps()).containsExactly(Overlap.of("x.txt", List.of("a", "b")));
     }
 
     @Test
@@ -252,7 +253,7 @@ class RunDeciderTest {
                 .singleElement()
                 .isInstanceOf(Effect.Merge.class);
 
-        tell(new RunCommand.RecordMerge(new MergeResult("merged", List.of("a"), List.of())));
+        tell(new RunCommand.RecordMerge(MergeResult.whole("merged", List.of("a")), List.of()));
         assertThat(Effects.open(run()))
                 .filteredOn(effect -> !(effect instanceof Effect.Sweep))
                 .singleElement()
@@ -276,8 +277,15 @@ class RunDeciderTest {
         start(plan(1, task("a"), task("b")));
         tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), work("a", "x.txt")));
         tell(new RunCommand.RecordOutcome(new AttemptId("b", 1), work("b", "x.txt")));
-        tell(new RunCommand.RecordMerge(new MergeResult(
-                "merged", List.of("a"), List.of(new Conflict("b", List.of("x.txt"), "both changed it")))));
+        tell(new RunCommand.RecordMerge(
+                new MergeResult(
+                        "merged",
+                        List.of("a"),
+                        List.of(new Conflict("b", List.of("x.txt"), "both changed it")),
+                        List.of(),
+                        List.of(),
+                        null),
+                List.of(new OverlapDetail("x.txt", List.of("a", "b"), List.of(CollisionKind.SAME_LINES), List.of()))));
         tell(new RunCommand.RecordVerification(verification(false)));
         tell(new RunCommand.RecordIntegration(new Integration("stretto/run", null, null)));
 
@@ -303,9 +311,9 @@ class RunDeciderTest {
         start(plan(1, task("a")));
         tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), work("a", "x.txt")));
         tell(new RunCommand.CancelRun("enough"));
-        MergeResult merge = new MergeResult("merged", List.of("a"), List.of());
+        MergeResult merge = MergeResult.whole("merged", List.of("a"));
 
-        tell(new RunCommand.RecordMerge(merge));
+        tell(new RunCommand.RecordMerge(merge, List.of()));
 
         assertThat(run().synthesis().merge()).isEqualTo(merge);
         assertThat(Effects.of(run(), log.getLast())).containsExactly(new Effect.StopSynthesis());
@@ -375,7 +383,7 @@ class RunDeciderTest {
     }
 
     private static Outcome done() {
-        return new Outcome(null, NOW, NOW, 0, "done", null, null, null, null, null);
+        return new Outcome(null, NOW, NOW, 0, "done", null, null, null, null, null, List.of());
     }
 
     private static Outcome failed(Failure.Kind kind) {
@@ -387,9 +395,9 @@ class RunDeciderTest {
                 "stretto/run/" + task,
                 "base",
                 "commit-" + task,
-                List.of(new FileChange(path, FileChange.Kind.MODIFIED, null)),
+                List.of(new FileChange(path, FileChange.Kind.MODIFIED, null, null, null)),
                 List.of());
-        return new Outcome(null, NOW, NOW, 0, "done", null, null, work, null, null);
+        return new Outcome(null, NOW, NOW, 0, "done", null, null, work, null, null, List.of());
     }
 
     private static Verification verification(boolean passed) {
@@ -421,15 +429,16 @@ class RunDeciderTest {
                 Mode.AUTO,
                 all,
                 new SynthesisSpec(
-                        new SynthesisSpec.Verify(List.of("true"), Duration.ofMinutes(1)),
+                        new SynthesisSpec.Verify(List.of("true"), Duration.ofMinutes(1), false, null),
                         SynthesisSpec.OnConflict.REPORT,
+                        null,
                         SynthesisSpec.Integrate.BRANCH));
     }
 
     private static Plan unverified(int attempts, Task... tasks) {
         Plan plan = plan(attempts, tasks);
         SynthesisSpec synthesis = new SynthesisSpec(
-                null, plan.synthesis().onConflict(), plan.synthesis().integrate());
+                null, plan.synthesis().onConflict(), null, plan.synthesis().integrate());
         return new Plan(plan.name(), null, plan.workspace(), 0, Mode.AUTO, plan.tasks(), synthesis);
     }
 

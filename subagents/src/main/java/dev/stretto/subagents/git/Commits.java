@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Writes commits in Stretto's name, without a checkout. */
 final class Commits {
-    private static final String NAME = "Stretto";
+    static final String NAME = "Stretto";
     static final String EMAIL = "stretto@localhost";
 
     private final Git git;
@@ -30,7 +30,12 @@ final class Commits {
                 .mapToLong(line -> Long.parseLong(line.substring(0, line.indexOf(' '))))
                 .max()
                 .orElse(0);
-        String date = "@" + youngest + " +0000";
+        return writeMerge(tree, parents, message, youngest);
+    }
+
+    /** Writes a merge with the date of its youngest parent, where that is known. */
+    String writeMerge(String tree, List<String> parents, String message, long seconds) throws GitException {
+        String date = "@" + seconds + " +0000";
         Git dated = git.with("GIT_AUTHOR_DATE", date).with("GIT_COMMITTER_DATE", date);
         return write(dated, tree, parents, message);
     }

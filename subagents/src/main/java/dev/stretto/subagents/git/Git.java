@@ -25,17 +25,19 @@ public final class Git {
     private final Map<String, String> environment;
     private final byte[] stdin;
     private final Duration timeout;
+    private final int kept;
 
-    private Git(Path directory, Map<String, String> environment, byte[] stdin, Duration timeout) {
+    private Git(Path directory, Map<String, String> environment, byte[] stdin, Duration timeout, int kept) {
         this.directory = directory;
         this.environment = Map.copyOf(environment);
         this.stdin = stdin;
         this.timeout = timeout;
+        this.kept = kept;
     }
 
     /** Git in this directory. */
     public static Git in(Path directory) {
-        return new Git(directory, Map.of(), new byte[0], DEFAULT_TIMEOUT);
+        return new Git(directory, Map.of(), new byte[0], DEFAULT_TIMEOUT, Integer.MAX_VALUE);
     }
 
     /** Where its commands run. */
@@ -47,27 +49,33 @@ public final class Git {
     public Git with(String variable, String value) {
         Map<String, String> more = new HashMap<>(environment);
         more.put(variable, value);
-        return new Git(directory, more, stdin, timeout);
+        return new Git(directory, more, stdin, timeout, kept);
     }
 
     /** The same with this text, as UTF-8, on its stdin. */
     public Git fed(String text) {
-        return fed(text.getBytes(StandardCharsets.UTF_8));
+        return fedBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The same with raw records on its stdin, a byte for each character, each ended by a NUL. */
     Git fedRaw(List<String> records) {
         String text = String.join("\0", records) + "\0";
-        return fed(text.getBytes(StandardCharsets.ISO_8859_1));
+        return fedBytes(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private Git fed(byte[] input) {
-        return new Git(directory, environment, input, timeout);
+    /** The same with these bytes on its stdin. */
+    Git fedBytes(byte[] input) {
+        return new Git(directory, environment, input, timeout, kept);
     }
 
     /** The same with another limit on how long a command may take; the default is 15 minutes. */
     public Git within(Duration limit) {
-        return new Git(directory, environment, stdin, limit);
+        return new Git(directory, environment, stdin, limit, kept);
+    }
+
+    /** The same, of whose stdout no more than the first so many bytes are kept. */
+    Git keeping(int bytes) {
+        return new Git(directory, environment, stdin, timeout, bytes);
     }
 
     /** Runs a command that has to succeed and gives the one line that it printed. */
@@ -94,7 +102,7 @@ public final class Git {
         try {
             ROOM.acquire();
             admitted = true;
-            return new GitProcess(start(command), stdin, timeout).await();
+            return new GitProcess(start(command), stdin, timeout, kept).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw GitException.notEnded(directory, command, "was interrupted", e);

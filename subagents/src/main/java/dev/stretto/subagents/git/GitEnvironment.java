@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * What every git command gets: an environment that points it at no repository but the one meant, and options that keep
- * it from asking, from running hooks and from working in the background.
+ * it from asking, from running hooks, from working in the background and from merging in another way for each user.
  */
 final class GitEnvironment {
     private static final Set<String> KEPT_PREFIXES =
@@ -28,6 +28,8 @@ final class GitEnvironment {
             "core.checkStat=default",
             "core.safecrlf=false",
             "submodule.recurse=false",
+            "rerere.enabled=false",
+            "merge.conflictStyle=diff3",
             "i18n.commitEncoding=UTF-8",
             "core.filesRefLockTimeout=3000",
             "core.packedRefsTimeout=10000");

@@ -29,18 +29,21 @@ final class GitProcess {
     private final Process process;
     private final byte[] stdin;
     private final Duration timeout;
+    private final int kept;
 
-    GitProcess(Process process, byte[] stdin, Duration timeout) {
+    /** Of its stdout no more than the first {@code kept} bytes are held in memory. */
+    GitProcess(Process process, byte[] stdin, Duration timeout, int kept) {
         this.process = process;
         this.stdin = stdin;
         this.timeout = timeout;
+        this.kept = kept;
     }
 
     GitOutput await() throws InterruptedException, IOException, NotEnded {
         boolean ended = false;
         try {
-            CompletableFuture<byte[]> stdout = drain(process.getInputStream());
-            CompletableFuture<byte[]> stderr = drain(process.getErrorStream());
+            CompletableFuture<byte[]> stdout = drain(process.getInputStream(), kept);
+            CompletableFuture<byte[]> stderr = drain(process.getErrorStream(), Integer.MAX_VALUE);
             Thread.ofVirtual().start(this::feed);
             ended = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
@@ -63,11 +66,13 @@ final class GitProcess {
         }
     }
 
-    private static CompletableFuture<byte[]> drain(InputStream stream) {
+    private static CompletableFuture<byte[]> drain(InputStream stream, int kept) {
         CompletableFuture<byte[]> bytes = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try (stream) {
-                bytes.complete(stream.readAllBytes());
+                byte[] first = stream.readNBytes(kept);
+                stream.transferTo(OutputStream.nullOutputStream());
+                bytes.complete(first);
             } catch (IOException e) {
                 bytes.completeExceptionally(e);
             }

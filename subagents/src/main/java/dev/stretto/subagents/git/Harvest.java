@@ -31,7 +31,7 @@ final class Harvest {
         String head = head().or(() -> branch).orElse(start);
         String commit;
         String name;
-        try (OwnIndex index = OwnIndex.of(worktree, head)) {
+        try (OwnIndex index = OwnIndex.of(worktree.place(), head)) {
             commit = commit(index.tree(), head, branch);
             name = record(commit, branch);
             FaultPoint.WORK_KEPT.reached(origin.id());
@@ -76,7 +76,8 @@ final class Harvest {
         }
         if (!branch.equals(Optional.of(commit))) {
             List<Path> locks = List.of(
-                    StaleLocks.ofBranch(repository, names.branchRef()), StaleLocks.ofHead(worktree.administration()));
+                    StaleLocks.ofBranch(repository, names.branchRef()),
+                    StaleLocks.ofHead(worktree.place().administration()));
             StaleLocks.past(locks, () -> refs.put(names.branchRef(), commit));
         }
         return names.branch();

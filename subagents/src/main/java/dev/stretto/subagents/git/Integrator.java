@@ -41,7 +41,7 @@ public final class Integrator {
             notes.addAll(new RunBranch(repository, run).standAt(commit));
             FaultPoint.RUN_BRANCH_MADE.reached(run);
             // From here on the branch protects it from being collected.
-            repository.refs().change(List.of("delete " + RefNames.mergeRef(run)));
+            forgetMerges(repository, run);
             EarlierResults earlier = EarlierResults.of(repository, base, run);
             notes.addAll(earlier.notesBeside(commit));
             String moved = null;
@@ -59,6 +59,12 @@ public final class Integrator {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static void forgetMerges(Repository repository, String run) throws GitException {
+        List<String> deletions = new ArrayList<>(List.of("delete " + RefNames.mergeRef(run)));
+        repository.refs().under(RefNames.probePrefix(run)).keySet().forEach(ref -> deletions.add("delete " + ref));
+        repository.refs().change(deletions);
     }
 
     private static void makeRoom(Repository repository, String run, List<String> notes) throws GitException {

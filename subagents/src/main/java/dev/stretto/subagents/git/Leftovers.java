@@ -51,7 +51,7 @@ final class Leftovers {
         Path index = Files.createTempFile(administration, "stretto-index-", "");
         Files.delete(index);
         try {
-            Git git = Worktree.git(directory, administration).with("GIT_INDEX_FILE", index.toString());
+            Git git = new WorktreePlace(directory, administration).git().with("GIT_INDEX_FILE", index.toString());
             git.run("read-tree", commit);
             git.attempt("update-index", "-q", "--refresh");
             List<String> foreign = git.run("ls-files", "-z", "--others").records();
@@ -68,7 +68,8 @@ final class Leftovers {
                 && file.toFile().length() == 0;
     }
 
-    private static void moveAside(Path directory) throws IOException {
+    /** Gives a directory another name, under which nobody looks for it. */
+    static void moveAside(Path directory) throws IOException {
         for (int number = 1; ; number++) {
             Path aside = directory.resolveSibling(directory.getFileName() + ".aside-" + number);
             if (!Files.exists(aside, LinkOption.NOFOLLOW_LINKS)) {

@@ -13,24 +13,25 @@ import java.util.UUID;
  * copy of the real one, which spares git reading unchanged files again, or as the commit's files where that is unusable.
  */
 final class OwnIndex implements AutoCloseable {
-    private final Worktree worktree;
+    private final WorktreePlace place;
     private final Path file;
     private final Git git;
 
-    private OwnIndex(Worktree worktree, Git git) {
-        this.worktree = worktree;
-        this.file = worktree.administration().resolve("stretto-index-" + UUID.randomUUID());
+    private OwnIndex(WorktreePlace place, Git git) {
+        this.place = place;
+        this.file = place.administration().resolve("stretto-index-" + UUID.randomUUID());
         this.git = git.with("GIT_INDEX_FILE", file.toString());
     }
 
     /** @param commit what the worktree's files are compared with if the real index is unusable */
-    static OwnIndex of(Worktree worktree, String commit) throws GitException, IOException, WorkspaceException {
-        return of(worktree, worktree.git(), commit);
+    static OwnIndex of(WorktreePlace place, String commit) throws GitException, IOException, WorkspaceException {
+        return of(place, place.git(), commit);
     }
 
     /** @param git the worktree's git, or one that writes its objects elsewhere */
-    static OwnIndex of(Worktree worktree, Git git, String commit) throws GitException, IOException, WorkspaceException {
-        OwnIndex index = new OwnIndex(worktree, git);
+    static OwnIndex of(WorktreePlace place, Git git, String commit)
+            throws GitException, IOException, WorkspaceException {
+        OwnIndex index = new OwnIndex(place, git);
         try {
             if (!index.copied()) {
                 index.readFrom(commit);
@@ -76,7 +77,7 @@ final class OwnIndex implements AutoCloseable {
 
     /** Makes this the worktree's real index, so that git shows a clean state there; not while git is at work in it. */
     void install() throws IOException {
-        if (!Files.exists(worktree.administration().resolve("index.lock"))) {
+        if (!Files.exists(place.administration().resolve("index.lock"))) {
             Files.move(file, realIndex(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
     }
@@ -88,7 +89,7 @@ final class OwnIndex implements AutoCloseable {
     }
 
     private Path realIndex() {
-        return worktree.administration().resolve("index");
+        return place.administration().resolve("index");
     }
 
     private boolean copied() throws GitException, IOException {
@@ -119,7 +120,7 @@ final class OwnIndex implements AutoCloseable {
 
     private void readFrom(String commit) throws GitException, WorkspaceException {
         if (sparse()) {
-            throw new WorkspaceException("the index of the sparse checkout " + worktree.directory()
+            throw new WorkspaceException("the index of the sparse checkout " + place.directory()
                     + " is gone or unusable, so deleted files can't be told from files that were never checked out."
                     + " Run 'git read-tree -mu HEAD' there");
         }

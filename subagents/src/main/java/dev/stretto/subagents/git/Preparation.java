@@ -55,7 +55,9 @@ final class Preparation {
         // Named, so that the files come even if something has deleted the branch meanwhile: a reset to a branch that is
         // not
         // there would leave an empty folder.
-        Worktree.git(directory, registered).run("reset", "--quiet", "--hard", "--no-recurse-submodules", start);
+        new WorktreePlace(directory, registered)
+                .git()
+                .run("reset", "--quiet", "--hard", "--no-recurse-submodules", start);
         Path unfinished = registered.resolve(Registrations.READY + ".new");
         Files.writeString(unfinished, start + "\n");
         Files.move(unfinished, registered.resolve(Registrations.READY));
@@ -69,7 +71,7 @@ final class Preparation {
         FaultPoint.WORKTREE_ADDED.reached(order.id().toString());
         Path administration = Registrations.of(repository, directory)
                 .orElseThrow(() -> new WorkspaceException("git made no worktree at " + directory));
-        Worktree.git(directory, administration).run("symbolic-ref", "HEAD", names.branchRef());
+        new WorktreePlace(directory, administration).git().run("symbolic-ref", "HEAD", names.branchRef());
         return administration;
     }
 

@@ -17,8 +17,10 @@ final class Quarantine implements AutoCloseable {
         this.others = others;
     }
 
-    static Quarantine of(Repository repository) throws GitException, IOException {
-        String others = repository.git().line("rev-parse", "--path-format=absolute", "--git-path", "objects");
+    static Quarantine of(Repository repository) throws IOException {
+        // Where git has the objects of all worktrees, as long as its environment does not say otherwise, which it never
+        // does here.
+        String others = repository.commonDirectory().resolve("objects").toString();
         return new Quarantine(Files.createTempDirectory("stretto-objects-"), others);
     }
 

@@ -25,7 +25,7 @@ record RefNames(String run, String task) {
         return attemptPrefix() + attempt;
     }
 
-    /** Where the references of all attempts are. */
+    /** Where the references of all attempts are, and of what resolvers left. */
     String attemptPrefix() {
         return "refs/stretto-attempts/" + run + "/" + task + "/";
     }
@@ -33,6 +33,11 @@ record RefNames(String run, String task) {
     /** Commits of an attempt that are not part of what was harvested. */
     String asideRef(int attempt) {
         return attemptRef(attempt) + "-aside";
+    }
+
+    /** What a resolver left that was to bring this task together with the rest. */
+    String resolutionRef(int round) {
+        return attemptPrefix() + "resolution-" + round;
     }
 
     /** The task's branch once the run's own branch has taken its place. Git finds it by the same short name. */
@@ -74,6 +79,7 @@ record RefNames(String run, String task) {
             "refs/stretto/" + run,
             "refs/stretto-attempts/" + run,
             "refs/stretto-results/" + run,
+            "refs/stretto-probes/" + run,
             mergeRef(run)
         };
     }
@@ -81,6 +87,16 @@ record RefNames(String run, String task) {
     /** Where the work of a run's tasks is. */
     static List<String> workPrefixes(String run) {
         return List.of(branchPrefix(run), integratedPrefix(run), "refs/stretto-attempts/" + run + "/");
+    }
+
+    /** Keeps the merged work of some tasks from being collected as garbage while it is verified. */
+    static String probeRef(String run, String key) {
+        return probePrefix(run) + key;
+    }
+
+    /** Where those are. */
+    static String probePrefix(String run) {
+        return "refs/stretto-probes/" + run + "/";
     }
 
     /** Keeps a merged result from being collected as garbage until it is integrated. */

@@ -12,28 +12,51 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Removes a worktree once it is certain that nothing is lost with it. */
 final class Removal {
     private final Repository repository;
-    private final Origin origin;
-    private final Worktree worktree;
+    private final String whose;
+    private final WorktreePlace place;
     private final Path directory;
+    private final String start;
+    private final String before;
+    private final List<String> holders;
 
-    Removal(Repository repository, Origin origin, Worktree worktree) {
+    /**
+     * @param whose what to call whoever worked there
+     * @param start the commit that was checked out before anybody worked there
+     * @param before what was there then: that commit, or the id of a tree
+     * @param holders which references may hold what is there now, as patterns
+     */
+    Removal(
+            Repository repository,
+            String whose,
+            WorktreePlace place,
+            String start,
+            String before,
+            List<String> holders) {
         this.repository = repository;
-        this.origin = origin;
-        this.worktree = worktree;
-        this.directory = worktree.directory();
+        this.whose = whose;
+        this.place = place;
+        this.directory = place.directory();
+        this.start = start;
+        this.before = before;
+        this.holders = List.copyOf(holders);
     }
 
-    /** Removes the worktree, and its branch if nothing was committed there. */
-    void carryOut() throws GitException, IOException, WorkspaceException {
-        removeDirectory();
-        deleteUnusedBranch(repository, origin, worktree.ref().start());
+    static Removal ofAttempt(Repository repository, Origin origin, Worktree worktree) {
+        RefNames names = origin.names();
+        return new Removal(
+                repository,
+                origin.toString(),
+                worktree.place(),
+                worktree.ref().start(),
+                worktree.ref().start(),
+                List.of(names.branchRef(), names.integratedRef(), names.attemptRef(origin.attempt()) + "*"));
     }
 
     /** Removes the worktree, and leaves all references where they are. */
-    void removeDirectory() throws GitException, IOException, WorkspaceException {
-        Optional<String> hindrance = hindrance(worktree.git());
+    void carryOut() throws GitException, IOException, WorkspaceException {
+        Optional<String> hindrance = hindrance(place.git());
         if (hindrance.isPresent()) {
-            throw new WorkspaceException("the workspace " + directory + " of " + origin + " is kept: " + hindrance.get()
+            throw new WorkspaceException("the workspace " + directory + " of " + whose + " is kept: " + hindrance.get()
                     + ". Take out what you need, then delete the directory and run 'git worktree prune'");
         }
         Folders.moveAway(directory);
@@ -46,6 +69,10 @@ final class Removal {
             repository.forgetWorktree(directory);
         }
         Folders.delete(Folders.discarded(directory));
+    }
+
+    /** Deletes the folders around an attempt's worktree, as far as there is nothing in them any more. */
+    static void deleteEmptyFolders(Repository repository, Path directory) throws IOException {
         Path ofTask = directory.resolveSibling("");
         repository.deleteEmpty(ofTask, ofTask.resolveSibling(""));
     }
@@ -59,15 +86,15 @@ final class Removal {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
-        if (!Files.isDirectory(worktree.administration())) {
+        if (!Files.isDirectory(place.administration())) {
             return Optional.of("git no longer knows of it, so what is in it can't be compared with its branch");
         }
         if (Files.isDirectory(directory.resolve(".git"))) {
             return Optional.of("its .git was replaced with a repository of its own");
         }
         GitOutput head = git.attempt("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
-        String checkedOut = head.succeeded() ? head.line() : worktree.ref().start();
-        try (OwnIndex index = OwnIndex.of(worktree, git, checkedOut)) {
+        String checkedOut = head.succeeded() ? head.line() : start;
+        try (OwnIndex index = OwnIndex.of(place, git, checkedOut)) {
             List<String> embedded = index.embedded();
             if (!embedded.isEmpty()) {
                 return Optional.of(
@@ -82,32 +109,27 @@ final class Removal {
 
     private Optional<String> changed(List<String> submodules, String holder) throws GitException {
         List<String> changed = new ArrayList<>(submodules);
-        changed.addAll(Changes.submodules(worktree.git(), worktree.ref().start(), holder));
+        changed.addAll(Changes.submodules(place.git(), before, holder));
         return changed.isEmpty()
                 ? Optional.empty()
                 : Optional.of("submodules were changed, and their commits may exist only there: "
                         + String.join(", ", changed));
     }
 
-    /** Some reference of this task has to hold the very files that are there, and the commit that is checked out. */
+    /** One of the references has to hold the very files that are there, and the commit that is checked out. */
     private Optional<String> holder(String tree, String checkedOut) throws GitException {
         Refs refs = repository.refs();
-        for (String holder : holders(refs)) {
-            if (repository.git().line("rev-parse", holder + "^{tree}").equals(tree)
-                    && refs.contains(checkedOut, holder)) {
+        GitOutput began = repository.git().attempt("rev-parse", "--verify", "--quiet", before + "^{tree}");
+        if (began.line().equals(tree) && refs.contains(checkedOut, start)) {
+            return Optional.of(before);
+        }
+        for (String holder : refs.matching(holders.toArray(String[]::new)).values()) {
+            String held = repository.git().line("rev-parse", "--verify", holder + "^{tree}");
+            if (held.equals(tree) && refs.contains(checkedOut, holder)) {
                 return Optional.of(holder);
             }
         }
         return Optional.empty();
-    }
-
-    private List<String> holders(Refs refs) throws GitException {
-        RefNames names = origin.names();
-        List<String> holders = new ArrayList<>(List.of(worktree.ref().start()));
-        refs.commit(names.branchRef()).ifPresent(holders::add);
-        refs.commit(names.integratedRef()).ifPresent(holders::add);
-        refs.under(names.attemptRef(origin.attempt()) + "*").values().forEach(holders::add);
-        return holders;
     }
 
     /** Deletes the task's branch if it holds nothing but what the attempt started from. */

@@ -18,7 +18,7 @@ import java.util.Set;
  * after a crash at any point.
  *
  * <p>A commit with the same files as the one before it holds no work, nor does a merge that git makes of its parents by
- * itself.
+ * itself, nor one that is elsewhere with the same parents and the same files.
  */
 public final class RunCleanup {
     private final PinnedBase base;
@@ -51,13 +51,29 @@ public final class RunCleanup {
             UnmergedCommits commits = UnmergedCommits.of(repository, quarantine, base.commit(), refs.values());
             List<UnmergedWork> unmerged = new ArrayList<>();
             for (Map.Entry<String, String> ref : refs.entrySet()) {
-                int work = commits.withWork(ref.getValue());
+                int work = work(commits, ref, refs);
                 if (work > 0) {
                     unmerged.add(new UnmergedWork(ref.getKey(), ref.getValue(), work));
                 }
             }
             return List.copyOf(unmerged);
         });
+    }
+
+    private int work(UnmergedCommits commits, Map.Entry<String, String> ref, Map<String, String> refs)
+            throws GitException {
+        if (!isProbe(ref.getKey())) {
+            return commits.withWork(ref.getValue());
+        }
+        List<String> others = refs.entrySet().stream()
+                .filter(other -> !isProbe(other.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        return commits.withWorkInProbe(ref.getValue(), others);
+    }
+
+    private boolean isProbe(String ref) {
+        return ref.startsWith(RefNames.probePrefix(run));
     }
 
     /** Says what {@link #carryOut} would do, and changes nothing. */
@@ -117,7 +133,7 @@ public final class RunCleanup {
         Map<String, String> removable = new LinkedHashMap<>();
         for (Map.Entry<String, String> ref : refs.entrySet()) {
             String name = ref.getKey();
-            int work = commits.withWork(ref.getValue());
+            int work = work(commits, ref, refs);
             if (work > 0) {
                 removals.keep(name, new UnmergedWork(name, ref.getValue(), work).toString());
             } else if (!commits.knows(ref.getValue())) {

@@ -119,14 +119,17 @@ final class RunWorkspaces {
             if (Files.exists(administration.resolve(VerificationCheckout.MARK))) {
                 return new Found(directory, Optional.empty(), () -> VerificationCheckout.remove(base, directory));
             }
+            Optional<ConflictCheckout> conflict = ConflictCheckout.of(repository, run, directory);
             Optional<String> start = Registrations.start(administration, directory);
-            if (start.isEmpty()) {
+            if (conflict.isEmpty() && start.isEmpty()) {
                 return withoutWork(directory, administration);
             }
             if (Files.exists(administration.resolve("locked"))) {
                 return stays(directory, "it is locked; 'git worktree unlock " + directory + "' lets go of it");
             }
-            return completed(directory, administration, start.get());
+            return conflict.isPresent()
+                    ? worked(conflict.get().place(), conflict.get().removal())
+                    : completed(directory, administration, start.orElseThrow());
         } catch (GitException | IOException | WorkspaceException e) {
             return stays(directory, "it can't be read: " + e.getMessage());
         }
@@ -147,8 +150,11 @@ final class RunWorkspaces {
         Origin origin = new Origin(names, Integer.parseInt(number), names.task());
         WorkspaceRef ref = new WorkspaceRef(directory.toString(), names.branch(), start);
         Worktree worktree = new Worktree(repository, origin, ref, administration);
-        Removal removal = new Removal(repository, origin, worktree);
-        return new Found(directory, removal.hindrance(quarantine.around(worktree.git())), removal::removeDirectory);
+        return worked(worktree.place(), Removal.ofAttempt(repository, origin, worktree));
+    }
+
+    private Found worked(WorktreePlace place, Removal removal) throws GitException, IOException, WorkspaceException {
+        return new Found(place.directory(), removal.hindrance(quarantine.around(place.git())), removal::carryOut);
     }
 
     /** A worktree that was begun and never completed, or whose directory is gone. */
@@ -162,7 +168,9 @@ final class RunWorkspaces {
             return stays(directory, "it is gone, but commit " + head + " was made there and is on no branch");
         }
         String start = head.isEmpty() ? base.commit() : head;
-        if (!gone && !Leftovers.holdsNothing(directory, Optional.of(administration), start)) {
+        if (!gone
+                && !ConflictMark.begun(administration)
+                && !Leftovers.holdsNothing(directory, Optional.of(administration), start)) {
             return stays(directory, "it was never completed, and there are files in it that no commit has");
         }
         return new Found(directory, Optional.empty(), () -> {

@@ -37,7 +37,7 @@ final class StartCommit {
             case TreeMerge.Colliding colliding ->
                 throw new WorkspaceException("task '" + order.id().task() + "' builds on the work of several tasks, and"
                         + " that can't be merged at "
-                        + String.join(", ", colliding.kindsByPath().keySet())
+                        + String.join(", ", colliding.shownPaths())
                         + ". Let one of these tasks come after the other, or give them scopes that do not overlap");
             case TreeMerge.Unrelated unrelated ->
                 throw new WorkspaceException("task '" + order.id().task() + "' builds on commits without a common"

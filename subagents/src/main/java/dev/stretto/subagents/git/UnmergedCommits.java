@@ -11,10 +11,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commits that can be reached from some tips, but neither from a run's base nor from any branch, tag or remote branch
- * of the user's, and which of them hold work: those that change something, and merges that git would not make by itself.
+ * of the user's, and which of them hold work: those that change something, and merges that git would not make by itself, unless
+ * the user has one of the same parents with the same files.
  */
 final class UnmergedCommits {
 
@@ -26,16 +28,22 @@ final class UnmergedCommits {
     private final Map<String, Commit> commits = new HashMap<>();
     private final Map<String, String> treesBefore = new HashMap<>();
     private final Map<String, Boolean> mergesWithWork = new HashMap<>();
+    private final String base;
+    private final Set<String> outside;
+    private @Nullable Set<String> outsideMerges;
 
-    private UnmergedCommits(Repository repository, Quarantine quarantine) {
+    private UnmergedCommits(Repository repository, Quarantine quarantine, String base, Collection<String> outside) {
         this.git = repository.git();
         this.quarantined = quarantine.around(git);
+        this.base = base;
+        this.outside = Set.copyOf(outside);
     }
 
     static UnmergedCommits of(Repository repository, Quarantine quarantine, String base, Collection<String> tips)
             throws GitException {
-        UnmergedCommits unmerged = new UnmergedCommits(repository, quarantine);
-        Set<String> merged = new LinkedHashSet<>(repository.refs().outside().values());
+        Collection<String> outside = repository.refs().outside().values();
+        UnmergedCommits unmerged = new UnmergedCommits(repository, quarantine, base, outside);
+        Set<String> merged = new LinkedHashSet<>(outside);
         merged.add(base);
         unmerged.read(new LinkedHashSet<>(tips), merged);
         return unmerged;
@@ -81,9 +89,35 @@ final class UnmergedCommits {
 
     /** How many commits with work can be reached from a tip. */
     int withWork(String tip) throws GitException {
+        return withWork(tip, new HashSet<>(), Set.of());
+    }
+
+    /**
+     * How many commits with work can be reached from a probe, and from none of these. The merges that the probe is made of hold no
+     * work of their own, whatever was made of collisions there: it is done again whenever it is needed.
+     */
+    int withWorkInProbe(String probe, Collection<String> others) throws GitException {
+        Set<String> elsewhere = new HashSet<>();
+        Deque<String> waiting = new ArrayDeque<>(others);
+        while (!waiting.isEmpty()) {
+            String id = waiting.remove();
+            Commit commit = commits.get(id);
+            if (commit != null && elsewhere.add(id)) {
+                waiting.addAll(commit.parents());
+            }
+        }
+        Set<String> ofProbe = new HashSet<>();
+        String id = probe;
+        for (Commit commit = commits.get(id); commit != null && commit.parents().size() > 1; commit = commits.get(id)) {
+            ofProbe.add(id);
+            id = commit.parents().getFirst();
+        }
+        return withWork(probe, elsewhere, ofProbe);
+    }
+
+    private int withWork(String tip, Set<String> seen, Set<String> without) throws GitException {
         Map<String, Commit> merges = new LinkedHashMap<>();
         int work = 0;
-        Set<String> seen = new HashSet<>();
         Deque<String> waiting = new ArrayDeque<>(List.of(tip));
         while (!waiting.isEmpty()) {
             String id = waiting.remove();
@@ -92,6 +126,9 @@ final class UnmergedCommits {
                 continue;
             }
             waiting.addAll(commit.parents());
+            if (without.contains(id)) {
+                continue;
+            }
             if (commit.parents().size() > 1) {
                 merges.put(id, commit);
             } else if (changesSomething(commit)) {
@@ -116,11 +153,25 @@ final class UnmergedCommits {
         int work = 0;
         for (Map.Entry<String, Commit> merge : merges.entrySet()) {
             Boolean known = mergesWithWork.get(merge.getKey());
-            boolean found = known != null ? known : !isGitsOwn(merge.getValue());
+            boolean found = known != null ? known : !isGitsOwn(merge.getValue()) && !isOutside(merge.getValue());
             mergesWithWork.put(merge.getKey(), found);
             work += found ? 1 : 0;
         }
         return work;
+    }
+
+    /** Of what a resolver has made of a conflict, the result has a merge of its own. */
+    private boolean isOutside(Commit merge) throws GitException {
+        Set<String> merges = outsideMerges;
+        if (merges == null) {
+            List<String> asked = new ArrayList<>(outside);
+            asked.add("^" + base);
+            merges = new HashSet<>(git.fed(String.join("\n", asked) + "\n")
+                    .run("rev-list", "--ignore-missing", "--merges", "--no-commit-header", "--format=%T %P", "--stdin")
+                    .lines());
+            outsideMerges = merges;
+        }
+        return merges.contains(merge.tree() + " " + String.join(" ", merge.parents()));
     }
 
     private boolean isGitsOwn(Commit merge) throws GitException {

@@ -65,7 +65,7 @@ public final class VerificationCheckout {
         for (String lock : new String[] {"index.lock", "HEAD.lock"}) {
             Files.deleteIfExists(administration.resolve(lock));
         }
-        Git git = Worktree.git(directory, administration);
+        Git git = new WorktreePlace(directory, administration).git();
         git.run("update-ref", "--no-deref", "HEAD", commit);
         git.run("reset", "--quiet", "--hard", "--no-recurse-submodules");
         git.run("clean", "--quiet", "-ffdx");

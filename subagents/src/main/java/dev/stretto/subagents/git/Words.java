@@ -1,26 +1,32 @@
 package dev.stretto.subagents.git;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Puts merge conflicts into words. */
+/** Lists things in sentences. */
 final class Words {
+    private static final int MOST = 6;
+
     private Words() {}
 
     /** {@code task 'a'}, or {@code tasks 'a' and 'b'}. */
     static String tasks(List<String> tasks) {
-        String listed = tasks.stream().map(task -> "'" + task + "'").collect(Collectors.joining(", "));
-        int lastComma = listed.lastIndexOf(", ");
-        return lastComma < 0
-                ? "task " + listed
-                : "tasks " + listed.substring(0, lastComma) + " and " + listed.substring(lastComma + 2);
+        return (tasks.size() == 1 ? "task " : "tasks ") + names(tasks);
     }
 
-    /** A path, how changes collide there, and whose they are as far as that is known. */
-    static String place(String path, Set<String> kinds, List<String> tasks) {
-        String how = kinds.isEmpty() ? "" : " (" + String.join(", ", kinds) + ")";
-        String whose = tasks.isEmpty() ? "" : ", also changed by " + tasks(tasks);
-        return path + how + whose;
+    /** {@code 'a', 'b' and 'c'}; of many the first ones, and how many more. */
+    static String names(List<String> tasks) {
+        return listed(tasks.stream().map(task -> "'" + task + "'").toList());
+    }
+
+    /** {@code a, b and c}; of many the first ones, and how many more. */
+    static String listed(List<String> all) {
+        if (all.size() > MOST) {
+            int named = MOST - 1;
+            return all.stream().limit(named).collect(Collectors.joining(", ")) + " and " + (all.size() - named)
+                    + " more";
+        }
+        int last = all.size() - 1;
+        return last < 1 ? String.join("", all) : String.join(", ", all.subList(0, last)) + " and " + all.get(last);
     }
 }

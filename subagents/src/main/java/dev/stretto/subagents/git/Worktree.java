@@ -15,13 +15,13 @@ public final class Worktree {
     private final Repository repository;
     private final Origin origin;
     private final WorkspaceRef ref;
-    private final Path administration;
+    private final WorktreePlace place;
 
     Worktree(Repository repository, Origin origin, WorkspaceRef ref, Path administration) {
         this.repository = repository;
         this.origin = origin;
         this.ref = ref;
-        this.administration = administration;
+        this.place = new WorktreePlace(Path.of(ref.directory()), administration);
     }
 
     /** Where it is and what it started from. */
@@ -31,7 +31,7 @@ public final class Worktree {
 
     /** Its absolute path. */
     public Path directory() {
-        return Path.of(ref.directory());
+        return place.directory();
     }
 
     /**
@@ -69,7 +69,7 @@ public final class Worktree {
      */
     public List<String> embeddedRepositories() throws WorkspaceException {
         requireDirectory();
-        try (OwnIndex index = OwnIndex.of(this, ref.start())) {
+        try (OwnIndex index = OwnIndex.of(place, ref.start())) {
             List<String> embedded = new ArrayList<>(index.embedded());
             if (git().attempt("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
                     .succeeded()) {
@@ -88,7 +88,9 @@ public final class Worktree {
      */
     public void remove() throws WorkspaceException {
         try {
-            new Removal(repository, origin, this).carryOut();
+            Removal.ofAttempt(repository, origin, this).carryOut();
+            Removal.deleteEmptyFolders(repository, directory());
+            Removal.deleteUnusedBranch(repository, origin, ref.start());
         } catch (GitException | IOException e) {
             throw new WorkspaceException(directory() + " could not be removed: " + e.getMessage(), e);
         }
@@ -102,17 +104,12 @@ public final class Worktree {
         return LastChange.in(directory());
     }
 
-    Path administration() {
-        return administration;
+    WorktreePlace place() {
+        return place;
     }
 
-    /** Git in here, also if the subagent has damaged or replaced the worktree's {@code .git} file. */
     Git git() {
-        return git(directory(), administration);
-    }
-
-    static Git git(Path directory, Path administration) {
-        return Git.in(directory).with("GIT_DIR", administration.toString()).with("GIT_WORK_TREE", directory.toString());
+        return place.git();
     }
 
     private void requireDirectory() throws WorkspaceException {

@@ -109,6 +109,7 @@ public final class Worktrees {
             if (cutOff) {
                 Repository repository = repository(order);
                 Removal.clearUp(repository, directory);
+                Removal.deleteEmptyFolders(repository, directory);
                 Removal.deleteUnusedBranch(repository, origin(order), StartCommit.of(repository, order));
             }
         } catch (GitException | IOException e) {

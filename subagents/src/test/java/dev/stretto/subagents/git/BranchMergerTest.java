@@ -64,7 +64,7 @@ class BranchMergerTest {
 
     @Test
     void nothing_to_merge_gives_the_base() throws Exception {
-        assertThat(merge()).isEqualTo(new MergeResult(sandbox.head(), List.of(), List.of()));
+        assertThat(merge()).isEqualTo(MergeResult.whole(sandbox.head(), List.of()));
     }
 
     @Test
@@ -81,15 +81,16 @@ class BranchMergerTest {
                 .containsExactly(new Conflict(
                         "three",
                         List.of("a.txt", "new.txt"),
-                        "its changes collide at a.txt (contents), also changed by tasks 'one' and 'two';"
-                                + " new.txt (contents), also changed by task 'one'"));
+                        "its changes collide with those of tasks 'one' and 'two' at a.txt (both changed the same"
+                                + " lines); with those of task 'one' at new.txt (both added it, with different"
+                                + " contents)"));
         assertThat(sandbox.sh("git ls-tree --name-only " + result.commit() + " three.txt"))
                 .isEmpty();
     }
 
     @Test
     void what_builds_on_a_branch_that_was_left_out_is_left_out() throws Exception {
-        BranchToMerge one = sandbox.work("one", "echo one > a.txt");
+        BranchToMerge one = Sandbox.weighing(4, sandbox.work("one", "echo one > a.txt"));
         BranchToMerge two = sandbox.work("two", "echo two > a.txt");
         BranchToMerge onTwo =
                 sandbox.workFrom(sandbox.order("on-two", 1, two.commit()), "echo x > x.txt", "two", "unchanged");
@@ -101,7 +102,7 @@ class BranchMergerTest {
         assertThat(result.merged()).containsExactly("one");
         assertThat(result.conflicts()).extracting(Conflict::task).containsExactly("two", "on-two", "on-that");
         assertThat(result.conflicts().get(1))
-                .isEqualTo(new Conflict("on-two", List.of(), "it builds on task 'two', left out before it"));
+                .isEqualTo(new Conflict("on-two", List.of(), "it builds on task 'two', which is left out"));
     }
 
     @Test
@@ -124,7 +125,8 @@ class BranchMergerTest {
     @Test
     void a_branch_that_is_contained_already_is_merged_without_a_commit() throws Exception {
         BranchToMerge one = sandbox.work("one", "echo one > a.txt");
-        BranchToMerge same = new BranchToMerge("same", "Same", 1, "stretto/01run/same", one.commit(), List.of());
+        BranchToMerge same =
+                new BranchToMerge("same", "Same", 1, "stretto/01run/same", sandbox.head(), one.commit(), List.of(), 1);
 
         MergeResult result = merge(one, same);
 
@@ -137,7 +139,7 @@ class BranchMergerTest {
         BranchToMerge one = sandbox.work("one", "echo one > a.txt");
         String orphan = sandbox.sh("git commit-tree -m orphan HEAD^{tree}");
 
-        MergeResult result = merge(one, new BranchToMerge("two", "Two", 1, "b", orphan, List.of()));
+        MergeResult result = merge(one, new BranchToMerge("two", "Two", 1, "b", orphan, orphan, List.of(), 1));
 
         assertThat(result.merged()).containsExactly("one");
         assertThat(result.conflicts().getFirst().reason()).contains("no history in common");
@@ -190,6 +192,23 @@ class BranchMergerTest {
     }
 
     @Test
+    void branches_that_meet_nowhere_become_the_very_commits_that_they_become_one_by_one() throws Exception {
+        List<BranchToMerge> branches = List.of(
+                sandbox.work("one", "echo 1 > $'n\\new\"\\\\\\xff'; rm b.txt"),
+                sandbox.work("two", "rm -r dir; echo file > dir; chmod +x a.txt"),
+                sandbox.work("three", "rm run.sh; mkdir run.sh; ln -s x run.sh/link"));
+        Merging merging = new Merging(Repository.of(sandbox.base()), RUN, sandbox.head(), branches);
+        String head = sandbox.head();
+        for (BranchToMerge branch : branches) {
+            var clean = (TreeMerge.Clean) merging.into(head, List.of(), branch);
+            head = merging.commit(head, branch, clean.tree());
+        }
+        sandbox.sh("git gc -q --prune=now");
+
+        assertThat(merge(branches.toArray(BranchToMerge[]::new)).commit()).isEqualTo(head);
+    }
+
+    @Test
     void a_clean_merge_has_the_tree_of_a_real_merge() throws Exception {
         BranchToMerge one = sandbox.work("one", "git mv a.txt moved.txt; sed -i 's/^1$/one/' b.txt; rm run.sh");
         BranchToMerge two = sandbox.work("two", "sed -i 's/^20$/x/' a.txt; sed -i 's/^20$/x/' b.txt; chmod +x b.txt");
@@ -211,6 +230,6 @@ class BranchMergerTest {
     }
 
     private MergeResult merge(BranchToMerge... branches) throws GitException {
-        return new BranchMerger().merge(RUN, sandbox.base(), List.of(branches));
+        return Sandbox.merge(sandbox.base(), List.of(branches));
     }
 }

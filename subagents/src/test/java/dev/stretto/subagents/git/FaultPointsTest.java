@@ -12,9 +12,11 @@ import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.MergeResult;
+import dev.stretto.engine.synthesis.ResolutionOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -82,13 +84,13 @@ class FaultPointsTest {
     @ValueSource(strings = {"BRANCH_MERGED", "MERGE_KEPT"})
     void merge(FaultPoint point) throws Exception {
         List<BranchToMerge> branches = work();
-        MergeResult uninterrupted = new BranchMerger().merge(RUN, base, branches);
+        MergeResult uninterrupted = Sandbox.merge(base, branches);
         sandbox.sh("git update-ref -d refs/stretto-merges/01run");
 
         for (String detail : point == FaultPoint.BRANCH_MERGED ? List.of("one", "two") : List.of(RUN)) {
-            cutOff(point, detail, () -> new BranchMerger().merge(RUN, base, branches));
+            cutOff(point, detail, () -> Sandbox.merge(base, branches));
 
-            assertThat(new BranchMerger().merge(RUN, base, branches)).isEqualTo(uninterrupted);
+            assertThat(Sandbox.merge(base, branches)).isEqualTo(uninterrupted);
         }
         assertThat(sandbox.sh("git rev-parse refs/stretto-merges/01run")).isEqualTo(uninterrupted.commit());
     }
@@ -108,10 +110,56 @@ class FaultPointsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"MERGE_BEGUN", "CONFLICT_CHECKED_OUT"})
+    void conflict(FaultPoint point) throws Exception {
+        Conflicts conflicts = new Conflicts(sandbox);
+        ResolutionOrder order = conflicts.between("echo one > a.txt", "echo two > a.txt; echo new > new");
+        cutOff(point, () -> conflicts.checkout(order));
+
+        ConflictCheckout checkout = conflicts.checkout(order);
+
+        assertThat(sh(checkout.directory(), "git status --porcelain; ls -d ../_*; head -1 a.txt"))
+                .isEqualTo("UU a.txt\nA  new\n../_resolution-b\n<<<<<<< result so far");
+        ConflictCheckout.clearAway(base, conflicts.workspaces(), RUN, "b");
+        assertThat(sandbox.sh("git worktree list; git for-each-ref refs/stretto-attempts"))
+                .doesNotContain("resolution");
+    }
+
+    @Test
+    void conflict_that_was_only_begun_is_cleared_away() throws Exception {
+        Conflicts conflicts = new Conflicts(sandbox);
+        ResolutionOrder order = conflicts.between("echo one > a.txt", "echo two > a.txt");
+        cutOff(FaultPoint.MERGE_BEGUN, () -> conflicts.checkout(order));
+
+        ConflictCheckout.clearAway(base, conflicts.workspaces(), RUN, "b");
+
+        assertThat(conflicts.directory()).doesNotExist();
+        assertThat(sandbox.sh("git worktree list; git for-each-ref refs/stretto-attempts"))
+                .doesNotContain("resolution");
+    }
+
+    @Test
+    void resolution_kept() throws Exception {
+        Conflicts conflicts = new Conflicts(sandbox);
+        ResolutionOrder order = conflicts.between("echo one > a.txt", "echo two > a.txt");
+        ConflictCheckout checkout = conflicts.checkout(order);
+        sh(checkout.directory(), "echo both > a.txt");
+        cutOff(FaultPoint.RESOLUTION_KEPT, () -> checkout.harvest(order, Optional.empty()));
+
+        HarvestedResolution harvested = conflicts.checkout(order).harvest(order, Optional.empty());
+
+        assertThat(sandbox.sh("git for-each-ref --format='%(objectname)' refs/stretto-attempts"))
+                .isEqualTo(harvested.commit());
+        cutOff(FaultPoint.RESOLUTION_CLEARED, () -> ConflictCheckout.clearAway(base, conflicts.workspaces(), RUN, "b"));
+        ConflictCheckout.clearAway(base, conflicts.workspaces(), RUN, "b");
+        assertThat(conflicts.directory()).doesNotExist();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"BRANCHES_LET_GO", "RUN_BRANCH_MADE", "USERS_BRANCH_MOVED"})
     void integration(FaultPoint point) throws Exception {
         List<BranchToMerge> branches = work();
-        String commit = new BranchMerger().merge(RUN, base, branches).commit();
+        String commit = Sandbox.merge(base, branches).commit();
         cutOff(point, () -> new Integrator().integrate(RUN, base, commit, true));
 
         var integration = new Integrator().integrate(RUN, base, commit, true);
@@ -129,7 +177,7 @@ class FaultPointsTest {
     @Test
     void branches_let_go_when_a_run_is_reopened() throws Exception {
         List<BranchToMerge> branches = work();
-        String commit = new BranchMerger().merge(RUN, base, branches).commit();
+        String commit = Sandbox.merge(base, branches).commit();
         new Integrator().integrate(RUN, base, commit, false);
         sandbox.sh("git switch -q stretto/01run");
         AttemptOrder order = sandbox.order("three", 2);
@@ -155,7 +203,7 @@ class FaultPointsTest {
         });
 
         List<BranchToMerge> branches = work();
-        String commit = new BranchMerger().merge(RUN, base, branches).commit();
+        String commit = Sandbox.merge(base, branches).commit();
         new Integrator().integrate(RUN, base, commit, true);
 
         assertThat(reached)

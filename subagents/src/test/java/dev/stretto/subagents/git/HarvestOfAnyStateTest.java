@@ -58,7 +58,7 @@ class HarvestOfAnyStateTest {
     void a_checkout_without_any_commit_is_compared_with_the_branch() throws Exception {
         WorkResult result = after("git checkout -q --orphan fresh; echo changed > a.txt");
 
-        assertThat(result.files()).containsExactly(new FileChange("a.txt", Kind.MODIFIED, null));
+        assertThat(result.files()).containsExactly(new FileChange("a.txt", Kind.MODIFIED, null, 1, 20));
         assertThat(sandbox.sh("git rev-parse " + result.commit() + "~")).isEqualTo(sandbox.head());
     }
 

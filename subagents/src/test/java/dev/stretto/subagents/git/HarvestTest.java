@@ -46,13 +46,13 @@ class HarvestTest {
 
         assertThat(result.files())
                 .containsExactlyInAnyOrder(
-                        new FileChange("a.txt", Kind.MODIFIED, null),
-                        new FileChange("staged.txt", Kind.ADDED, null),
-                        new FileChange("untracked.txt", Kind.ADDED, null),
-                        new FileChange("b.txt", Kind.DELETED, null),
-                        new FileChange("run.sh", Kind.MODIFIED, null),
-                        new FileChange("link", Kind.ADDED, null),
-                        new FileChange("dir/moved.txt", Kind.RENAMED, "dir/c.txt"));
+                        new FileChange("a.txt", Kind.MODIFIED, null, 1, 20),
+                        new FileChange("staged.txt", Kind.ADDED, null, 1, 0),
+                        new FileChange("untracked.txt", Kind.ADDED, null, 1, 0),
+                        new FileChange("b.txt", Kind.DELETED, null, 0, 20),
+                        new FileChange("run.sh", Kind.MODIFIED, null, 0, 0),
+                        new FileChange("link", Kind.ADDED, null, 1, 0),
+                        new FileChange("dir/moved.txt", Kind.RENAMED, "dir/c.txt", 0, 0));
         assertThat(result.start()).isEqualTo(sandbox.head());
         assertThat(result.branch()).isEqualTo("stretto/01run/abort");
         assertThat(sandbox.sh("git rev-parse stretto/01run/abort")).isEqualTo(result.commit());
@@ -85,7 +85,22 @@ class HarvestTest {
     void a_file_changed_in_the_second_of_its_checkout_to_the_same_size_is_seen() throws Exception {
         WorkResult result = after("printf '#!/bin/ed\\n' > run.sh; touch -r a.txt run.sh");
 
-        assertThat(result.files()).containsExactly(new FileChange("run.sh", Kind.MODIFIED, null));
+        assertThat(result.files()).containsExactly(new FileChange("run.sh", Kind.MODIFIED, null, 1, 1));
+    }
+
+    @Test
+    void lines_are_counted_of_texts_whatever_their_names_and_not_of_anything_else() throws Exception {
+        WorkResult result = after("""
+                git mv a.txt $'new\\nname'; sed -i '3,4d; 7s/.*/seven/' $'new\\nname'
+                printf '\\0\\1' > data.bin
+                printf 'no line end' > $'1\\t2\\t:x'
+                """);
+
+        assertThat(result.files())
+                .containsExactlyInAnyOrder(
+                        new FileChange("new\nname", Kind.RENAMED, "a.txt", 1, 3),
+                        new FileChange("data.bin", Kind.ADDED, null, null, null),
+                        new FileChange("1\t2\t:x", Kind.ADDED, null, 1, 0));
     }
 
     @Test

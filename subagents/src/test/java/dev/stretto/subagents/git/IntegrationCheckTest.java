@@ -54,7 +54,7 @@ class IntegrationCheckTest {
         branches.add(work("one", "echo one > a.txt"));
         branches.add(work("two", "echo two > two.txt"));
         branches.add(work("three", "echo three > a.txt"));
-        merge = new BranchMerger().merge(RUN, base, branches);
+        merge = Sandbox.merge(base, branches);
         new Integrator().integrate(RUN, base, merge.commit(), false);
     }
 
@@ -81,13 +81,12 @@ class IntegrationCheckTest {
 
     @Test
     void nothing_merged_and_work_that_needed_no_merge_agree() throws Exception {
-        assertThat(findings(new MergeResult(base.commit(), List.of(), List.of()), null))
-                .isEmpty();
+        assertThat(findings(MergeResult.whole(base.commit(), List.of()), null)).isEmpty();
 
         works.put("same", new RecordedWork("same", 1, works.get("one").result()));
         BranchToMerge one = branch(works.get("one"));
-        BranchToMerge same = new BranchToMerge("same", "Same", 1, "b", one.commit(), List.of());
-        MergeResult both = new BranchMerger().merge(RUN, base, List.of(one, same));
+        BranchToMerge same = new BranchToMerge("same", "Same", 1, "b", base.commit(), one.commit(), List.of(), 1);
+        MergeResult both = Sandbox.merge(base, List.of(one, same));
         assertThat(findings(both, null)).isEmpty();
     }
 
@@ -98,7 +97,7 @@ class IntegrationCheckTest {
                 + " git config user.email u@x; git add .; git commit -qm first");
         base = sandbox.base();
         works.clear();
-        merge = new BranchMerger().merge(RUN, base, List.of(work("one", "echo one > a.txt")));
+        merge = Sandbox.merge(base, List.of(work("one", "echo one > a.txt")));
 
         assertThat(merge.commit()).hasSize(64);
         assertThat(findings(merge, null)).isEmpty();
@@ -116,7 +115,7 @@ class IntegrationCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"--output=/tmp/x", "HEAD", "main", "", "0123", "0123456789012345678901234567890123456789 "})
     void what_is_no_commits_id_is_never_given_to_git(String commit) {
-        assertThat(findings(new MergeResult(commit, merge.merged(), List.of())))
+        assertThat(findings(MergeResult.whole(commit, merge.merged())))
                 .containsExactly("the result is recorded as '" + commit + "', which is no commit's id");
     }
 
@@ -124,7 +123,7 @@ class IntegrationCheckTest {
     void an_id_of_something_else_is_found() {
         String tree = sandbox.sh("git rev-parse " + merge.commit() + "^{tree}");
 
-        assertThat(findings(new MergeResult(tree, merge.merged(), List.of())))
+        assertThat(findings(MergeResult.whole(tree, merge.merged())))
                 .containsExactly("the result, commit " + tree + ", is not in the repository, or can't be read");
     }
 
@@ -134,7 +133,7 @@ class IntegrationCheckTest {
     void a_forged_merge_that_names_something_else_is_found(String trailer, String value, String forgedValue) {
         String forged = forged("sed 's/^" + trailer + ": " + value + "$/" + trailer + ": " + forgedValue + "/'");
 
-        assertThat(findings(new MergeResult(forged, merge.merged(), merge.conflicts())))
+        assertThat(findings(recorded(forged)))
                 .containsExactly("commit " + forged + ", which takes in the work of attempt two#1, says " + trailer
                         + ": " + forgedValue + " instead of " + value);
     }
@@ -143,7 +142,7 @@ class IntegrationCheckTest {
     void a_forged_merge_without_trailers_is_found() {
         String forged = forged("sed /^Stretto-/d");
 
-        assertThat(findings(new MergeResult(forged, merge.merged(), merge.conflicts())))
+        assertThat(findings(recorded(forged)))
                 .hasSize(3)
                 .first()
                 .asString()
@@ -156,7 +155,7 @@ class IntegrationCheckTest {
         String two = works.get("two").result().commit();
         String forged = forged("sed 's/^parent " + two + "$/parent " + other + "/'");
 
-        assertThat(findings(new MergeResult(forged, merge.merged(), merge.conflicts())))
+        assertThat(findings(recorded(forged)))
                 .containsExactly(
                         "no merge in the history of the result " + forged + " takes in commit " + two
                                 + ", the work of attempt two#1",
@@ -168,7 +167,7 @@ class IntegrationCheckTest {
     void a_commit_on_top_of_the_merges_is_found() {
         String forged = sandbox.sh("git commit-tree -m more -p " + merge.commit() + " main^{tree}");
 
-        assertThat(findings(new MergeResult(forged, merge.merged(), merge.conflicts()), null))
+        assertThat(findings(recorded(forged), null))
                 .containsExactly("commit " + forged + " in the history of the result " + forged
                         + " belongs to no task that is recorded as merged at that place");
     }
@@ -242,22 +241,27 @@ class IntegrationCheckTest {
     @Test
     void a_log_that_says_something_else_than_what_was_done_is_found() {
         String one = works.get("one").result().commit();
-        assertThat(findings(new MergeResult(merge.commit(), List.of("two"), List.of())))
+        assertThat(findings(MergeResult.whole(merge.commit(), List.of("two"))))
                 .singleElement()
                 .asString()
                 .endsWith("belongs to no task that is recorded as merged at that place");
-        assertThat(findings(new MergeResult(merge.commit(), List.of("two", "one"), List.of())))
+        assertThat(findings(MergeResult.whole(merge.commit(), List.of("two", "one"))))
                 .singleElement()
                 .asString()
                 .endsWith("belongs to no task that is recorded as merged at that place");
-        assertThat(findings(new MergeResult(merge.commit(), List.of("one", "two", "three"), List.of())))
+        assertThat(findings(MergeResult.whole(merge.commit(), List.of("one", "two", "three"))))
                 .singleElement()
                 .asString()
                 .startsWith("no merge in the history of the result");
-        assertThat(findings(new MergeResult(merge.commit(), List.of("one", "two", "four"), List.of())))
+        assertThat(findings(MergeResult.whole(merge.commit(), List.of("one", "two", "four"))))
                 .containsExactly("task 'four' is recorded as merged, but no work of it is");
         assertThat(findings(new MergeResult(
-                        merge.commit(), merge.merged(), List.of(new Conflict("one", List.of(), "because")))))
+                        merge.commit(),
+                        merge.merged(),
+                        List.of(new Conflict("one", List.of(), "because")),
+                        List.of(),
+                        List.of(),
+                        null)))
                 .containsExactly(
                         "the work of attempt one#1 is recorded as left out, but it is in the result " + merge.commit());
 
@@ -312,8 +316,15 @@ class IntegrationCheckTest {
                 "Fix " + work.task(),
                 1,
                 work.result().branch(),
+                work.result().start(),
                 work.result().commit(),
-                List.of());
+                List.of(),
+                1);
+    }
+
+    /** The merge as it was recorded, but with this commit. */
+    private MergeResult recorded(String commit) {
+        return new MergeResult(commit, merge.merged(), merge.conflicts(), List.of(), List.of(), null);
     }
 
     /** The result with something else in it, as a commit of its own on the run's branch. */

@@ -5,10 +5,12 @@ import static dev.stretto.subagents.git.Sandbox.RUN;
 import static dev.stretto.subagents.git.Sandbox.sh;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
 import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.Integration;
+import dev.stretto.engine.synthesis.MergeRules;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,12 +38,14 @@ class IntegratorTest {
         base = sandbox.base();
         one = sandbox.work("one", "echo one > a.txt");
         two = sandbox.work("two", "echo two > new.txt");
-        result = new BranchMerger().merge(RUN, base, List.of(one, two)).commit();
+        result = Sandbox.merge(base, List.of(one, two)).commit();
     }
 
     @Test
     void the_run_gets_its_branch_and_the_tasks_keep_their_names() throws Exception {
         String before = sandbox.usersState();
+        MergeRules rules = new MergeRules(OnConflict.REPORT, List.of());
+        new BranchMerger().union(RUN, base, "some-1", List.of(one), rules);
 
         Integration integration = integrate(false);
 
@@ -50,7 +54,8 @@ class IntegratorTest {
                 .isEqualTo(result + "\n" + one.commit() + "\n" + two.commit());
         assertThat(sandbox.sh("git branch --list --format='%(refname:short)' 'stretto/*'"))
                 .isEqualTo("stretto/01run");
-        assertThat(sandbox.sh("git for-each-ref refs/stretto-merges")).isEmpty();
+        assertThat(sandbox.sh("git for-each-ref refs/stretto-merges refs/stretto-probes"))
+                .isEmpty();
         assertThat(sandbox.usersState()).isEqualTo(before);
     }
 

@@ -3,9 +3,11 @@ package dev.stretto.subagents.git;
 import static dev.stretto.subagents.git.Sandbox.RUN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
 import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.synthesis.BranchToMerge;
+import dev.stretto.engine.synthesis.MergeRules;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -229,7 +231,8 @@ class ProvenanceTest {
         new Integrator().integrate(RUN, base, merge(one), false);
         sandbox.worktrees.reopen(RUN, base);
         BranchToMerge again = sandbox.workFrom(sandbox.order("two", 2), "echo whole > two.txt");
-        BranchToMerge two = new BranchToMerge("two", again.title(), 2, again.branch(), again.commit(), List.of());
+        BranchToMerge two =
+                new BranchToMerge("two", again.title(), 2, again.branch(), again.start(), again.commit(), List.of(), 1);
 
         String result = merge(one, two);
 
@@ -264,9 +267,20 @@ class ProvenanceTest {
                 .map(branch -> run.equals(RUN)
                         ? branch
                         : new BranchToMerge(
-                                branch.task(), branch.title(), 3, branch.branch(), branch.commit(), List.of()))
+                                branch.task(),
+                                branch.title(),
+                                3,
+                                branch.branch(),
+                                branch.start(),
+                                branch.commit(),
+                                List.of(),
+                                1))
                 .toList();
-        return new BranchMerger().merge(run, base, numbered).commit();
+        MergeRules rules = new MergeRules(OnConflict.REPORT, List.of());
+        return new BranchMerger()
+                .merge(run, base, numbered, List.of(), rules)
+                .result()
+                .commit();
     }
 
     private BlamedFile blame(String revision, String place) throws Exception {

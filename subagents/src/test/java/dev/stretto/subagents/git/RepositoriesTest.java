@@ -97,10 +97,10 @@ class RepositoriesTest {
 
     @Test
     void a_git_that_is_too_old_is_refused_in_words() {
-        assertThatThrownBy(() -> GitVersion.require("git version 2.37.9"))
+        assertThatThrownBy(() -> GitVersion.require("git version 2.38.9"))
                 .isInstanceOf(WorkspaceException.class)
-                .hasMessageContaining("git 2.37 is too old")
-                .hasMessageContaining("2.38 or later");
+                .hasMessageContaining("git 2.38 is too old")
+                .hasMessageContaining("2.39 or later");
         assertThatThrownBy(() -> GitVersion.require("hub 1")).isInstanceOf(WorkspaceException.class);
         assertThatCode(() -> GitVersion.require("git version 2.39.5 (Apple Git-154)"))
                 .doesNotThrowAnyException();

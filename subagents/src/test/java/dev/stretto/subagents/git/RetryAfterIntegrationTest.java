@@ -348,7 +348,7 @@ class RetryAfterIntegrationTest {
     }
 
     private Integrated integrate(List<BranchToMerge> branches, boolean moveUsersBranch) throws GitException {
-        String commit = new BranchMerger().merge(RUN, base, branches).commit();
+        String commit = Sandbox.merge(base, branches).commit();
         return new Integrated(commit, new Integrator().integrate(RUN, base, commit, moveUsersBranch));
     }
 }

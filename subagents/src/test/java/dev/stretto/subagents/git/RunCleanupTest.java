@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
 import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.synthesis.BranchToMerge;
+import dev.stretto.engine.synthesis.MergeRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -129,6 +131,30 @@ class RunCleanupTest {
 
         assertThat(sameAsPreviewed().kept())
                 .containsExactly(new Cleanup.Kept(RefNames.resultRef(RUN, byHand), UNMERGED));
+    }
+
+    @Test
+    void probes_go_with_the_run_unless_they_are_all_that_holds_some_work() throws Exception {
+        BranchToMerge one = sandbox.work("one", "echo one > a.txt");
+        BranchToMerge two = sandbox.work("two", "echo two > a.txt");
+        MergeRules rules = new MergeRules(OnConflict.ORDER, List.of());
+        assertThat(new BranchMerger().union(RUN, base, "probe-1", List.of(one, two), rules))
+                .isPresent();
+        assertThat(new BranchMerger().union(RUN, base, "base-1", List.of(), rules))
+                .isPresent();
+        assertThat(cleanup().unmerged())
+                .extracting(UnmergedWork::reference)
+                .containsExactly("refs/heads/stretto/01run/one", "refs/heads/stretto/01run/two");
+        assertThat(sameAsPreviewed().references())
+                .containsExactly("refs/stretto-probes/01run/base-1", "refs/stretto-probes/01run/probe-1");
+
+        assertThat(new BranchMerger().union(RUN, base, "probe-1", List.of(one, two), rules))
+                .isPresent();
+        sandbox.sh("git branch -q -D stretto/01run/two");
+        assertThat(sameAsPreviewed().kept())
+                .containsExactly(
+                        new Cleanup.Kept("refs/heads/stretto/01run/one", UNMERGED),
+                        new Cleanup.Kept("refs/stretto-probes/01run/probe-1", UNMERGED));
     }
 
     @Test
@@ -363,7 +389,7 @@ class RunCleanupTest {
     }
 
     private String integrate(BranchToMerge... branches) throws GitException {
-        String commit = new BranchMerger().merge(RUN, base, List.of(branches)).commit();
+        String commit = Sandbox.merge(base, List.of(branches)).commit();
         new Integrator().integrate(RUN, base, commit, false);
         return commit;
     }

@@ -3,12 +3,16 @@ package dev.stretto.subagents.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretto.engine.plan.SubagentSpec;
+import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.run.AttemptId;
 import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.engine.run.PinnedBase;
+import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.scope.Scope;
 import dev.stretto.engine.synthesis.BranchToMerge;
+import dev.stretto.engine.synthesis.MergeResult;
+import dev.stretto.engine.synthesis.MergeRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -127,7 +131,48 @@ final class Sandbox {
         sh(worktree.directory(), script);
         var result = worktree.harvest(ANYWHERE);
         return new BranchToMerge(
-                order.id().task(), order.task().title(), 1, result.branch(), result.commit(), Arrays.asList(needs));
+                order.id().task(),
+                order.task().title(),
+                1,
+                result.branch(),
+                result.start(),
+                result.commit(),
+                Arrays.asList(needs),
+                1);
+    }
+
+    /** Merges branches of which nothing else is known, and leaves out what collides. */
+    static MergeResult merge(PinnedBase base, List<BranchToMerge> branches) throws GitException {
+        return merge(base, branches, new MergeRules(OnConflict.REPORT, List.of()))
+                .result();
+    }
+
+    static MergeReport merge(PinnedBase base, List<BranchToMerge> branches, MergeRules rules) throws GitException {
+        return new BranchMerger().merge(RUN, base, branches, List.of(), rules);
+    }
+
+    /** The same work, but it stands for more tasks of the plan. */
+    static BranchToMerge weighing(int weight, BranchToMerge work) {
+        return new BranchToMerge(
+                work.task(),
+                work.title(),
+                work.attempt(),
+                work.branch(),
+                work.start(),
+                work.commit(),
+                work.needs(),
+                weight);
+    }
+
+    /** What a recorded merge of these branches does not agree with in the repository; empty if it does. */
+    List<String> disagreements(MergeResult merge, BranchToMerge... branches) {
+        List<RecordedWork> works = Arrays.stream(branches)
+                .map(work -> new RecordedWork(
+                        work.task(),
+                        work.attempt(),
+                        new WorkResult(work.branch(), work.start(), work.commit(), List.of(), List.of())))
+                .toList();
+        return ((IntegrationCheck.Checked) IntegrationCheck.of(RUN, base(), merge, null, works)).findings();
     }
 
     /** Everything of the user's that must not change: status, stash, index, HEAD, files. */

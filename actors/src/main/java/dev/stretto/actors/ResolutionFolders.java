@@ -1,0 +1,46 @@
+package dev.stretto.actors;
+
+import dev.stretto.engine.run.PinnedBase;
+import dev.stretto.engine.run.Resolving;
+import dev.stretto.engine.run.StartedRun;
+import dev.stretto.subagents.git.ConflictCheckout;
+import dev.stretto.subagents.git.WorkspaceException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The folders that resolvers of a run work in, beside the workspaces of its attempts. */
+final class ResolutionFolders {
+    private static final Logger LOG = LoggerFactory.getLogger(ResolutionFolders.class);
+
+    private ResolutionFolders() {}
+
+    /** Removes those of resolvers that are over. */
+    static void clearAway(StartedRun run, RunEnvironment environment) throws IOException {
+        Path workspaces = environment.data().workspaces();
+        String id = run.context().run();
+        Optional<PinnedBase> base = run.context().base();
+        List<String> over = run.synthesis().resolving().ended().stream()
+                .map(Resolving.Ended::task)
+                .toList();
+        if (base.isPresent()) {
+            for (String task : ConflictCheckout.left(workspaces, id)) {
+                if (run.finished() || over.contains(task)) {
+                    clearAway(base.get(), id, task, environment);
+                }
+            }
+        }
+    }
+
+    /** Keeps what is there, and removes it, unless something in it would be lost. */
+    static void clearAway(PinnedBase base, String run, String task, RunEnvironment environment) {
+        try {
+            ConflictCheckout.clearAway(base, environment.data().workspaces(), run, task);
+        } catch (WorkspaceException e) {
+            LOG.warn("the worktree of the resolver of task '{}' of run {} stays: {}", task, run, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.stretto.actors;
+
+import dev.stretto.engine.run.PinnedBase;
+import dev.stretto.engine.run.StartedRun;
+import dev.stretto.subagents.git.VerificationCheckout;
+import dev.stretto.subagents.git.WorkspaceException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The folders that verifications of a run work in, beside the workspaces. No task's id begins as their names do. */
+final class VerificationFolders {
+    /** Where everything that was merged is verified. */
+    static final String OF_RESULT = "_verification";
+
+    private static final String PROBE = "_probe-";
+    private static final Logger LOG = LoggerFactory.getLogger(VerificationFolders.class);
+
+    private VerificationFolders() {}
+
+    /** Where the union of a probe with this key is verified. */
+    static String ofProbe(String key) {
+        return PROBE + key;
+    }
+
+    /** Removes what verifications of a run that is over have left, and the folders around it in which there is nothing more. */
+    static void clearAway(StartedRun run, RunEnvironment environment) {
+        String id = run.context().run();
+        Optional<PinnedBase> base = run.context().base();
+        if (base.isEmpty()) {
+            return;
+        }
+        try {
+            for (Path folder : left(environment.data().workspaces().resolve(id))) {
+                VerificationCheckout.remove(base.get(), folder);
+            }
+            environment.worktrees().removeEmptyFolders(id, base.get());
+        } catch (IOException | WorkspaceException e) {
+            LOG.warn("a checkout for a verification of run {} stays: {}", id, e.getMessage());
+        }
+    }
+
+    /** Also where only git's record of it may be left: the folder of a result's verification is always looked for. */
+    private static List<Path> left(Path workspaces) throws IOException {
+        List<Path> left = new ArrayList<>(List.of(workspaces.resolve(OF_RESULT)));
+        if (Files.isDirectory(workspaces)) {
+            try (DirectoryStream<Path> probes = Files.newDirectoryStream(workspaces, PROBE + "*")) {
+                probes.forEach(left::add);
+            }
+        }
+        return left;
+    }
+}

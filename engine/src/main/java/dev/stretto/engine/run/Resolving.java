@@ -1,0 +1,66 @@
+package dev.stretto.engine.run;
+
+import dev.stretto.engine.synthesis.Resolution;
+import dev.stretto.engine.synthesis.ResolverRun;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What resolvers have made of the conflicts of a run, in the order in which they were asked.
+ *
+ * @param ended one for each task that a resolver was asked about
+ */
+public record Resolving(List<Ended> ended) {
+    static final Resolving NONE = new Resolving(List.of());
+
+    /**
+     * What came of one.
+     *
+     * @param task the id of the task that was to be brought together with the rest
+     * @param resolution how; absent if it was refused
+     * @param refusal why it was refused; absent if it was taken
+     * @param by the resolver's run; absent if it did not come to that
+     */
+    public record Ended(
+            String task,
+            @Nullable Resolution resolution,
+            @Nullable String refusal,
+            @Nullable ResolverRun by) {}
+
+    public Resolving {
+        ended = List.copyOf(ended);
+    }
+
+    Resolving resolved(Resolution resolution, ResolverRun by) {
+        return plus(new Ended(resolution.task(), resolution, null, by));
+    }
+
+    Resolving refused(String task, String reason, @Nullable ResolverRun by) {
+        return plus(new Ended(task, null, reason, by));
+    }
+
+    private Resolving plus(Ended one) {
+        if (asked().contains(one.task())) {
+            throw new IllegalTransitionException(
+                    "the conflict of task '" + one.task() + "' was given to a resolver before");
+        }
+        return new Resolving(Stream.concat(ended.stream(), Stream.of(one)).toList());
+    }
+
+    /** The tasks that a resolver has been asked about. */
+    Set<String> asked() {
+        Set<String> asked = new HashSet<>();
+        ended.forEach(one -> asked.add(one.task()));
+        return asked;
+    }
+
+    /** Those that were taken. */
+    public List<Resolution> resolutions() {
+        return ended.stream()
+                .flatMap(one -> Stream.ofNullable(one.resolution()))
+                .toList();
+    }
+}

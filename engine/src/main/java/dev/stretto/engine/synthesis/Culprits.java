@@ -1,0 +1,29 @@
+package dev.stretto.engine.synthesis;
+
+import java.util.List;
+
+/**
+ * What a search for culprits came to.
+ *
+ * @param sets each a smallest set of tasks whose union fails the verification
+ * @param flaky the sets of tasks with which it failed once and passed the second time; an empty one is the base
+ * @param kept the most tasks, in the order of merging, whose union has passed it
+ * @param baseFails true if it fails without any of the tasks: then none is blamed
+ * @param complete false if the search was ended by its limits
+ * @param probes how many other unions than that of all were verified, the base among them
+ * @param runs how often the verification was run in all, the first time included
+ */
+public record Culprits(
+        List<List<String>> sets,
+        List<List<String>> flaky,
+        List<String> kept,
+        boolean baseFails,
+        boolean complete,
+        int probes,
+        int runs) {
+    public Culprits {
+        sets = sets.stream().map(List::copyOf).toList();
+        flaky = flaky.stream().map(List::copyOf).toList();
+        kept = List.copyOf(kept);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.stretto.app.report;
+
+import java.util.List;
+
+/** What {@code show --conflict --json} prints: every conflict of a run at one path. */
+public record ConflictDocument(String run, String path, List<ConflictSides> conflicts) {
+    public ConflictDocument {
+        conflicts = List.copyOf(conflicts);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.stretto.app.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stretto.app.report.SampleReports;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ReportTextTest {
+
+    @Test
+    void a_run_in_which_all_went_well_is_told_in_few_lines() {
+        assertThat(ReportText.of(SampleReports.small(), true))
+                .containsExactly(
+                        "",
+                        "Run 01JSAMPLE0000000000000000 of plan 'agent-failures': completed (parallel)",
+                        "  3 tasks, all at once: nothing that they depend on, share or say they write is in common.",
+                        "",
+                        "✔ abort: Fix AbortTest  [completed, integrated]  1m 57s",
+                        "    Fixed the timing.",
+                        "    modified src/Abort.java  +12 -4",
+                        "    branch stretto/01JSAMPLE/abort",
+                        "",
+                        "✔ batch: Fix BatchTest  [completed, integrated]  1m 00s",
+                        "    Fixed the event type.",
+                        "    modified src/Batch.java  +2 -2",
+                        "    branch stretto/01JSAMPLE/batch",
+                        "",
+                        "✔ approval: Fix ApprovalTest  [completed, integrated]  2m 19s",
+                        "    Waited for the answer.",
+                        "    modified src/Approval.java  +7 -1",
+                        "    branch stretto/01JSAMPLE/approval",
+                        "",
+                        "✔ Synthesize results  [completed]",
+                        "    merged abort, batch, approval into branch stretto/01JSAMPLE",
+                        "    verification passed (mvn -q verify, 19s)",
+                        "",
+                        "The tasks took 2m 19s, against 5m 18s one after the other (speed-up 2.28, up to 3 in progress at a"
+                                + " time).",
+                        "97 events in the log, ending in sha256:" + "e1".repeat(32));
+    }
+
+    @Test
+    void of_each_task_it_says_where_its_work_is_and_what_does_not_agree() {
+        assertThat(rich())
+                .contains(
+                        "✔ metrics: Count hits and misses  [completed, left out]  1m 29s",
+                        "    notice: its result file is no JSON and was not used",
+                        "✔ docs: Describe how the cache evicts  [completed, partly integrated]  1m 34s",
+                        "✔ review: Look for places that hold a lock while they wait  [completed]  21.6s",
+                        "    mismatch: claimed \"Fixed the lock in Store.load().\", found nothing changed",
+                        "    renamed src/main/java/app/Entry.java (was src/main/java/app/Node.java)  +0 -0",
+                        "    out of scope: build.gradle");
+    }
+
+    @Test
+    void of_the_synthesis_it_says_what_collided_what_became_of_it_and_who_is_to_blame() {
+        List<String> text = rich();
+
+        assertThat(text.subList(text.indexOf("✘ Synthesize results  [failed]"), text.size()))
+                .startsWith(
+                        "✘ Synthesize results  [failed]",
+                        "    overlap (conflict): src/main/java/app/Cache.java by cache, limits, metrics, lines 31-35 (cache), 33"
+                                + " (limits), before 4 (metrics): both changed the same lines",
+                        "    overlap (clean): pom.xml by parser, metrics, lines 12 against before 80",
+                        "    resolved: limits with cache at src/main/java/app/Cache.java: Kept the check of 'limits' in front of"
+                                + " the map.",
+                        "    merged parser, cache, limits, docs into branch stretto/01JSAMPLE",
+                        "    of 5 tasks with changes 4 go together; no other choice leaves out fewer",
+                        "    dropped of docs: docs/overview.png, all of it, in favour of parser (both changed it, and it is not a"
+                                + " text)",
+                        "    left on stretto/01JSAMPLE0000000000000000/metrics: the verification fails with its work together"
+                                + " with that of 'cache'",
+                        "    your branch was not moved: not everything is well",
+                        "    baseline passed (mvn -q verify, 9s)",
+                        "    verification of everything FAILED (mvn -q verify, exit code 1, 19.5s)",
+                        "    verification passed (mvn -q verify, 9s)",
+                        "    culprit: it fails with cache + metrics",
+                        "    flaky: it failed once and passed the second time with parser",
+                        "    4 unions probed in 6 runs");
+    }
+
+    @Test
+    void what_others_wrote_takes_one_line_where_it_has_one() {
+        assertThat(ReportText.of(SampleReports.hostile(), true))
+                .filteredOn(line -> line.contains("script"))
+                .allSatisfy(line -> assertThat(line).doesNotContain("\n"));
+    }
+
+    private static List<String> rich() {
+        return ReportText.of(SampleReports.rich(), true);
+    }
+}

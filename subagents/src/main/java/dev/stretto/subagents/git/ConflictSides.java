@@ -1,0 +1,89 @@
+package dev.stretto.subagents.git;
+
+import dev.stretto.engine.synthesis.Collision;
+import dev.stretto.engine.synthesis.Side;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down the three sides of each file in conflict: whole where they are short texts, otherwise how to print them. */
+final class ConflictSides {
+    private static final int MOST_BYTES = 8 * 1024;
+    private static final int MOST_LINES = 200;
+    /** A prompt that is passed as an argument may have 128 KiB. */
+    private static final int MOST_IN_ALL = 64 * 1024;
+
+    private static final Pattern FENCE = Pattern.compile("`{3,}");
+
+    private final Blobs blobs;
+    private final List<Collision> collisions;
+    private final String task;
+
+    /** @param task the id of the task that is merged */
+    ConflictSides(Blobs blobs, List<Collision> collisions, String task) {
+        this.blobs = blobs;
+        this.collisions = List.copyOf(collisions);
+        this.task = task;
+    }
+
+    String asMarkdown() throws GitException {
+        StringBuilder text = new StringBuilder("---\n\n# The sides of each file in conflict\n");
+        for (Collision collision : collisions) {
+            String section = section(collision);
+            if (text.length() + section.length() > MOST_IN_ALL) {
+                text.append("\nFrom ")
+                        .append(collision.path())
+                        .append(" on it would be too much to print them here; `git show` does, as said above.\n");
+                break;
+            }
+            text.append(section);
+        }
+        return text.toString();
+    }
+
+    private String section(Collision collision) throws GitException {
+        return "\n## " + collision.path() + "\n\n"
+                + side("Before", collision.base())
+                + side("In the result so far", collision.ours())
+                + side("As task '" + task + "' has left it", collision.theirs());
+    }
+
+    private String side(String whose, @Nullable Side side) throws GitException {
+        if (side == null) {
+            return whose + ": there is no such file.\n\n";
+        }
+        String what = whose
+                + switch (side.mode()) {
+                    case "120000" -> ", a link to";
+                    case "100755" -> ", executable";
+                    default -> "";
+                };
+        Optional<Blobs.Content> content = blobs.read(side.blob(), MOST_BYTES);
+        Optional<String> text = content.flatMap(ConflictSides::shortText);
+        if (text.isEmpty()) {
+            long size = content.map(Blobs.Content::size).orElse(0L);
+            return what + ": " + size + " bytes, which `git cat-file blob " + side.blob() + "` prints.\n\n";
+        }
+        String fence = fence(text.get());
+        String end = text.get().endsWith("\n") ? "" : "\n";
+        return what + ":\n\n" + fence + "\n" + text.get() + end + fence + "\n\n";
+    }
+
+    private static Optional<String> shortText(Blobs.Content content) {
+        String text = ShownBytes.text(content.bytes());
+        boolean suitable =
+                !content.truncated() && text.indexOf('\0') < 0 && text.lines().count() <= MOST_LINES;
+        return suitable ? Optional.of(text) : Optional.empty();
+    }
+
+    /** Longer than any in the text, so that this does not end where one of those stands. */
+    private static String fence(String text) {
+        int longest = FENCE.matcher(text)
+                .results()
+                .mapToInt(found -> found.group().length())
+                .max()
+                .orElse(2);
+        return "`".repeat(longest + 1);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.stretto.subagents.git;
+
+import dev.stretto.engine.synthesis.Clash;
+import dev.stretto.engine.synthesis.Collision;
+import dev.stretto.engine.synthesis.MergeResult;
+import dev.stretto.engine.synthesis.Resolution;
+import dev.stretto.engine.synthesis.ResolutionOrder;
+import dev.stretto.engine.synthesis.ResolvedPath;
+import dev.stretto.engine.synthesis.Side;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Judges what a resolver has made of a conflict: whether all of it is resolved, and nothing else was changed. */
+final class ResolutionJudgement {
+    private static final int MOST_NAMES = 10;
+    /** So far a file is searched for markers. */
+    private static final int MOST_BYTES = 64 * 1024 * 1024;
+
+    private final Git git;
+    private final Blobs blobs;
+    private final ConflictMark mark;
+    private final MetConflict conflict;
+    private final String tree;
+    private final Map<String, Side> files;
+
+    /** @param tree everything that the resolver has left */
+    ResolutionJudgement(Git git, ConflictMark mark, MetConflict conflict, String tree) throws GitException {
+        this.git = git;
+        this.blobs = Blobs.in(git.directory());
+        this.mark = mark;
+        this.conflict = conflict;
+        this.tree = tree;
+        this.files = files(git, tree);
+    }
+
+    private static Map<String, Side> files(Git git, String tree) throws GitException {
+        Map<String, Side> files = new HashMap<>();
+        for (String record : git.run("ls-tree", "-r", "-z", "--full-tree", tree).rawRecords()) {
+            int tab = record.indexOf('\t');
+            String[] entry = record.substring(0, tab).split(" ", -1);
+            files.put(record.substring(tab + 1), new Side(entry[0], entry[2]));
+        }
+        return files;
+    }
+
+    /**
+     * Why it can't be taken, each in words; empty if it can.
+     *
+     * @param embedded repositories of their own that the resolver has made
+     */
+    List<String> problems(List<String> embedded) throws GitException {
+        List<String> problems = new ArrayList<>(leftInConflict());
+        List<String> changed = new ArrayList<>(changedBeside());
+        changed.addAll(embedded);
+        if (!changed.isEmpty()) {
+            problems.add("it changed " + names(changed) + ", which " + (changed.size() == 1 ? "is" : "are")
+                    + " not in conflict");
+        }
+        return problems;
+    }
+
+    private List<String> changedBeside() throws GitException {
+        Set<String> inConflict = new HashSet<>(mark.paths());
+        conflict.stages().paths().forEach(path -> inConflict.add(conflict.known(path)));
+        return git.run("diff-tree", "-r", "-z", "--name-only", "--no-renames", mark.tree(), tree).rawRecords().stream()
+                .filter(path -> !inConflict.contains(path))
+                .map(GitOutput::shown)
+                .toList();
+    }
+
+    private List<String> leftInConflict() throws GitException {
+        List<String> left = new ArrayList<>();
+        for (String inTree : conflict.stages().paths()) {
+            String known = conflict.known(inTree);
+            String here = conflict.inWorktree(inTree);
+            if (!here.equals(known) && files.containsKey(here)) {
+                left.add("'" + GitOutput.shown(here) + "', to which git set '" + GitOutput.shown(known)
+                        + "' aside, is still there: it has to get its own name, or be deleted");
+                continue;
+            }
+            OptionalInt marker = marker(known);
+            if (marker.isPresent()) {
+                left.add(GitOutput.shown(known) + " still has a conflict marker in line " + marker.getAsInt());
+            }
+        }
+        return left;
+    }
+
+    private OptionalInt marker(String known) throws GitException {
+        Side now = files.get(known);
+        String text = now == null ? "" : text(now);
+        OptionalInt suspected = LeftMarkers.first(text, List.of());
+        if (suspected.isEmpty()) {
+            return suspected;
+        }
+        List<String> before = new ArrayList<>();
+        for (Side side : sides(known)) {
+            before.add(text(side));
+        }
+        return LeftMarkers.first(text, before);
+    }
+
+    /** A file's content, a character for each byte; empty for what is no file. */
+    private String text(Side side) throws GitException {
+        return side.mode().startsWith("100")
+                ? blobs.read(side.blob(), MOST_BYTES)
+                        .map(content -> new String(content.bytes(), StandardCharsets.ISO_8859_1))
+                        .orElse("")
+                : "";
+    }
+
+    private Collection<Side> sides(String known) {
+        Map<Integer, Side> sides = new HashMap<>(
+                conflict.stages().renamed(conflict::known).byPath().getOrDefault(known, Map.of()));
+        sides.remove(1);
+        return sides.values();
+    }
+
+    /** The resolution, once there are no problems. */
+    Resolution resolution(ResolutionOrder order) {
+        return new Resolution(order.task(), with(order.soFar(), order.task()), resolved());
+    }
+
+    private List<ResolvedPath> resolved() {
+        Map<String, @Nullable Side> now = new LinkedHashMap<>();
+        conflict.stages().paths().stream()
+                .map(conflict::known)
+                .forEach(known -> now.put(GitOutput.shown(known), files.get(known)));
+        return conflict.collisions().stream()
+                .map(collision -> new ResolvedPath(collision, now.get(collision.path())))
+                .toList();
+    }
+
+    private static List<String> with(MergeResult soFar, String task) {
+        Set<String> clashing = new HashSet<>();
+        soFar.clashes().stream()
+                .map(Clash::tasks)
+                .filter(tasks -> tasks.contains(task))
+                .forEach(clashing::addAll);
+        return soFar.merged().stream().filter(clashing::contains).toList();
+    }
+
+    /** Where nothing of a side is left, which the resolver may have meant, or overlooked. */
+    List<String> notices(String task) {
+        List<String> notices = new ArrayList<>();
+        for (ResolvedPath path : resolved()) {
+            Collision collision = path.collision();
+            boolean oursWon = Objects.equals(path.result(), collision.ours());
+            boolean theirsWon = Objects.equals(path.result(), collision.theirs());
+            if (oursWon && !theirsWon) {
+                notices.add(collision.path() + " is as it was without task '" + task + "'");
+            } else if (theirsWon && !oursWon) {
+                notices.add(collision.path() + " is as task '" + task + "' has it");
+            }
+        }
+        return notices;
+    }
+
+    private static String names(List<String> paths) {
+        List<String> shown = paths.subList(0, Math.min(paths.size(), MOST_NAMES));
+        int more = paths.size() - shown.size();
+        return String.join(", ", shown) + (more == 0 ? "" : " and " + more + " more");
+    }
+}

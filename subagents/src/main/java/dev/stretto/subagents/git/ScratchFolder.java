@@ -1,0 +1,27 @@
+package dev.stretto.subagents.git;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A folder for files that are needed for a moment. */
+final class ScratchFolder implements AutoCloseable {
+    private final Path directory;
+
+    ScratchFolder() throws IOException {
+        this.directory = Files.createTempDirectory("stretto-scratch-");
+    }
+
+    Path file(String name) {
+        return directory.resolve(name);
+    }
+
+    @Override
+    public void close() {
+        try {
+            Folders.delete(directory);
+        } catch (IOException e) {
+            // It is where such files are cleared away sooner or later, and nobody's work.
+        }
+    }
+}

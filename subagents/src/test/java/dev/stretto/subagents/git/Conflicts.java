@@ -1,0 +1,63 @@
+package dev.stretto.subagents.git;
+
+import dev.stretto.engine.plan.SubagentSpec;
+import dev.stretto.engine.plan.SynthesisSpec.Resolver;
+import dev.stretto.engine.run.PinnedBase;
+import dev.stretto.engine.synthesis.BranchToMerge;
+import dev.stretto.engine.synthesis.Clash;
+import dev.stretto.engine.synthesis.Conflict;
+import dev.stretto.engine.synthesis.MergeResult;
+import dev.stretto.engine.synthesis.ResolutionOrder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Two tasks of a sandbox whose work does not go together: one is merged, and the other is to be resolved. */
+final class Conflicts {
+    private final Sandbox sandbox;
+
+    Conflicts(Sandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    /** Task 'a' does this, and is merged; task 'b' does that. */
+    ResolutionOrder between(String ours, String theirs) throws Exception {
+        PinnedBase base = sandbox.base();
+        List<BranchToMerge> branches = List.of(sandbox.work("a", ours), sandbox.work("b", theirs));
+        String soFar = Sandbox.merge(base, branches.subList(0, 1)).commit();
+        MergeResult merge = new MergeResult(
+                soFar,
+                List.of("a"),
+                List.of(new Conflict("b", List.of("somewhere"), "its changes collide")),
+                List.of(new Clash(List.of("a", "b"), List.of())),
+                List.of(),
+                null);
+        return order(1, base, branches, merge);
+    }
+
+    /** The same in another round of the run. */
+    static ResolutionOrder inRound(int round, ResolutionOrder order) {
+        return order(round, order.base(), order.branches(), order.soFar());
+    }
+
+    private static ResolutionOrder order(int round, PinnedBase base, List<BranchToMerge> branches, MergeResult soFar) {
+        Resolver resolver = new Resolver(new SubagentSpec.Function("none"), Duration.ofMinutes(1), null);
+        return new ResolutionOrder(Sandbox.RUN, round, base, branches, soFar, List.of(), "b", resolver, "# Resolve\n");
+    }
+
+    ConflictCheckout checkout(ResolutionOrder order) throws WorkspaceException {
+        return ConflictCheckout.prepare(order, workspaces());
+    }
+
+    ConflictCheckout checkout(String ours, String theirs) throws Exception {
+        return checkout(between(ours, theirs));
+    }
+
+    Path workspaces() {
+        return sandbox.root.resolve("data/workspaces");
+    }
+
+    Path directory() {
+        return ConflictCheckout.directory(workspaces(), Sandbox.RUN, "b");
+    }
+}
