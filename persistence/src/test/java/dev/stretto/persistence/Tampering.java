@@ -53,7 +53,7 @@ final class Tampering {
     record Case(Kind kind, String what, Set<Integer> numbers, boolean atEnd, List<byte[]> entries) {}
 
     /** So many bytes of an entry are changed, one after the other; each of its fields is changed anyway. */
-    private static final int MOST_BYTES = 20;
+    private static final int MOST_BYTES = 12;
 
     private final List<byte[]> log;
     private final List<Case> cases = new ArrayList<>();
