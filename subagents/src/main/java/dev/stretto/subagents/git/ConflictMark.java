@@ -1,11 +1,8 @@
 package dev.stretto.subagents.git;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,15 +13,10 @@ import java.util.Optional;
  * @param ours the commit of the result so far, which is checked out
  * @param theirs the commit of the task that is to be brought together with it
  * @param tree everything that was there, with conflict markers
- * @param paths the files in conflict by the names that they have there, a character for each byte
  */
-record ConflictMark(int round, String ours, String theirs, String tree, List<String> paths) {
+record ConflictMark(int round, String ours, String theirs, String tree) {
     private static final String NAME = "stretto-resolution";
     private static final String BEGUN = NAME + "-begun";
-
-    ConflictMark {
-        paths = List.copyOf(paths);
-    }
 
     /** Says that what is in the worktree may be thrown away until it is complete: only the merge puts something there. */
     static void begin(Path administration) throws IOException {
@@ -41,18 +33,13 @@ record ConflictMark(int round, String ours, String theirs, String tree, List<Str
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        List<String> records = new ArrayList<>(
-                List.of(Files.readString(file, StandardCharsets.ISO_8859_1).split("\0", -1)));
-        records.removeLast();
-        String[] head = records.removeFirst().split(" ", -1);
-        return Optional.of(new ConflictMark(Integer.parseInt(head[0]), head[1], head[2], head[3], records));
+        String[] said = Files.readString(file).strip().split(" ", -1);
+        return Optional.of(new ConflictMark(Integer.parseInt(said[0]), said[1], said[2], said[3]));
     }
 
     void write(Path administration) throws IOException {
-        List<String> records = new ArrayList<>(List.of(round + " " + ours + " " + theirs + " " + tree));
-        records.addAll(paths);
         Path unfinished = administration.resolve(NAME + ".new");
-        Files.writeString(unfinished, String.join("\0", records) + "\0", StandardCharsets.ISO_8859_1);
+        Files.writeString(unfinished, round + " " + ours + " " + theirs + " " + tree + "\n");
         Files.move(unfinished, administration.resolve(NAME));
     }
 

@@ -1,15 +1,21 @@
 package dev.stretto.subagents.git;
 
 import dev.stretto.engine.fault.FaultPoint;
+import dev.stretto.engine.synthesis.Clash;
+import dev.stretto.engine.synthesis.Collision;
+import dev.stretto.engine.synthesis.CollisionKind;
 import dev.stretto.engine.synthesis.ResolutionOrder;
+import dev.stretto.engine.synthesis.Side;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Begins the merge of a task with the result so far in a worktree of its own, from whatever an interrupted call left behind. The
@@ -26,8 +32,28 @@ final class ConflictPreparation {
         this.repository = repository;
         this.order = order;
         this.directory = directory;
+        requireDifferentNames();
         this.conflict = MetConflict.of(
                 repository.git(), order.soFar().commit(), order.branch().commit());
+    }
+
+    /** Git sees no conflict in these, so there is nothing of it to be seen in a worktree. */
+    private void requireDifferentNames() throws WorkspaceException {
+        for (Clash clash : order.soFar().clashes()) {
+            List<String> others = clash.tasks().stream()
+                    .filter(task -> !task.equals(order.task()))
+                    .toList();
+            if (others.size() == clash.tasks().size() || !order.soFar().merged().containsAll(others)) {
+                continue;
+            }
+            for (Collision collision : clash.collisions()) {
+                if (collision.kind() == CollisionKind.CASE) {
+                    throw new WorkspaceException("a resolver can't be shown what is the matter with " + collision.path()
+                            + ": " + collision.kind().inWords() + ". Choose another name in one of the tasks, and retry"
+                            + " that");
+                }
+            }
+        }
     }
 
     /** Makes it; there must be no complete one in that place. */
@@ -41,11 +67,10 @@ final class ConflictPreparation {
         git.run("reset", "--quiet", "--hard", "--no-recurse-submodules", conflict.ours());
         merge(git);
         FaultPoint.MERGE_BEGUN.reached(order.task());
-        Set<String> paths = agreed(git);
-        label(paths);
-        ConflictMark mark = new ConflictMark(
-                order.round(), conflict.ours(), conflict.theirs(), everything(administration), List.copyOf(paths));
-        mark.write(administration);
+        requireAgreement(git);
+        label();
+        new ConflictMark(order.round(), conflict.ours(), conflict.theirs(), everything(administration))
+                .write(administration);
         FaultPoint.CONFLICT_CHECKED_OUT.reached(order.task());
     }
 
@@ -87,27 +112,44 @@ final class ConflictPreparation {
     /**
      * Compares what is in the worktree's index with what the merge without a checkout gave: a resolution of something else could
      * not be used.
-     *
-     * @return the files in conflict
      */
-    private Set<String> agreed(Git git) throws GitException, WorkspaceException {
-        ConflictStages here =
-                ConflictStages.of(git.run("ls-files", "-z", "--unmerged").rawRecords());
-        ConflictStages there = conflict.stages().renamed(conflict::inWorktree);
-        Set<String> different = new TreeSet<>(here.differencesFrom(there));
-        Set<String> inConflict = new HashSet<>(here.paths());
-        inConflict.addAll(conflict.stages().paths());
-        git
+    private void requireAgreement(Git git) throws GitException, WorkspaceException {
+        Map<String, CollidingPath> expected = conflict.inWorktree();
+        Map<CollidingPath, Map<Integer, Side>> found = new HashMap<>();
+        Set<String> different = new TreeSet<>();
+        for (UnmergedEntry entry : UnmergedEntry.of(git)) {
+            CollidingPath path = expected.get(entry.path());
+            if (path == null) {
+                different.add(GitOutput.shown(entry.path()));
+            } else {
+                found.computeIfAbsent(path, none -> new HashMap<>()).put(entry.stage(), entry.side());
+            }
+        }
+        for (CollidingPath path : conflict.paths()) {
+            Map<Integer, Side> here = found.getOrDefault(path, Map.of());
+            boolean same = Objects.equals(here.get(1), path.base())
+                    && Objects.equals(here.get(2), path.ours())
+                    && Objects.equals(here.get(3), path.theirs());
+            if (!same) {
+                different.add(path.shownPath());
+            }
+        }
+        different.addAll(differencesBeside(git, expected.keySet()));
+        if (!different.isEmpty()) {
+            throw new WorkspaceException(otherwise("it differs at " + String.join(", ", different)));
+        }
+    }
+
+    private List<String> differencesBeside(Git git, Set<String> inWorktree) throws GitException {
+        Set<String> inConflict = new HashSet<>(inWorktree);
+        conflict.paths().forEach(path -> inConflict.addAll(path.entries()));
+        return git
                 .run("diff-index", "--cached", "-r", "-z", "--name-only", "--no-renames", conflict.tree())
                 .rawRecords()
                 .stream()
                 .filter(path -> !inConflict.contains(path))
-                .forEach(different::add);
-        if (!different.isEmpty()) {
-            throw new WorkspaceException(otherwise(
-                    "it differs at " + different.stream().map(GitOutput::shown).collect(Collectors.joining(", "))));
-        }
-        return here.paths();
+                .map(GitOutput::shown)
+                .toList();
     }
 
     private String otherwise(String how) {
@@ -116,10 +158,10 @@ final class ConflictPreparation {
                 + conflict.ours() + " " + conflict.theirs() + "' with 'git merge'";
     }
 
-    private void label(Set<String> paths) throws IOException {
+    private void label() throws IOException {
         MarkerLabels labels =
                 new MarkerLabels("result so far", "before", "task '" + order.task() + "'", conflict.theirs());
-        for (String path : paths) {
+        for (String path : conflict.inWorktree().keySet()) {
             labels.putInto(directory.resolve(GitOutput.shown(path)));
         }
     }

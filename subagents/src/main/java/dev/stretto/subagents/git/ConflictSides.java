@@ -1,10 +1,9 @@
 package dev.stretto.subagents.git;
 
-import dev.stretto.engine.synthesis.Collision;
 import dev.stretto.engine.synthesis.Side;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down the three sides of each file in conflict: whole where they are short texts, otherwise how to print them. */
@@ -17,23 +16,23 @@ final class ConflictSides {
     private static final Pattern FENCE = Pattern.compile("`{3,}");
 
     private final Blobs blobs;
-    private final List<Collision> collisions;
+    private final MetConflict conflict;
     private final String task;
 
     /** @param task the id of the task that is merged */
-    ConflictSides(Blobs blobs, List<Collision> collisions, String task) {
+    ConflictSides(Blobs blobs, MetConflict conflict, String task) {
         this.blobs = blobs;
-        this.collisions = List.copyOf(collisions);
+        this.conflict = conflict;
         this.task = task;
     }
 
     String asMarkdown() throws GitException {
         StringBuilder text = new StringBuilder("---\n\n# The sides of each file in conflict\n");
-        for (Collision collision : collisions) {
-            String section = section(collision);
+        for (CollidingPath path : conflict.paths()) {
+            String section = section(path);
             if (text.length() + section.length() > MOST_IN_ALL) {
                 text.append("\nFrom ")
-                        .append(collision.path())
+                        .append(path.shownPath())
                         .append(" on it would be too much to print them here; `git show` does, as said above.\n");
                 break;
             }
@@ -42,11 +41,20 @@ final class ConflictSides {
         return text.toString();
     }
 
-    private String section(Collision collision) throws GitException {
-        return "\n## " + collision.path() + "\n\n"
-                + side("Before", collision.base())
-                + side("In the result so far", collision.ours())
-                + side("As task '" + task + "' has left it", collision.theirs());
+    private String section(CollidingPath path) throws GitException {
+        return "\n## " + path.shownPath() + "\n\n"
+                + setAside(path)
+                + side("Before", path.base())
+                + side("In the result so far", path.ours())
+                + side("As task '" + task + "' has left it", path.theirs());
+    }
+
+    private String setAside(CollidingPath path) {
+        return conflict.inWorktree().entrySet().stream()
+                .filter(entry -> entry.getValue().equals(path) && !entry.getKey().equals(path.path()))
+                .map(entry -> "Something else has its name, so git has set it aside as `"
+                        + GitOutput.shown(entry.getKey()) + "`: give it its own name, or delete it.\n\n")
+                .collect(Collectors.joining());
     }
 
     private String side(String whose, @Nullable Side side) throws GitException {

@@ -6,7 +6,7 @@ import java.util.List;
 /** What a resolver left behind, and what is to be thought of it. */
 public sealed interface HarvestedResolution {
 
-    /** The commit that holds all of it; the result so far if nothing was changed. */
+    /** The commit that holds all of it; the result so far if nothing was changed, and that is refused. */
     String commit();
 
     /**

@@ -1,11 +1,12 @@
 package dev.stretto.subagents.git;
 
 import dev.stretto.engine.synthesis.Collision;
-import dev.stretto.engine.synthesis.CollisionKind;
 import dev.stretto.engine.synthesis.Side;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A conflict as a merge without a checkout meets it: the one that the resolution is for.
@@ -13,64 +14,60 @@ import java.util.regex.Pattern;
  * @param ours the commit of the result so far
  * @param theirs the commit of the task that does not go together with it
  * @param tree what git makes of the two, with conflict markers
- * @param stages the files in conflict, by the names that they have in that tree
+ * @param paths where they collide; what git only names, and has no file for, is not among them
  */
-record MetConflict(String ours, String theirs, String tree, ConflictStages stages) {
+record MetConflict(String ours, String theirs, String tree, List<CollidingPath> paths) {
     private static final String SUBMODULE = "160000";
+
+    MetConflict {
+        paths = paths.stream().filter(path -> !path.entries().isEmpty()).toList();
+    }
 
     /** @throws WorkspaceException if there is no conflict, or none that can be shown to a resolver */
     static MetConflict of(Git git, String ours, String theirs) throws GitException, WorkspaceException {
-        GitOutput output = git.attempt("merge-tree", "--write-tree", "-z", "--messages", ours, theirs);
-        if (output.exitCode() > 1) {
-            throw GitException.failed(
-                    git.directory(), List.of("merge-tree", ours, theirs), output.exitCode(), output.stderr());
-        }
-        List<String> records = output.rawRecords();
-        if (output.succeeded()) {
-            throw new WorkspaceException("there is no conflict that git could show: what the tasks did goes together as"
-                    + " far as git can tell");
-        }
-        List<String> entries = records.subList(1, records.indexOf(""));
-        MetConflict met = new MetConflict(ours, theirs, records.getFirst(), ConflictStages.of(entries));
-        met.requireFiles();
-        return met;
+        return switch (TreeMerge.of(git, ours, theirs)) {
+            case TreeMerge.Colliding colliding -> {
+                MetConflict met = new MetConflict(ours, theirs, colliding.tree(), colliding.paths());
+                met.requireFiles();
+                yield met;
+            }
+            case TreeMerge.Clean clean ->
+                throw new WorkspaceException("there is no conflict that git could show: it merges the two");
+            case TreeMerge.Unrelated unrelated ->
+                throw new WorkspaceException(
+                        "there is no conflict that git could show: the two have no common history");
+        };
     }
 
     private void requireFiles() throws WorkspaceException {
-        for (Map.Entry<String, Map<Integer, Side>> entry : stages.byPath().entrySet()) {
-            boolean submodule = entry.getValue().values().stream()
-                    .anyMatch(side -> side.mode().equals(SUBMODULE));
+        for (CollidingPath path : paths) {
+            boolean submodule = sides(path).anyMatch(side -> side.mode().equals(SUBMODULE));
             if (submodule) {
-                throw new WorkspaceException(GitOutput.shown(known(entry.getKey()))
+                throw new WorkspaceException(path.shownPath()
                         + " is a submodule, and which of its commits is right can't be decided in a worktree of this"
-                        + " repository");
+                        + " repository: set it in one of the tasks only, and retry that");
             }
         }
     }
 
-    /** A file's own path, where git set it aside because something is in its way. */
-    String known(String pathInTree) {
-        return aside(ours + "|" + theirs).matcher(pathInTree).replaceFirst("");
+    private static Stream<Side> sides(CollidingPath path) {
+        return Stream.of(path.base(), path.ours(), path.theirs()).flatMap(Stream::ofNullable);
     }
 
-    /** The name that a file has in a worktree in which ours is checked out and theirs is being merged. */
-    String inWorktree(String pathInTree) {
-        return aside(ours).matcher(pathInTree).replaceFirst("~HEAD$2");
+    /** The files in conflict by the names that they have in a worktree in which theirs is being merged, with their own paths. */
+    Map<String, CollidingPath> inWorktree() {
+        Map<String, CollidingPath> byName = new TreeMap<>();
+        paths.forEach(path -> path.entries().forEach(entry -> byName.put(inWorktree(entry), path)));
+        return byName;
     }
 
-    private static Pattern aside(String of) {
-        return Pattern.compile("~(" + of + ")(_\\d+)?$");
+    /** Where a file is in the way, git sets ours aside under its commit's id in a tree, and as HEAD in a worktree. */
+    private String inWorktree(String entry) {
+        return Pattern.compile("~" + ours + "(_\\d+)?$").matcher(entry).replaceFirst("~HEAD$1");
     }
 
     /** What does not go together, by the paths that people know. */
     List<Collision> collisions() {
-        return stages.renamed(this::known).byPath().entrySet().stream()
-                .map(entry -> new Collision(
-                        GitOutput.shown(entry.getKey()),
-                        CollisionKind.OTHER,
-                        entry.getValue().get(1),
-                        entry.getValue().get(2),
-                        entry.getValue().get(3)))
-                .toList();
+        return paths.stream().map(CollidingPath::collision).toList();
     }
 }

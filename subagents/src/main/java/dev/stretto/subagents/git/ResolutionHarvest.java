@@ -21,6 +21,9 @@ final class ResolutionHarvest {
      */
     record Kept(String commit, String tree, Optional<String> name, List<String> embedded) {}
 
+    /** A commit, and the name that it was given. */
+    private record Named(String commit, String name) {}
+
     private final Repository repository;
     private final RefNames names;
     private final WorktreePlace place;
@@ -47,8 +50,10 @@ final class ResolutionHarvest {
             ResolutionJudgement judgement = new ResolutionJudgement(repository.git(), mark, conflict, kept.tree());
             problems.addAll(judgement.problems(kept.embedded()));
             if (problems.isEmpty()) {
+                // What git made of it may be what the resolver wants.
+                String commit = kept.name().isPresent() ? kept.commit() : keep(kept.tree(), mark.ours()).commit();
                 return new HarvestedResolution.Taken(
-                        kept.commit(), judgement.resolution(order), judgement.notices(order.task()));
+                        commit, judgement.resolution(order), judgement.notices(order.task()));
             }
         }
         return new HarvestedResolution.Refused(kept.commit(), String.join("; ", problems) + ". " + advice(kept));
@@ -72,13 +77,14 @@ final class ResolutionHarvest {
             if (tree.equals(mark.tree()) && head.equals(mark.ours())) {
                 return new Kept(mark.ours(), tree, Optional.empty(), embedded);
             }
-            String commit = commit(tree, head);
-            return new Kept(
-                    commit,
-                    tree,
-                    Optional.of(repository.refs().keep(names.resolutionRef(mark.round()), commit)),
-                    embedded);
+            Named named = keep(tree, head);
+            return new Kept(named.commit(), tree, Optional.of(named.name()), embedded);
         }
+    }
+
+    private Named keep(String tree, String head) throws GitException {
+        String commit = commit(tree, head);
+        return new Named(commit, repository.refs().keep(names.resolutionRef(mark.round()), commit));
     }
 
     /** Where the directory of a checkout is gone, git may still know of commits that were made there. */

@@ -2,6 +2,7 @@ package dev.stretto.subagents.git;
 
 import dev.stretto.engine.synthesis.Clash;
 import dev.stretto.engine.synthesis.Collision;
+import dev.stretto.engine.synthesis.CollisionKind;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.Resolution;
 import dev.stretto.engine.synthesis.ResolutionOrder;
@@ -9,10 +10,8 @@ import dev.stretto.engine.synthesis.ResolvedPath;
 import dev.stretto.engine.synthesis.Side;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges what a resolver has made of a conflict: whether all of it is resolved, and nothing else was changed. */
 final class ResolutionJudgement {
-    private static final int MOST_NAMES = 10;
     /** So far a file is searched for markers. */
     private static final int MOST_BYTES = 64 * 1024 * 1024;
 
@@ -63,15 +61,15 @@ final class ResolutionJudgement {
         List<String> changed = new ArrayList<>(changedBeside());
         changed.addAll(embedded);
         if (!changed.isEmpty()) {
-            problems.add("it changed " + names(changed) + ", which " + (changed.size() == 1 ? "is" : "are")
+            problems.add("it changed " + Words.listed(changed) + ", which " + (changed.size() == 1 ? "is" : "are")
                     + " not in conflict");
         }
         return problems;
     }
 
     private List<String> changedBeside() throws GitException {
-        Set<String> inConflict = new HashSet<>(mark.paths());
-        conflict.stages().paths().forEach(path -> inConflict.add(conflict.known(path)));
+        Set<String> inConflict = new HashSet<>(conflict.inWorktree().keySet());
+        conflict.paths().forEach(path -> inConflict.add(path.path()));
         return git.run("diff-tree", "-r", "-z", "--name-only", "--no-renames", mark.tree(), tree).rawRecords().stream()
                 .filter(path -> !inConflict.contains(path))
                 .map(GitOutput::shown)
@@ -80,50 +78,39 @@ final class ResolutionJudgement {
 
     private List<String> leftInConflict() throws GitException {
         List<String> left = new ArrayList<>();
-        for (String inTree : conflict.stages().paths()) {
-            String known = conflict.known(inTree);
-            String here = conflict.inWorktree(inTree);
-            if (!here.equals(known) && files.containsKey(here)) {
-                left.add("'" + GitOutput.shown(here) + "', to which git set '" + GitOutput.shown(known)
+        conflict.inWorktree().forEach((name, path) -> {
+            if (!name.equals(path.path()) && files.containsKey(name)) {
+                left.add("'" + GitOutput.shown(name) + "', to which git set '" + path.shownPath()
                         + "' aside, is still there: it has to get its own name, or be deleted");
-                continue;
             }
-            OptionalInt marker = marker(known);
+        });
+        for (CollidingPath path : conflict.paths()) {
+            if (path.kind() == CollisionKind.FILE_FOLDER && files.containsKey(path.path())) {
+                left.add(path.shownPath() + " is a file, where the other side has a folder: it has to go");
+            }
+            OptionalInt marker = marker(path);
             if (marker.isPresent()) {
-                left.add(GitOutput.shown(known) + " still has a conflict marker in line " + marker.getAsInt());
+                left.add(path.shownPath() + " still has a conflict marker in line " + marker.getAsInt());
             }
         }
         return left;
     }
 
-    private OptionalInt marker(String known) throws GitException {
-        Side now = files.get(known);
-        String text = now == null ? "" : text(now);
+    private OptionalInt marker(CollidingPath path) throws GitException {
+        String text = text(files.get(path.path()));
         OptionalInt suspected = LeftMarkers.first(text, List.of());
-        if (suspected.isEmpty()) {
-            return suspected;
-        }
-        List<String> before = new ArrayList<>();
-        for (Side side : sides(known)) {
-            before.add(text(side));
-        }
-        return LeftMarkers.first(text, before);
+        return suspected.isEmpty()
+                ? suspected
+                : LeftMarkers.first(text, List.of(text(path.ours()), text(path.theirs())));
     }
 
     /** A file's content, a character for each byte; empty for what is no file. */
-    private String text(Side side) throws GitException {
-        return side.mode().startsWith("100")
+    private String text(@Nullable Side side) throws GitException {
+        return side != null && side.mode().startsWith("100")
                 ? blobs.read(side.blob(), MOST_BYTES)
                         .map(content -> new String(content.bytes(), StandardCharsets.ISO_8859_1))
                         .orElse("")
                 : "";
-    }
-
-    private Collection<Side> sides(String known) {
-        Map<Integer, Side> sides = new HashMap<>(
-                conflict.stages().renamed(conflict::known).byPath().getOrDefault(known, Map.of()));
-        sides.remove(1);
-        return sides.values();
     }
 
     /** The resolution, once there are no problems. */
@@ -132,12 +119,8 @@ final class ResolutionJudgement {
     }
 
     private List<ResolvedPath> resolved() {
-        Map<String, @Nullable Side> now = new LinkedHashMap<>();
-        conflict.stages().paths().stream()
-                .map(conflict::known)
-                .forEach(known -> now.put(GitOutput.shown(known), files.get(known)));
-        return conflict.collisions().stream()
-                .map(collision -> new ResolvedPath(collision, now.get(collision.path())))
+        return conflict.paths().stream()
+                .map(path -> new ResolvedPath(path.collision(), files.get(path.path())))
                 .toList();
     }
 
@@ -164,11 +147,5 @@ final class ResolutionJudgement {
             }
         }
         return notices;
-    }
-
-    private static String names(List<String> paths) {
-        List<String> shown = paths.subList(0, Math.min(paths.size(), MOST_NAMES));
-        int more = paths.size() - shown.size();
-        return String.join(", ", shown) + (more == 0 ? "" : " and " + more + " more");
     }
 }

@@ -100,6 +100,8 @@ final class RunMerge {
                 sequence.take(merging.branch(resolution.task()), known);
                 if (sequence.has(resolution.task())) {
                     resolved.add(resolution.task());
+                    // What was left out because of it: the next resolver has found it in the result.
+                    new Completion(merging, Remedy.NONE).of(sequence);
                 }
             }
         }

@@ -101,10 +101,15 @@ class ConflictCheckoutTest {
                 .isNotEmpty()
                 .allSatisfy(collision -> assertThat(Stream.of(collision.base(), collision.ours(), collision.theirs()))
                         .anyMatch(side -> side != null));
-        assertThat(met.stages().renamed(met::inWorktree))
-                .isEqualTo(ConflictStages.of(Git.in(checkout.directory())
-                        .run("ls-files", "-z", "--unmerged")
-                        .rawRecords()));
+        assertThat(UnmergedEntry.of(Git.in(checkout.directory())))
+                .extracting(UnmergedEntry::path)
+                .containsAll(met.inWorktree().keySet());
+        assertThat(UnmergedEntry.of(Git.in(checkout.directory())))
+                .extracting(UnmergedEntry::side)
+                .containsExactlyInAnyOrderElementsOf(met.collisions().stream()
+                        .flatMap(collision -> Stream.of(collision.base(), collision.ours(), collision.theirs()))
+                        .filter(side -> side != null)
+                        .toList());
     }
 
     @Test
@@ -123,6 +128,60 @@ class ConflictCheckoutTest {
         assertThat(checkout.sides())
                 .contains("## with space\n", "## ünïcödé\n", "## b\\xffytes\n")
                 .contains("In the result so far:\n\n```\none\n```");
+    }
+
+    @Test
+    void short_texts_are_shown_whole_and_of_others_it_is_said_how_to_print_them() throws Exception {
+        sandbox.sh("seq 1 300 > long; printf '```\\n1\\n' > fenced; git add .; git commit -qm more");
+        String change = "sed -i s/^1$/%1$s/ long fenced; printf '%1$s\\0' > bin; ln -s %1$s.txt link; rm -f %2$s;"
+                + " chmod +x %3$s";
+
+        ConflictCheckout checkout =
+                conflicts.checkout(change.formatted("a", "a.txt", "fenced"), change.formatted("b", "x", "run.sh; seq 7 > a.txt"));
+
+        assertThat(checkout.sides())
+                .contains("## fenced\n\nBefore:\n\n````\n```\n1\n````\n\nIn the result so far, executable:\n\n````\n```\na\n")
+                .contains("## a.txt\n\nBefore:\n\n```\n1\n2\n")
+                .contains("In the result so far: there is no such file.\n\nAs task 'b' has left it:\n\n```\n1\n")
+                .containsPattern("## bin\n\nBefore: there is no such file[.]\n\n"
+                        + "In the result so far: 2 bytes, which `git cat-file blob [0-9a-f]{40}` prints[.]")
+                .containsPattern("## long\n\nBefore: 1092 bytes, which `git cat-file")
+                .contains("In the result so far, a link to:\n\n```\na.txt\n```");
+    }
+
+    @Test
+    void a_prompt_does_not_grow_without_limit() throws Exception {
+        String write = "for i in $(seq 100); do seq 199 > $i; echo %s >> $i; done";
+
+        String sides = conflicts.checkout(write.formatted("one"), write.formatted("two")).sides();
+
+        assertThat(sides.length()).isBetween(60_000, 66_000);
+        assertThat(sides).containsPattern("From \\d+ on it would be too much to print them here; `git show` does");
+    }
+
+    @Test
+    void the_users_configuration_changes_nothing() throws Exception {
+        ResolutionOrder order =
+                conflicts.between("sed -i s/^5$/five/ a.txt", "sed -i s/^5$/fünf/ a.txt; git mv b.txt c.txt");
+        sandbox.sh("""
+                git config merge.ff only
+                git config merge.conflictStyle merge
+                git config merge.verifySignatures true
+                git config merge.log true
+                git config pull.twohead ours
+                git config merge.autoStash true
+                git config core.hooksPath ../hooks
+                mkdir ../hooks
+                for hook in post-checkout pre-merge-commit prepare-commit-msg; do
+                    printf '#!/bin/sh\nexit 1' > ../hooks/$hook
+                    chmod +x ../hooks/$hook
+                done
+                """);
+
+        ConflictCheckout checkout = conflicts.checkout(order);
+
+        assertThat(sh(checkout.directory(), "git status --porcelain; sed -n 5,7p a.txt"))
+                .isEqualTo("UU a.txt\nR  b.txt -> c.txt\n<<<<<<< result so far\nfive\n||||||| before");
     }
 
     @Test
@@ -239,6 +298,15 @@ class ConflictCheckoutTest {
                 .isInstanceOf(WorkspaceException.class)
                 .hasMessageContaining("sub is a submodule");
         assertThat(conflicts.directory()).doesNotExist();
+    }
+
+    @Test
+    void names_that_git_takes_for_different_ones_are_no_conflict_for_a_resolver() throws Exception {
+        ResolutionOrder order = conflicts.alike("echo one > readme", "echo two > README");
+
+        assertThatThrownBy(() -> conflicts.checkout(order))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("README: the names differ in capital letters only");
     }
 
     @Test

@@ -5,9 +5,12 @@ import dev.stretto.engine.plan.SynthesisSpec.Resolver;
 import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.Clash;
+import dev.stretto.engine.synthesis.Collision;
+import dev.stretto.engine.synthesis.CollisionKind;
 import dev.stretto.engine.synthesis.Conflict;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.ResolutionOrder;
+import dev.stretto.engine.synthesis.Side;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +36,21 @@ final class Conflicts {
                 List.of(),
                 null);
         return order(1, base, branches, merge);
+    }
+
+    /** The same, and what does not go together is how they call something. */
+    ResolutionOrder alike(String ours, String theirs) throws Exception {
+        ResolutionOrder order = between(ours, theirs);
+        MergeResult soFar = order.soFar();
+        Collision collision = new Collision("README", CollisionKind.CASE, null, null, new Side("100644", "0"));
+        MergeResult merge = new MergeResult(
+                soFar.commit(),
+                soFar.merged(),
+                soFar.conflicts(),
+                List.of(new Clash(List.of("a", "b"), List.of(collision))),
+                List.of(),
+                null);
+        return order(1, order.base(), order.branches(), merge);
     }
 
     /** The same in another round of the run. */

@@ -84,7 +84,7 @@ class ResolutionHarvestTest {
                     sed -i '/^<<<<<<</d;/^|||||||/,/^=======/d' a.txt => a.txt still has a conflict marker in line 7
                     git checkout --ours a.txt; rm b-only.txt => it changed b-only.txt, which is not in conflict
                     git merge --abort => it changed b-only.txt, which is not in conflict
-                    echo x > a.txt; chmod +x b.txt; echo n > n; rm run.sh => it changed b.txt, n, run.sh, which are not in conflict
+                    echo x > a.txt; chmod +x b.txt; echo n > n; rm run.sh => it changed b.txt, n and run.sh, which are not in conflict
                     echo x > a.txt; git init -q own; echo own > own/file => it changed own/, which is not in conflict
                     """)
     void what_can_not_be_taken_is_refused_with_a_reason_and_kept(String script, String reason) throws Exception {
@@ -175,8 +175,12 @@ class ResolutionHarvestTest {
     void what_git_chose_for_files_without_lines_is_said() throws Exception {
         conflict("printf 'a\\0one' > bin; rm b.txt", "printf 'a\\0two' > bin; echo more >> b.txt");
 
-        assertThat(taken("true").notices())
-                .containsExactly("b.txt is as task 'b' has it", "bin is as it was without task 'b'");
+        HarvestedResolution.Taken taken = taken("true");
+
+        assertThat(taken.notices()).containsExactly("b.txt is as task 'b' has it", "bin is as it was without task 'b'");
+        assertThat(sandbox.sh("git rev-parse " + KEPT)).isEqualTo(taken.commit());
+        assertThat(sandbox.sh("git ls-tree --name-only " + KEPT)).contains("bin", "b.txt");
+        removed();
     }
 
     @Test
