@@ -153,8 +153,7 @@ public final class ConflictCheckout {
     /** The sides of each file in conflict, for the resolver to read, as Markdown. */
     public String sides() throws WorkspaceException {
         try {
-            return new ConflictSides(Blobs.in(repository.workTree()), conflict(), names.task())
-                    .asMarkdown();
+            return new ConflictSides(Blobs.in(repository.workTree()), conflict(), names.task()).asMarkdown();
         } catch (GitException e) {
             throw new WorkspaceException("the conflict in " + directory() + " can't be read: " + e.getMessage(), e);
         }

@@ -51,7 +51,8 @@ final class ConflictSides {
 
     private String setAside(CollidingPath path) {
         return conflict.inWorktree().entrySet().stream()
-                .filter(entry -> entry.getValue().equals(path) && !entry.getKey().equals(path.path()))
+                .filter(entry ->
+                        entry.getValue().equals(path) && !entry.getKey().equals(path.path()))
                 .map(entry -> "Something else has its name, so git has set it aside as `"
                         + GitOutput.shown(entry.getKey()) + "`: give it its own name, or delete it.\n\n")
                 .collect(Collectors.joining());

@@ -51,7 +51,9 @@ final class ResolutionHarvest {
             problems.addAll(judgement.problems(kept.embedded()));
             if (problems.isEmpty()) {
                 // What git made of it may be what the resolver wants.
-                String commit = kept.name().isPresent() ? kept.commit() : keep(kept.tree(), mark.ours()).commit();
+                String commit = kept.name().isPresent()
+                        ? kept.commit()
+                        : keep(kept.tree(), mark.ours()).commit();
                 return new HarvestedResolution.Taken(
                         commit, judgement.resolution(order), judgement.notices(order.task()));
             }

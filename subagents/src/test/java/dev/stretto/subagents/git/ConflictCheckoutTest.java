@@ -136,11 +136,12 @@ class ConflictCheckoutTest {
         String change = "sed -i s/^1$/%1$s/ long fenced; printf '%1$s\\0' > bin; ln -s %1$s.txt link; rm -f %2$s;"
                 + " chmod +x %3$s";
 
-        ConflictCheckout checkout =
-                conflicts.checkout(change.formatted("a", "a.txt", "fenced"), change.formatted("b", "x", "run.sh; seq 7 > a.txt"));
+        ConflictCheckout checkout = conflicts.checkout(
+                change.formatted("a", "a.txt", "fenced"), change.formatted("b", "x", "run.sh; seq 7 > a.txt"));
 
         assertThat(checkout.sides())
-                .contains("## fenced\n\nBefore:\n\n````\n```\n1\n````\n\nIn the result so far, executable:\n\n````\n```\na\n")
+                .contains(
+                        "## fenced\n\nBefore:\n\n````\n```\n1\n````\n\nIn the result so far, executable:\n\n````\n```\na\n")
                 .contains("## a.txt\n\nBefore:\n\n```\n1\n2\n")
                 .contains("In the result so far: there is no such file.\n\nAs task 'b' has left it:\n\n```\n1\n")
                 .containsPattern("## bin\n\nBefore: there is no such file[.]\n\n"
@@ -153,7 +154,9 @@ class ConflictCheckoutTest {
     void a_prompt_does_not_grow_without_limit() throws Exception {
         String write = "for i in $(seq 100); do seq 199 > $i; echo %s >> $i; done";
 
-        String sides = conflicts.checkout(write.formatted("one"), write.formatted("two")).sides();
+        String sides = conflicts
+                .checkout(write.formatted("one"), write.formatted("two"))
+                .sides();
 
         assertThat(sides.length()).isBetween(60_000, 66_000);
         assertThat(sides).containsPattern("From \\d+ on it would be too much to print them here; `git show` does");

@@ -82,20 +82,13 @@ class ResolutionFuzzTest {
         for (Conflict conflict : soFar.conflicts()) {
             MergeResult before = soFar;
             boolean open = before.conflicts().stream()
-                    .anyMatch(left -> left.task().equals(conflict.task()) && !left.paths().isEmpty());
+                    .anyMatch(left ->
+                            left.task().equals(conflict.task()) && !left.paths().isEmpty());
             if (!open) {
                 continue;
             }
             ResolutionOrder order = new ResolutionOrder(
-                    "seed" + work.seed,
-                    1,
-                    base,
-                    work.branches,
-                    before,
-                    resolutions,
-                    conflict.task(),
-                    RESOLVER,
-                    "");
+                    "seed" + work.seed, 1, base, work.branches, before, resolutions, conflict.task(), RESOLVER, "");
             if (cannotBeShown(order)) {
                 unlike++;
                 continue;
@@ -135,8 +128,8 @@ class ResolutionFuzzTest {
                 MetConflict.of(git, order.soFar().commit(), order.branch().commit());
         List<String> gone =
                 met.paths().stream().flatMap(path -> path.entries().stream()).toList();
-        Set<String> taken = new HashSet<>(git.run("ls-tree", "-r", "-z", "--name-only", met.tree())
-                .rawRecords());
+        Set<String> taken = new HashSet<>(
+                git.run("ls-tree", "-r", "-z", "--name-only", met.tree()).rawRecords());
         gone.forEach(taken::remove);
         Map<String, Side> chosen = new HashMap<>();
         for (CollidingPath path : met.paths()) {
@@ -152,7 +145,9 @@ class ResolutionFuzzTest {
         String tree = TreeEdit.of(git, met.tree(), gone, chosen);
         Git.in(checkout.directory()).run("read-tree", "--reset", "-u", tree);
         HarvestedResolution harvested = checkout.harvest(order, Optional.empty());
-        assertThat(harvested).as("seed %s, task %s", order.run(), order.task()).isInstanceOf(HarvestedResolution.Taken.class);
+        assertThat(harvested)
+                .as("seed %s, task %s", order.run(), order.task())
+                .isInstanceOf(HarvestedResolution.Taken.class);
         return (HarvestedResolution.Taken) harvested;
     }
 
