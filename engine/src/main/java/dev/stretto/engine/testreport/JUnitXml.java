@@ -1,0 +1,139 @@
+package dev.stretto.engine.testreport;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JUnit XML as a stream of elements.
+ *
+ * <p>Document types are refused: no runner writes one, and they are how a document makes its reader open files or fill its memory.
+ */
+final class JUnitXml {
+    private final String report;
+    private final Failures failures;
+    private final Deque<JUnitSuite> suites = new ArrayDeque<>();
+    private @Nullable JUnitCase current;
+    private @Nullable Clip text;
+
+    JUnitXml(String report) {
+        this.report = report;
+        failures = new Failures(report);
+    }
+
+    TestReport read(InputStream in) throws IOException, UnreadableReportException {
+        XMLStreamReader xml = null;
+        try {
+            xml = factory().createXMLStreamReader(in);
+            while (xml.hasNext()) {
+                next(xml);
+            }
+            return failures.report();
+        } catch (XMLStreamException e) {
+            if (e.getNestedException() instanceof LimitedStream.TooLong tooLong) {
+                throw tooLong;
+            }
+            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
+            throw new UnreadableReportException(
+                    report, Math.max(0, line), "XML that ends or breaks here (" + reason(e) + ")", "a whole JUnit XML report");
+        }
+    }
+
+    private static XMLInputFactory factory() {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        return factory;
+    }
+
+    private void next(XMLStreamReader xml) throws XMLStreamException, UnreadableReportException {
+        switch (xml.next()) {
+            case XMLStreamConstants.START_ELEMENT -> start(xml);
+            case XMLStreamConstants.END_ELEMENT -> end(xml.getLocalName());
+            case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
+                if (text != null) {
+                    text.add(xml.getText());
+                }
+            }
+            case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
+                throw new UnreadableReportException(
+                        report,
+                        xml.getLocation().getLineNumber(),
+                        "a document type or an entity of its own",
+                        "plain XML, as test runners write it");
+            default -> {}
+        }
+    }
+
+    private void start(XMLStreamReader xml) throws UnreadableReportException {
+        String element = xml.getLocalName();
+        if (suites.isEmpty() && !element.equals("testsuites") && !element.equals("testsuite")) {
+            throw new UnreadableReportException(
+                    report,
+                    xml.getLocation().getLineNumber(),
+                    "an XML document of <" + element + ">",
+                    "JUnit XML, which begins with <testsuites> or <testsuite>");
+        }
+        switch (element) {
+            case "testsuites", "testsuite" -> suites.push(JUnitSuite.of(xml, suites.peek(), line(xml), report));
+            case "testcase" -> current = JUnitCase.of(xml, suites.element());
+            case "failure", "error" -> {
+                current = current == null ? JUnitCase.ofSuite(suites.element()) : current;
+                text = current.failure(attribute(xml, "type"), attribute(xml, "message"));
+            }
+            case "system-out", "system-err" -> text = current == null ? null : current.output();
+            case "rerunFailure", "rerunError", "flakyFailure", "flakyError" -> text = null;
+            default -> {}
+        }
+    }
+
+    private void end(String element) throws UnreadableReportException {
+        switch (element) {
+            case "testsuites", "testsuite" -> suites.pop();
+            case "testcase" -> {
+                failures.counted();
+                finish();
+            }
+            case "failure", "error" -> {
+                text = null;
+                if (current != null && current.isOfSuite()) {
+                    finish();
+                }
+            }
+            default -> text = null;
+        }
+    }
+
+    private void finish() throws UnreadableReportException {
+        if (current != null && current.hasFailed()) {
+            failures.add(new JUnitFailure(current).read());
+        }
+        current = null;
+        text = null;
+    }
+
+    private static int line(XMLStreamReader xml) {
+        return xml.getLocation().getLineNumber();
+    }
+
+    /** An attribute that is absent or empty is null. */
+    static @Nullable String attribute(XMLStreamReader xml, String name) {
+        String value = xml.getAttributeValue(null, name);
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    /** What the parser says, without the place, which stands in front. */
+    private static String reason(XMLStreamException e) {
+        String message = e.getMessage() == null ? "" : e.getMessage();
+        int at = message.indexOf("Message: ");
+        return (at < 0 ? message : message.substring(at + "Message: ".length())).strip();
+    }
+}

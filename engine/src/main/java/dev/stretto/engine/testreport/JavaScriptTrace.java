@@ -1,0 +1,62 @@
+package dev.stretto.engine.testreport;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the stack traces of V8 as Node.js, Jest, Vitest ({@code ❯}) and Mocha show them.
+ *
+ * <p>The root cause is the last that is introduced by {@code Cause:}, {@code [cause]:} or {@code Caused by:}. The code that Jest
+ * shows around a line is no part of the message.
+ */
+final class JavaScriptTrace {
+    private static final Pattern FRAME = Pattern.compile(
+            "\\s*(?:at|❯) (?:async )?(?:(.*?) )?\\(?((?:[a-z]+:)?[^\\s():][^():]*|file://[^():]*(?::[^():]*)?):(\\d+)(?::(\\d+))?\\)?[,{ ]*");
+    private static final Pattern CAUSE = Pattern.compile("\\s*(?:Cause:|\\[cause]:|Caused by:|\\[errors]:)\\s*(.*)");
+    private static final Pattern CODE = Pattern.compile("\\s*(?:>?\\s*\\d+\\s*\\||\\|\\s*\\^).*");
+    private static final Pattern TITLE = Pattern.compile("\\s*● .*");
+
+    private JavaScriptTrace() {}
+
+    static Optional<Trace> find(String text) {
+        StringBuilder header = new StringBuilder();
+        List<Frame> frames = new ArrayList<>();
+        for (String line : Traces.lines(text)) {
+            Matcher cause = CAUSE.matcher(line);
+            Frame frame = frame(line);
+            if (cause.matches() && !frames.isEmpty()) {
+                frames = new ArrayList<>();
+                header = new StringBuilder(cause.group(1));
+            } else if (frame != null) {
+                frames.add(frame);
+            } else if (frames.isEmpty() && !CODE.matcher(line).matches() && !TITLE.matcher(line).matches()) {
+                header.append('\n').append(line.stripTrailing());
+            }
+        }
+        return frames.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Trace.headed(Trace.Language.JAVASCRIPT, header.toString().stripIndent(), frames));
+    }
+
+    /** A message without the title above it and the code that Jest shows below it. */
+    static String withoutCode(String text) {
+        StringBuilder rest = new StringBuilder();
+        text.lines()
+                .filter(line -> !CODE.matcher(line).matches() && !TITLE.matcher(line).matches())
+                .forEach(line -> rest.append(line.stripTrailing()).append('\n'));
+        return rest.toString().stripIndent().strip();
+    }
+
+    private static @Nullable Frame frame(String line) {
+        Matcher at = FRAME.matcher(line);
+        if (!at.matches()) {
+            return null;
+        }
+        String function = at.group(1) == null ? "" : at.group(1).strip();
+        return new Frame(function, Traces.path(at.group(2)), Traces.number(at.group(3)));
+    }
+}
