@@ -30,8 +30,7 @@ final class JUnitFile {
         return switch (trace.language()) {
             case JAVA -> java();
             case PYTHON -> python();
-            case GO -> go();
-            case JAVASCRIPT, PERL, BASH, RUST -> TestFiles.outermost(trace.frames());
+            case GO, JAVASCRIPT, PERL, BASH, RUST -> TestFiles.outermost(trace.frames());
             case null -> null;
         };
     }
@@ -61,10 +60,5 @@ final class JUnitFile {
             return TestFiles.outermost(trace.frames());
         }
         return module.replaceFirst("(?:\\.\\p{Lu}\\w*)+$", "").replace('.', '/') + ".py";
-    }
-
-    private @Nullable String go() {
-        String file = TestFiles.outermost(trace.frames());
-        return file == null || failed.classname().isEmpty() ? file : GoFiles.in(failed.classname(), file);
     }
 }

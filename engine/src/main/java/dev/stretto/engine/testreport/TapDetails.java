@@ -28,7 +28,7 @@ final class TapDetails {
         String block = null;
         int blockIndent = 0;
         StringBuilder text = new StringBuilder();
-        for (String line : Traces.lines(yaml.stripIndent())) {
+        for (String line : Traces.lines(yaml.stripTrailing().stripIndent())) {
             boolean inBlock = block != null && (line.isBlank() || indent(line) > blockIndent);
             if (inBlock) {
                 text.append(line).append('\n');
@@ -53,7 +53,7 @@ final class TapDetails {
 
     private static void put(Map<String, String> fields, @Nullable String block, StringBuilder text) {
         if (block != null) {
-            fields.putIfAbsent(block, text.toString().stripIndent().strip());
+            fields.putIfAbsent(block, Traces.dedented(text.toString()));
         }
         text.setLength(0);
     }

@@ -67,7 +67,7 @@ final class TapFailure {
                 trace.exception(),
                 trace.message(),
                 trace.frames(),
-                (yaml.toString().stripIndent() + said).strip());
+                (Traces.dedented(yaml.toString()) + "\n" + said).strip());
     }
 
     private @Nullable String file(TapDetails details, Trace trace) {

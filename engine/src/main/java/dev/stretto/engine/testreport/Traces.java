@@ -18,7 +18,7 @@ final class Traces {
             PerlTrace::find);
 
     /** The escape sequences of ECMA-48 that terminals are coloured with, also where a writer dropped the escape itself. */
-    private static final Pattern ANSI = Pattern.compile("[\\u001B\\u009B\\u241B\\uFFFD]\\[[0-9;:?]*[A-Za-z]|\\u001B[@-Z\\\\^_]");
+    private static final Pattern ANSI = Pattern.compile("(?:[\\u001B\\u009B\\u241B\\uFFFD]|#x1[Bb])\\[[0-9;:?]*[A-Za-z]");
 
     private Traces() {}
 
@@ -54,6 +54,11 @@ final class Traces {
             path = path.substring(2);
         }
         return path;
+    }
+
+    /** Without the indentation that all lines have, and without white space around it. */
+    static String dedented(String text) {
+        return text.stripTrailing().stripIndent().strip();
     }
 
     static int number(String digits) {
