@@ -24,7 +24,7 @@ final class JUnitFile {
         }
         for (String name : List.of(failed.classname(), failed.name(), failed.suite().name())) {
             if (SOURCE.matcher(name).matches()) {
-                return Traces.path(name);
+                return withPath(Traces.path(name));
             }
         }
         return switch (trace.language()) {
@@ -33,6 +33,15 @@ final class JUnitFile {
             case GO, JAVASCRIPT, PERL, BASH, RUST -> TestFiles.outermost(trace.frames());
             case null -> null;
         };
+    }
+
+    /** With the path that the stack trace gives a file of this name. */
+    private String withPath(String name) {
+        return trace.frames().reversed().stream()
+                .map(Frame::file)
+                .filter(file -> file != null && file.endsWith("/" + name))
+                .findFirst()
+                .orElse(name);
     }
 
     private @Nullable String java() {

@@ -18,6 +18,9 @@ final class JavaScriptTrace {
             "\\s*(?:at|❯) (?:async )?(?:(.*?) )?\\(?((?:[a-z]+:)?[^\\s():][^():]*|file://[^():]*(?::[^():]*)?):(\\d+)(?::(\\d+))?\\)?[,{ ]*");
     private static final Pattern CAUSE = Pattern.compile("\\s*(?:Cause:|\\[cause]:|Caused by:|\\[errors]:)\\s*(.*)");
     private static final Pattern CODE = Pattern.compile("\\s*(?:>?\\s*\\d+\\s*\\||\\|\\s*\\^).*");
+    /** Below it Node.js, when nothing caught an error, says what it is; above it stands the line that threw it. */
+    private static final Pattern CARET = Pattern.compile("\\s*\\^+\\s*");
+
     private static final Pattern TITLE = Pattern.compile("\\s*● .*");
 
     /** The step of Jest's own runner that runs {@code beforeAll} and {@code beforeEach}: Jest blames each test of the block. */
@@ -46,6 +49,8 @@ final class JavaScriptTrace {
                 header = new StringBuilder(cause.group(1));
             } else if (frame != null) {
                 frames.add(frame);
+            } else if (frames.isEmpty() && CARET.matcher(line).matches()) {
+                header = new StringBuilder();
             } else if (frames.isEmpty() && !CODE.matcher(line).matches() && !TITLE.matcher(line).matches()) {
                 header.append('\n').append(line.stripTrailing());
             }
