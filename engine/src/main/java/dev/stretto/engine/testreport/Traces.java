@@ -13,8 +13,8 @@ final class Traces {
     private static final List<Function<String, Optional<Trace>>> LANGUAGES = List.of(
             JavaTrace::find,
             PythonTrace::find,
-            JavaScriptTrace::find,
             RustTrace::find,
+            JavaScriptTrace::find,
             GoTrace::find,
             BashTrace::find,
             PerlTrace::find);
