@@ -44,6 +44,9 @@ final class JavaScriptTrace {
     }
 
     static Optional<Trace> find(String text) {
+        if (!text.contains("at ") && !text.contains("❯ ")) {
+            return Optional.empty();
+        }
         StringBuilder header = new StringBuilder();
         List<Frame> frames = new ArrayList<>();
         for (String line : Traces.lines(text)) {
@@ -98,7 +101,8 @@ final class JavaScriptTrace {
 
     private static @Nullable Frame frame(String line) {
         Matcher at = FRAME.matcher(line);
-        if (!at.matches()) {
+        boolean isStep = Traces.isStep(line, "at ") || Traces.isStep(line, "❯ ");
+        if (!isStep || !at.matches()) {
             return null;
         }
         String function = at.group(1) == null ? "" : at.group(1).strip();

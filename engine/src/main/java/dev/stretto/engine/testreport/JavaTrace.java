@@ -21,6 +21,9 @@ final class JavaTrace {
     private JavaTrace() {}
 
     static Optional<Trace> find(String text) {
+        if (!text.contains("at ")) {
+            return Optional.empty();
+        }
         String head = "";
         List<Frame> outer = List.of();
         List<Frame> frames = new ArrayList<>();
@@ -60,7 +63,7 @@ final class JavaTrace {
 
     private static @Nullable Frame frame(String line) {
         Matcher at = FRAME.matcher(line);
-        if (!at.matches()) {
+        if (!Traces.isStep(line, "at ") || !at.matches()) {
             return null;
         }
         String function = at.group(1).strip();

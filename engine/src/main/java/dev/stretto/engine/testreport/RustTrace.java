@@ -19,6 +19,9 @@ final class RustTrace {
     private RustTrace() {}
 
     static Optional<Trace> find(String text) {
+        if (!text.contains("panic")) {
+            return Optional.empty();
+        }
         List<String> lines = Traces.lines(text);
         for (int i = 0; i < lines.size(); i++) {
             Matcher panic = PANIC.matcher(lines.get(i));

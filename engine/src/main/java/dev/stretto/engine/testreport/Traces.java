@@ -77,6 +77,15 @@ final class Traces {
         return text.stripTrailing().stripIndent().strip();
     }
 
+    /** Whether a line begins so, after white space: what has to be looked at more closely. */
+    static boolean isStep(String line, String begin) {
+        int start = 0;
+        while (start < line.length() && Character.isWhitespace(line.charAt(start))) {
+            start++;
+        }
+        return line.startsWith(begin, start);
+    }
+
     static int number(String digits) {
         return digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
     }
