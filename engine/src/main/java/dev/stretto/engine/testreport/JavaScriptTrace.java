@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * shows around a line is no part of the message.
  */
 final class JavaScriptTrace {
-    private static final Pattern FRAME = Pattern.compile(
-            "\\s*(?:at|❯) (?:async )?(?:(.*?) )?\\(?((?:[a-z]+:)?[^\\s():][^():]*|file://[^():]*(?::[^():]*)?):(\\d+)(?::(\\d+))?\\)?[,{ ]*");
+    private static final Pattern CALL = Pattern.compile("\\s*(?:at|❯) (?:async )?(.+?) \\((?!eval at )(.+):(\\d+):\\d+\\)[,{ ]*");
+    private static final Pattern PLACE =
+            Pattern.compile("\\s*(?:at|❯) (?:async )?(?:([^/\\\\\\s]\\S*) )?([^\\s()][^()]*):(\\d+):\\d+[,{ ]*");
     private static final Pattern CAUSE = Pattern.compile("\\s*(?:Cause:|\\[cause]:|Caused by:|\\[errors]:)\\s*(.*)");
     private static final Pattern CODE = Pattern.compile("\\s*(?:>?\\s*\\d+\\s*\\||\\|\\s*\\^).*");
     /** Below it Node.js, when nothing caught an error, says what it is; above it stands the line that threw it. */
@@ -100,8 +101,9 @@ final class JavaScriptTrace {
     }
 
     private static @Nullable Frame frame(String line) {
-        Matcher at = FRAME.matcher(line);
         boolean isStep = Traces.isStep(line, "at ") || Traces.isStep(line, "❯ ");
+        Matcher call = CALL.matcher(line);
+        Matcher at = call.matches() ? call : PLACE.matcher(line);
         if (!isStep || !at.matches()) {
             return null;
         }
