@@ -75,7 +75,7 @@ final class GoBuilds {
 
     private static FailedTest failure(String packageName, String built, String name, String errors) {
         Trace trace = GoTrace.find(errors).orElseGet(() -> Trace.plain(errors));
-        List<Frame> frames = GoFiles.in(built, trace.frames());
+        List<Frame> frames = GoFiles.in(packageName, GoFiles.in(built, trace.frames()));
         String file = frames.isEmpty() ? null : frames.getFirst().file();
         return new FailedTest(
                 FailedTest.Kind.BUILD, file, packageName, name, null, trace.message().strip(), frames, errors.strip());
