@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The root cause is the last {@code Caused by:}; its frames are completed by those that {@code ... 12 more} stands for.
  */
 final class JavaTrace {
-    private static final Pattern FRAME = Pattern.compile("\\s*at (?:[\\w.@$-]*/)*([^()/]+)\\(([^()]*)\\).*");
+    private static final Pattern FRAME = Pattern.compile("\\s*at (?:[\\w.+@-]*/){0,2}([^()]+)\\(([^()]*)\\).*");
     private static final Pattern SOURCE = Pattern.compile("([^:]+\\.(?:java|kt|kts|scala|groovy|clj))(?::(\\d+))?");
     private static final Pattern MORE = Pattern.compile("\\s*\\.\\.\\. (\\d+) (?:more|common frames omitted).*");
     private static final String CAUSE = "Caused by: ";

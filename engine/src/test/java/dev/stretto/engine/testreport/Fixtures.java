@@ -12,9 +12,14 @@ final class Fixtures {
 
     private Fixtures() {}
 
-    /** The paths of all reports, from {@link #ALL} on, such as {@code jest/jest.json}. */
+    /** The paths of the reports that show what a runner writes, from {@link #ALL} on, such as {@code jest/jest.json}. */
     static List<String> all() throws IOException {
-        try (Stream<Path> files = Files.walk(ALL)) {
+        return in("").stream().filter(report -> !report.startsWith("surefire-helpers/")).toList();
+    }
+
+    /** The paths of all reports in a folder. */
+    static List<String> in(String folder) throws IOException {
+        try (Stream<Path> files = Files.walk(ALL.resolve(folder))) {
             return files.filter(Files::isRegularFile)
                     .map(file -> ALL.relativize(file).toString().replace('\\', '/'))
                     .filter(file -> !file.contains("/sample/") && !file.startsWith("expected/") && file.contains("/"))
