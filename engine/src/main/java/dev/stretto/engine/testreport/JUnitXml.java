@@ -1,7 +1,7 @@
 package dev.stretto.engine.testreport;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Reader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import javax.xml.stream.XMLInputFactory;
@@ -31,7 +31,7 @@ final class JUnitXml {
         failures = new Failures(report);
     }
 
-    TestReport read(InputStream in) throws IOException, UnreadableReportException {
+    TestReport read(Reader in) throws IOException, UnreadableReportException {
         XMLStreamReader xml = null;
         try {
             xml = factory().createXMLStreamReader(in);
@@ -40,15 +40,12 @@ final class JUnitXml {
             }
             return failures.report();
         } catch (XMLStreamException e) {
-            if (e.getNestedException() instanceof LimitedStream.TooLong tooLong) {
-                throw tooLong;
+            if (e.getNestedException() instanceof IOException ofStream) {
+                throw ofStream;
             }
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
-            throw new UnreadableReportException(
-                    report,
-                    Math.max(0, line),
-                    "XML that ends or breaks here (" + reason(e) + ")",
-                    "a whole JUnit XML report");
+            int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNumber());
+            String found = "XML that ends or breaks here (" + reason(e) + ")";
+            throw new UnreadableReportException(report, line, found, "a whole JUnit XML report");
         }
     }
 
