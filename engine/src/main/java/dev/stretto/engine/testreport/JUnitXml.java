@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -16,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Document types are refused: no runner writes one, and they are how a document makes its reader open files or fill its memory.
  */
 final class JUnitXml {
+    /**
+     * The limits of the JDK on entities count each escaped {@code <} too, so that they would refuse any large report;
+     * without document types there are no other entities.
+     */
+    private static final List<String> UNLIMITED = List.of(
+            "jdk.xml.entityExpansionLimit", "jdk.xml.maxGeneralEntitySizeLimit", "jdk.xml.totalEntitySizeLimit");
+
     private final String report;
     private final Failures failures;
     private final Deque<JUnitSuite> suites = new ArrayDeque<>();
@@ -55,6 +63,8 @@ final class JUnitXml {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        UNLIMITED.forEach(limit -> factory.setProperty(limit, "0"));
+        factory.setProperty("jdk.xml.maxElementDepth", String.valueOf(2 * ReportLimits.DEPTH));
         return factory;
     }
 

@@ -19,7 +19,7 @@ class LargeReportsTest {
     @Test
     void junit_xml_is_read_as_a_stream() throws Exception {
         String passed =
-                "<testcase classname='a.B' name='c' time='0'><system-out>&lt;a line&gt; &#10; of output\n</system-out></testcase>\n";
+                "<testcase classname='a.B' name='c' time='0'><system-out>&lt;a&gt;&lt;b&gt;&amp;&amp; &#10; of output\n</system-out></testcase>\n";
         assertRead("<testsuite name='a'>", passed, "<testcase name='d'><failure message='no'/></testcase></testsuite>");
     }
 
