@@ -24,7 +24,8 @@ final class ReportContent {
     private static final Pattern TAP = Pattern.compile(
             "^\\s*(?:TAP version \\d+|(?:not )?ok\\b.*|\\d+\\.\\.\\d+.*|Bail out!.*)\\r?$", Pattern.MULTILINE);
     private static final Pattern GO = Pattern.compile("^\\{[^\\n]{0,2000}\"Action\"\\s*:", Pattern.MULTILINE);
-    private static final Pattern ENCODING = Pattern.compile("^\\s*<\\?xml[^>]*\\bencoding\\s*=\\s*[\"']([\\w.:-]+)[\"']");
+    private static final Pattern ENCODING =
+            Pattern.compile("^\\s*<\\?xml[^>]*\\bencoding\\s*=\\s*[\"']([\\w.:-]+)[\"']");
     private static final Pattern JSON = Pattern.compile("^\\s*\\{", Pattern.MULTILINE);
 
     private final InputStream bytes;
