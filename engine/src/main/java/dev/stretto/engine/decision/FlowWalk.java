@@ -106,11 +106,10 @@ final class FlowWalk {
                 .filter(separation -> separation.kind() != Kind.RELATED)
                 .forEach(separation -> counts.merge(separation.kind(), 1, Integer::sum));
         int all = counts.values().stream().mapToInt(Integer::intValue).sum();
-        return Words.counted(all, "pair") + " kept apart ("
+        return Words.counted(all, "pair") + " kept apart: "
                 + counts.entrySet().stream()
                         .map(entry -> entry.getValue() + " " + entry.getKey().words())
-                        .collect(Collectors.joining(", "))
-                + ")";
+                        .collect(Collectors.joining(", "));
     }
 
     private void step(String question, Answer answer, String because, String outcome) {

@@ -22,15 +22,15 @@ public record Separation(
     /** The sorts of reasons. */
     public enum Kind {
         /** It needs the other to be completed. */
-        DEPENDS_ON("depends on the other"),
+        DEPENDS_ON("by dependency"),
         /** Both may write the same file. */
-        WRITES("may write the same file"),
+        WRITES("by files that both may write"),
         /** Both need the same resource. */
-        SHARES("share a resource"),
+        SHARES("by a shared resource"),
         /** One subagent investigates both. */
-        RELATED("are related"),
+        RELATED("related"),
         /** The plan wants one at a time. */
-        SEQUENCE("one at a time");
+        SEQUENCE("by the plan's wish");
 
         private final String words;
 

@@ -85,6 +85,24 @@ final class CodePoints {
         return neither.complement();
     }
 
+    /** Takes the ends of a range. */
+    interface RangeReader {
+        void read(int from, int to);
+    }
+
+    /** Shows the ranges, cut where the order of code points and that of texts are not the same. */
+    void ranges(RangeReader reader) {
+        int cut = Character.MIN_SUPPLEMENTARY_CODE_POINT;
+        for (int i = 0; i < ends.length; i += 2) {
+            if (ends[i] < cut && ends[i + 1] >= cut) {
+                reader.read(ends[i], cut - 1);
+                reader.read(cut, ends[i + 1]);
+            } else {
+                reader.read(ends[i], ends[i + 1]);
+            }
+        }
+    }
+
     boolean contains(int codePoint) {
         for (int i = 0; i < ends.length; i += 2) {
             if (codePoint <= ends[i + 1]) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Strands in the order of a text of theirs. Those whose text starts with a given one stand together, and those that it starts
@@ -21,10 +22,13 @@ final class SortedStrands {
 
     private final List<Entry> entries;
     private final Function<Strand, String> text;
+    private final Function<Strand, @Nullable CodePoints> next;
     private final Map<String, Range> same = new HashMap<>();
 
-    SortedStrands(List<Entry> all, Function<Strand, String> text) {
+    /** @param next what comes after the text, as far as that is known */
+    SortedStrands(List<Entry> all, Function<Strand, String> text, Function<Strand, @Nullable CodePoints> next) {
         this.text = text;
+        this.next = next;
         this.entries = all.stream()
                 .sorted(Comparator.comparing(entry -> text.apply(entry.strand())))
                 .toList();
@@ -40,29 +44,42 @@ final class SortedStrands {
     /** How many there are of which the text starts with that of the strand, or the other way round. */
     int count(Strand strand) {
         int[] count = {0};
-        ranges(text.apply(strand), range -> count[0] += range.to() - range.from());
+        ranges(strand, range -> count[0] += range.to() - range.from());
         return count[0];
     }
 
     /** Shows all of these. */
     void each(Strand strand, Consumer<Entry> reader) {
-        ranges(text.apply(strand), range -> entries.subList(range.from(), range.to()).forEach(reader));
+        ranges(strand, range -> entries.subList(range.from(), range.to()).forEach(reader));
     }
 
-    private void ranges(String wanted, Consumer<Range> reader) {
+    private void ranges(Strand strand, Consumer<Range> reader) {
+        String wanted = text.apply(strand);
         for (int length = 0; length < wanted.length(); length++) {
             Range range = same.get(wanted.substring(0, length));
             if (range != null) {
                 reader.accept(range);
             }
         }
-        int from = firstFrom(0, wanted, false);
-        reader.accept(new Range(from, firstFrom(from, wanted, true)));
+        CodePoints then = next.apply(strand);
+        if (then == null) {
+            int from = first(wanted, false);
+            reader.accept(new Range(from, first(wanted, true)));
+            return;
+        }
+        Range equal = same.get(wanted);
+        if (equal != null) {
+            reader.accept(equal);
+        }
+        then.ranges((low, high) -> {
+            int from = first(wanted + Character.toString(low), false);
+            reader.accept(new Range(from, Math.max(from, first(wanted + Character.toString(high), true))));
+        });
     }
 
-    /** The first index from which on texts come after the wanted one, and after those that start with it if these are to be passed over. */
-    private int firstFrom(int start, String wanted, boolean passOver) {
-        int low = start;
+    /** The first index whose text does not come before the wanted one, nor, if these are to be passed over, starts with it. */
+    private int first(String wanted, boolean passOver) {
+        int low = 0;
         int high = entries.size();
         while (low < high) {
             int middle = (low + high) >>> 1;

@@ -6,6 +6,7 @@ import dev.stretto.engine.scope.GlobPart.Folders;
 import dev.stretto.engine.scope.GlobPart.One;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way through a glob's alternatives, and what is certain of the paths on it. Two globs share a path only if a strand of
@@ -13,9 +14,10 @@ import java.util.List;
  *
  * @param head what they start with
  * @param name what their last name starts with; empty where that is not known
+ * @param then what comes in it after that, if it is one of several characters; absent if that is not known
  * @param end what they end with, read backwards
  */
-record Strand(String head, String name, String end) {
+record Strand(String head, String name, @Nullable CodePoints then, String end) {
     /** So many strands are told apart; of a glob with more alternatives less is certain, and nothing wrong. */
     private static final int MOST = 16;
 
@@ -26,9 +28,14 @@ record Strand(String head, String name, String end) {
 
     private static Strand through(List<GlobPart> flat, boolean folder) {
         String head = literal(flat);
-        return folder
-                ? new Strand(head, "", "")
-                : new Strand(head, literal(lastName(flat)), literal(flat.reversed()));
+        if (folder) {
+            return new Strand(head, "", null, "");
+        }
+        List<GlobPart> lastName = lastName(flat);
+        String name = literal(lastName);
+        int length = name.codePointCount(0, name.length());
+        CodePoints then = length < lastName.size() && lastName.get(length) instanceof One one ? one.of() : null;
+        return new Strand(head, name, then, literal(flat.reversed()));
     }
 
     /** The strand of a single path. */
@@ -36,12 +43,24 @@ record Strand(String head, String name, String end) {
         return new Strand(
                 path,
                 path.substring(path.lastIndexOf('/') + 1),
+                null,
                 new StringBuilder(path).reverse().toString());
     }
 
     /** True if both may be strands of one path. */
     boolean mayMeet(Strand other) {
-        return eitherStarts(head, other.head) && eitherStarts(name, other.name) && eitherStarts(end, other.end);
+        return eitherStarts(head, other.head)
+                && eitherStarts(end, other.end)
+                && eitherStarts(name, other.name)
+                && goesOnAs(other)
+                && other.goesOnAs(this);
+    }
+
+    /** True unless the other's name is longer, and goes on with what this one's can't. */
+    private boolean goesOnAs(Strand other) {
+        return then == null
+                || other.name.length() <= name.length()
+                || then.contains(other.name.codePointAt(name.length()));
     }
 
     private static boolean eitherStarts(String a, String b) {

@@ -39,8 +39,8 @@ final class StrandIndex {
                 entries.forEach(checked);
                 return;
             }
-            SortedStrands names = byName == null ? byName = new SortedStrands(entries, Strand::name) : byName;
-            SortedStrands ends = byEnd == null ? byEnd = new SortedStrands(entries, Strand::end) : byEnd;
+            SortedStrands names = byName == null ? byName = new SortedStrands(entries, Strand::name, Strand::then) : byName;
+            SortedStrands ends = byEnd == null ? byEnd = new SortedStrands(entries, Strand::end, strand -> null) : byEnd;
             (names.count(strand) <= ends.count(strand) ? names : ends).each(strand, checked);
         }
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 class GlobPropertyTest {
     private static final List<String> PIECES = List.of(
             "a", "b", "ab", "*", "**", "?", "a*", "*b", "*a*", "[ab]", "[!a]", "[a-c]x", "{a,b}", "{a,b/c}", "{a,**}", "{,a}b", ".", ".a",
-            "..", "a.b", "*.a", "{*.a,*.b}", "x{a,{b,c}*}", "{**/a,b}", "\\*", "\\a", "[.]", "{*,?}{a,}", "a**b", "**a");
+            "..", "a.b", "*.a", "{*.a,*.b}", "x{a,{b,c}*}", "{**/a,b}", "\\*", "\\a", "[.]", "{*,?}{a,}", "a**b", "**a", "[!b-z]b", "?b", "😀*", "[a😀]c");
 
     /** A glob as the engine has it, and as the library has it. */
     private record Both(String pattern, Glob glob, Automaton automaton) {}
@@ -85,7 +85,7 @@ class GlobPropertyTest {
                     .as("seed %d", seed)
                     .containsExactlyInAnyOrderElementsOf(expected.stream().distinct().toList());
             ScopeIndex index = new ScopeIndex(patterns);
-            for (String path : List.of("a", "ab", "a/b", "b/c", "a/x/b.a", "x/ab", ".a", "xca/b")) {
+            for (String path : List.of("a", "ab", "a/b", "b/c", "a/x/b.a", "x/ab", ".a", "xca/b", "😀b", "a/😀c")) {
                 assertThat(index.covering(path))
                         .as("seed %d, %s", seed, path)
                         .containsExactlyInAnyOrderElementsOf(drawn.stream()
