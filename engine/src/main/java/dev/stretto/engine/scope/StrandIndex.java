@@ -40,7 +40,7 @@ final class StrandIndex {
                 return;
             }
             SortedStrands names = byName == null ? byName = new SortedStrands(entries, Strand::name, Strand::then) : byName;
-            SortedStrands ends = byEnd == null ? byEnd = new SortedStrands(entries, Strand::end, strand -> null) : byEnd;
+            SortedStrands ends = byEnd == null ? byEnd = new SortedStrands(entries, Strand::end, each -> null) : byEnd;
             (names.count(strand) <= ends.count(strand) ? names : ends).each(strand, checked);
         }
     }

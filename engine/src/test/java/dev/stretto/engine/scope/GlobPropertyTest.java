@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** Holds what the engine says of random globs against a library of automata, and against trying all. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class GlobPropertyTest {
+    /** No class holds a character beyond the basic plane: the library knows halves of those only. The table has some. */
     private static final List<String> PIECES = List.of(
             "a", "b", "ab", "*", "**", "?", "a*", "*b", "*a*", "[ab]", "[!a]", "[a-c]x", "{a,b}", "{a,b/c}", "{a,**}", "{,a}b", ".", ".a",
-            "..", "a.b", "*.a", "{*.a,*.b}", "x{a,{b,c}*}", "{**/a,b}", "\\*", "\\a", "[.]", "{*,?}{a,}", "a**b", "**a", "[!b-z]b", "?b", "😀*", "[a😀]c");
+            "..", "a.b", "*.a", "{*.a,*.b}", "x{a,{b,c}*}", "{**/a,b}", "\\*", "\\a", "[.]", "{*,?}{a,}", "a**b", "**a", "[!b-z]b", "?b", "😀*");
 
     /** A glob as the engine has it, and as the library has it. */
     private record Both(String pattern, Glob glob, Automaton automaton) {}
