@@ -52,7 +52,7 @@ class ReadmeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/plan.md", "docs/resolvers.md"})
+    @ValueSource(strings = {"README.md", "docs/plan.md", "docs/resolvers.md", "docs/decision.md"})
     void every_plan_in_the_documentation_is_valid(String page) throws Exception {
         String text = Files.readString(ROOT.resolve(page));
         Repository.in(folder, "existing.txt", "x\n");
