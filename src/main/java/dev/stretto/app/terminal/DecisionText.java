@@ -38,7 +38,10 @@ public final class DecisionText {
             text.expectation(explanation.expectation());
         }
         text.list("  kept apart:", explanation.apart(), separation -> separation.reason());
-        text.list("  warning: changed together before, and now by tasks that run together:", warnings, DecisionText::warning);
+        text.list(
+                "  warning: changed together before, and now by tasks that run together:",
+                warnings,
+                DecisionText::warning);
         explanation.notes().forEach(note -> text.lines.add("  - " + note));
         return text.lines;
     }
@@ -74,7 +77,8 @@ public final class DecisionText {
         String length = path.lengthMs() == null
                 ? ", by number: how long they take is not known"
                 : ", " + duration(path.lengthMs()) + " by the durations of earlier runs";
-        lines.add("  critical path: " + names(path.leads(), " → ") + " (" + path.leads().size() + length + ")");
+        lines.add("  critical path: " + names(path.leads(), " → ") + " ("
+                + path.leads().size() + length + ")");
     }
 
     private void expectation(Expectation expected) {
@@ -106,7 +110,9 @@ public final class DecisionText {
     private static String warning(CoChange warning) {
         return warning.file() + " (" + warning.task() + ") and " + warning.otherFile() + " (" + warning.otherTask()
                 + "): both in " + warning.together() + " of the " + warning.changes() + " changes of the first"
-                + (warning.morePairs() == 0 ? "" : "; and " + warning.morePairs() + " more pairs of files of these two");
+                + (warning.morePairs() == 0
+                        ? ""
+                        : "; and " + warning.morePairs() + " more pairs of files of these two");
     }
 
     private static String names(List<String> names, String between) {

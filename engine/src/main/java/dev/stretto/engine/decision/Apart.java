@@ -69,7 +69,10 @@ final class Apart {
         assignment.tasks().forEach(id -> patterns.addAll(tasks.get(id).globs()));
         return patterns.contains(detail)
                 ? detail
-                : patterns.stream().filter(pattern -> glob(pattern).matches(detail)).findFirst().orElse(null);
+                : patterns.stream()
+                        .filter(pattern -> glob(pattern).matches(detail))
+                        .findFirst()
+                        .orElse(null);
     }
 
     private Glob glob(String pattern) {

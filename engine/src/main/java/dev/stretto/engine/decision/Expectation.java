@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param assumedMs what is assumed for each of those, the median of the known ones; absent if all are known
  */
 public record Expectation(
-        long makespanMs, long sequentialMs, double speedup, int known, int assumed, @Nullable Long assumedMs) {
+        long makespanMs,
+        long sequentialMs,
+        double speedup,
+        int known,
+        int assumed,
+        @Nullable Long assumedMs) {
 
     private record Ending(long at, int position) {}
 

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param because why, for this plan
  * @param outcome what it came to; absent if it only led to the next question
  */
-public record FlowStep(String question, Answer answer, String because, @Nullable String outcome) {
+public record FlowStep(
+        String question,
+        Answer answer,
+        String because,
+        @Nullable String outcome) {
 
     /** How a question may be answered. */
     public enum Answer {

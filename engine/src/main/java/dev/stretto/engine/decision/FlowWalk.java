@@ -59,8 +59,11 @@ final class FlowWalk {
         step(
                 "Are they independent?",
                 all ? Answer.NO : Answer.PARTLY,
-                (all ? "the plan says that all are related: " : "the plan says that these are related: ") + told
-                        + (groups.size() > GROUPS_TOLD ? "; and " + (groups.size() - GROUPS_TOLD) + " more groups" : ""),
+                (all ? "the plan says that all are related: " : "the plan says that these are related: ")
+                        + told
+                        + (groups.size() > GROUPS_TOLD
+                                ? "; and " + (groups.size() - GROUPS_TOLD) + " more groups"
+                                : ""),
                 "Single agent investigates together");
         return !all;
     }
@@ -91,7 +94,8 @@ final class FlowWalk {
         if (plan.mode() == Mode.PARALLEL) {
             return "the plan asks for it; scopes were not compared";
         }
-        long unknown = plan.tasks().stream().filter(task -> task.writes() == null).count();
+        long unknown =
+                plan.tasks().stream().filter(task -> task.writes() == null).count();
         if (unknown == plan.tasks().size()) {
             return "nothing says otherwise, but no task says what it writes";
         }

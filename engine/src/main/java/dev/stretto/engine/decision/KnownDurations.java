@@ -34,6 +34,8 @@ public record KnownDurations(Map<List<String>, Duration> medians) {
         }
         List<Duration> sorted = durations.stream().sorted().toList();
         Duration upper = sorted.get(sorted.size() / 2);
-        return sorted.size() % 2 == 1 ? upper : upper.plus(sorted.get(sorted.size() / 2 - 1)).dividedBy(2);
+        return sorted.size() % 2 == 1
+                ? upper
+                : upper.plus(sorted.get(sorted.size() / 2 - 1)).dividedBy(2);
     }
 }

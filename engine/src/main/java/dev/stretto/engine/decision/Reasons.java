@@ -84,9 +84,9 @@ final class Reasons {
                 .map(Task::id)
                 .toList();
         if (!silent.isEmpty()) {
-            reasons.add(
-                    "Not said what they write: " + Words.named(silent)
-                            + ". Whether they overlap is not known before; their worktrees and the synthesis protect the others.");
+            reasons.add("Not said what they write: " + Words.named(silent)
+                    + ". Whether they overlap is not known before; their worktrees and the synthesis protect"
+                    + " the others.");
         }
     }
 

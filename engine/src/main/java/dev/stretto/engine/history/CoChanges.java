@@ -114,7 +114,8 @@ public final class CoChanges {
                     for (int other : owners(pair.other())) {
                         if (order.mayRunTogether(one, other)) {
                             CoChange found = warning(pair, support, one, other);
-                            byPair.merge(new Owners(Math.min(one, other), Math.max(one, other)), found, CoChanges::surer);
+                            byPair.merge(
+                                    new Owners(Math.min(one, other), Math.max(one, other)), found, CoChanges::surer);
                         }
                     }
                 }
@@ -142,8 +143,7 @@ public final class CoChanges {
         String task = assignments.get(firstLeads ? one : other).lead();
         String otherTask = assignments.get(firstLeads ? other : one).lead();
         String file = firstLeads ? pair.one() : pair.other();
-        return new CoChange(
-                task, file, otherTask, firstLeads ? pair.other() : pair.one(), support, changes(file), 0);
+        return new CoChange(task, file, otherTask, firstLeads ? pair.other() : pair.one(), support, changes(file), 0);
     }
 
     private int changes(String file) {

@@ -123,7 +123,8 @@ final class MeaningCheck {
                     field,
                     "the unknown " + what + " '" + Texts.shortened(name) + "'",
                     names.isEmpty()
-                            ? "{ command: [words] } or { profile: name }: functions exist only where Stretto is embedded"
+                            ? "{ command: [words] } or { profile: name }: functions exist only where Stretto is"
+                                    + " embedded"
                             : "one of " + String.join(", ", names)));
         }
     }

@@ -37,8 +37,8 @@ public final class PastRuns {
             }
         }
         all.values().removeIf(List::isEmpty);
-        return new KnownDurations(
-                all.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> KnownDurations.median(entry.getValue()))));
+        return new KnownDurations(all.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> KnownDurations.median(entry.getValue()))));
     }
 
     /** What completed tasks changed, one change an attempt. */

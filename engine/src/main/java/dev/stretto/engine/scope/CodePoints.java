@@ -8,13 +8,13 @@ final class CodePoints {
     private static final int FIRST_SURROGATE = 0xD800;
     private static final int LAST_SURROGATE = 0xDFFF;
     /** Where a made-up path takes its characters from, best first. */
-    private static final int[][] FRIENDLY = {{'a', 'z'}, {'A', 'Z'}, {'0', '9'}, {'_', '_'}, {'-', '-'}, {'0', '~'}, {'!', '-'}};
+    private static final int[][] FRIENDLY = {
+        {'a', 'z'}, {'A', 'Z'}, {'0', '9'}, {'_', '_'}, {'-', '-'}, {'0', '~'}, {'!', '-'}
+    };
 
     /** What a name consists of: anything but a slash and NUL. */
-    static final CodePoints NAME = of(NUL, NUL)
-            .with('/', '/')
-            .with(FIRST_SURROGATE, LAST_SURROGATE)
-            .complement();
+    static final CodePoints NAME =
+            of(NUL, NUL).with('/', '/').with(FIRST_SURROGATE, LAST_SURROGATE).complement();
 
     static final CodePoints SLASH = of('/', '/');
 

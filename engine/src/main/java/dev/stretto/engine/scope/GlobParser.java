@@ -165,7 +165,8 @@ final class GlobParser {
             boolean range = i + 2 < body.length && body[i + 1] == '-';
             int to = range ? body[i + 2] : from;
             if (from > to) {
-                throw problem("the range " + Character.toString(from) + "-" + Character.toString(to), "its ends in order");
+                throw problem(
+                        "the range " + Character.toString(from) + "-" + Character.toString(to), "its ends in order");
             }
             characters = characters == null ? CodePoints.of(from, to) : characters.with(from, to);
             i += range ? 2 : 0;

@@ -22,7 +22,9 @@ public final class KnownPaths {
     public @Nullable String common(Glob one, Glob other) {
         Set<String> heads = new TreeSet<>();
         for (Strand strand : one.strands()) {
-            other.strands().stream().filter(strand::mayMeet).forEach(met -> heads.add(longer(strand.head(), met.head())));
+            other.strands().stream()
+                    .filter(strand::mayMeet)
+                    .forEach(met -> heads.add(longer(strand.head(), met.head())));
         }
         int looked = 0;
         for (String head : heads) {

@@ -25,12 +25,13 @@ public final class ScopeIndex {
     public Set<String> covering(String path) {
         Set<String> covering = new LinkedHashSet<>();
         Strand strand = Strand.of(path);
-        index.startsOf(path).forEach(group -> group.meeting(strand, entry -> {
-            Glob glob = globs.get(entry.glob());
-            if (!covering.contains(glob.pattern()) && recent.used(glob).matches(path)) {
-                covering.add(glob.pattern());
-            }
-        }));
+        index.startsOf(path)
+                .forEach(group -> group.meeting(strand, entry -> {
+                    Glob glob = globs.get(entry.glob());
+                    if (!covering.contains(glob.pattern()) && recent.used(glob).matches(path)) {
+                        covering.add(glob.pattern());
+                    }
+                }));
         return covering;
     }
 }

@@ -33,12 +33,15 @@ public final class ScopeOverlaps {
      * @throws IllegalArgumentException if a pattern is malformed, which a checked plan's never is
      */
     public static List<ScopeOverlap> among(Collection<String> patterns) {
-        return new ScopeOverlaps(new TreeSet<>(patterns).stream().map(ScopeOverlaps::parse).toList()).find();
+        return new ScopeOverlaps(new TreeSet<>(patterns)
+                        .stream().map(ScopeOverlaps::parse).toList())
+                .find();
     }
 
     private List<ScopeOverlap> find() {
         for (Group group : index.groups()) {
-            for (Group start : index.startsOf(group.entries().getFirst().strand().head())) {
+            for (Group start :
+                    index.startsOf(group.entries().getFirst().strand().head())) {
                 for (Entry entry : group.entries()) {
                     start.meeting(entry.strand(), other -> {
                         if (start != group || other.glob() < entry.glob()) {

@@ -23,7 +23,10 @@ record Strand(String head, String name, @Nullable CodePoints then, String end) {
 
     /** The strands of a glob. */
     static List<Strand> of(List<GlobPart> parts, boolean folder) {
-        return flattened(parts).stream().map(flat -> through(flat, folder)).distinct().toList();
+        return flattened(parts).stream()
+                .map(flat -> through(flat, folder))
+                .distinct()
+                .toList();
     }
 
     private static Strand through(List<GlobPart> flat, boolean folder) {

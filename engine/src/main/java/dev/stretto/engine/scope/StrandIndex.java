@@ -39,7 +39,8 @@ final class StrandIndex {
                 entries.forEach(checked);
                 return;
             }
-            SortedStrands names = byName == null ? byName = new SortedStrands(entries, Strand::name, Strand::then) : byName;
+            SortedStrands names =
+                    byName == null ? byName = new SortedStrands(entries, Strand::name, Strand::then) : byName;
             SortedStrands ends = byEnd == null ? byEnd = new SortedStrands(entries, Strand::end, each -> null) : byEnd;
             (names.count(strand) <= ends.count(strand) ? names : ends).each(strand, checked);
         }

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretto.engine.plan.Mode;
 import dev.stretto.engine.plan.Plan;
-import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -110,8 +108,7 @@ class DecisionFlowTest {
     }
 
     private static DispatchDecision decide(Mode mode, String... tasks) {
-        return decide(
-                mode, null, Arrays.stream(tasks).map(ShortPlan::task).toList());
+        return decide(mode, null, Arrays.stream(tasks).map(ShortPlan::task).toList());
     }
 
     private static DispatchDecision decide(Mode mode, @Nullable WorkspaceSpec workspace, List<Task> tasks) {

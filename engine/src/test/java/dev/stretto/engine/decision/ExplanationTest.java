@@ -22,7 +22,8 @@ class ExplanationTest {
     @Test
     void one_task_ends_the_flow_at_its_first_question() {
         assertThat(explain("a").flow())
-                .containsExactly(new FlowStep("Multiple tasks?", Answer.NO, "there is one task", "Single agent handles all"));
+                .containsExactly(
+                        new FlowStep("Multiple tasks?", Answer.NO, "there is one task", "Single agent handles all"));
     }
 
     @Test
@@ -37,9 +38,12 @@ class ExplanationTest {
 
     @Test
     void the_third_says_what_is_kept_apart_and_in_how_many_waves_the_rest_goes() {
-        Explanation explanation = explain("a writes=x", "b writes=x", "c after=b", "d related=e", "e", "f shares=db", "g shares=db");
+        Explanation explanation =
+                explain("a writes=x", "b writes=x", "c after=b", "d related=e", "e", "f shares=db", "g shares=db");
 
-        assertThat(explanation.flow()).extracting(FlowStep::answer).containsExactly(Answer.YES, Answer.PARTLY, Answer.PARTLY);
+        assertThat(explanation.flow())
+                .extracting(FlowStep::answer)
+                .containsExactly(Answer.YES, Answer.PARTLY, Answer.PARTLY);
         assertThat(explanation.flow().getLast())
                 .isEqualTo(new FlowStep(
                         "Can work in parallel?",
@@ -50,7 +54,8 @@ class ExplanationTest {
 
     @Test
     void what_is_not_known_is_not_called_independent() {
-        assertThat(explain("a writes=x", "b").flow().getLast().because()).contains("of 1 it is not known what they write");
+        assertThat(explain("a writes=x", "b").flow().getLast().because())
+                .contains("of 1 it is not known what they write");
         assertThat(explain("a writes=x", "b").unknownScopes()).containsExactly("b");
         assertThat(explain("a", "b").flow().getLast().because()).contains("no task says what it writes");
         assertThat(explain("a writes=nothing", "b writes=x").unknownScopes()).isEmpty();
@@ -62,8 +67,10 @@ class ExplanationTest {
         Plan parallel = ShortPlan.of(Mode.PARALLEL, 0, "a writes=x", "b writes=x");
         Plan sequential = ShortPlan.of(Mode.SEQUENTIAL, 0, "a", "b");
 
-        assertThat(explain(parallel, KnownDurations.NONE).flow().getLast().because()).contains("scopes were not compared");
-        assertThat(explain(sequential, KnownDurations.NONE).flow().getLast().outcome()).isEqualTo("Sequential agents");
+        assertThat(explain(parallel, KnownDurations.NONE).flow().getLast().because())
+                .contains("scopes were not compared");
+        assertThat(explain(sequential, KnownDurations.NONE).flow().getLast().outcome())
+                .isEqualTo("Sequential agents");
     }
 
     @Test
@@ -72,17 +79,19 @@ class ExplanationTest {
                 .containsExactly(new Separation(
                         "b", "a", Kind.WRITES, null, new SameFile("**/*.java", "src/**", "src/main/Foo.java", true)));
         assertThat(explain("a writes=docs/**", "b writes=**/*.md").apart())
-                .containsExactly(
-                        new Separation("b", "a", Kind.WRITES, null, new SameFile("**/*.md", "docs/**", "docs/.md", false)));
+                .containsExactly(new Separation(
+                        "b", "a", Kind.WRITES, null, new SameFile("**/*.md", "docs/**", "docs/.md", false)));
     }
 
     @Test
     void writers_of_the_same_glob_and_related_tasks_are_told_too() {
-        List<Separation> apart = explain("a writes=src/**", "b writes=src/**", "c related=d", "d").apart();
+        List<Separation> apart = explain("a writes=src/**", "b writes=src/**", "c related=d", "d")
+                .apart();
 
         assertThat(apart).extracting(Separation::kind).containsExactly(Kind.WRITES, Kind.RELATED);
         assertThat(apart.getFirst().reason())
-                .isEqualTo("b waits for a: both may write the same files; both give src/**, which matches src/main/Foo.java");
+                .isEqualTo("b waits for a: both may write the same files; both give src/**, which matches"
+                        + " src/main/Foo.java");
         assertThat(apart.getLast().reason()).isEqualTo("d and c are related: one subagent investigates them together");
     }
 
@@ -97,7 +106,8 @@ class ExplanationTest {
     @Test
     void the_critical_path_is_the_longest_by_time_once_durations_are_known() {
         Explanation explanation = explain(
-                ShortPlan.of(Mode.AUTO, 0, "a", "b after=a", "c after=b", "d"), seconds(Map.of("a", 1, "b", 2, "c", 3, "d", 60)));
+                ShortPlan.of(Mode.AUTO, 0, "a", "b after=a", "c after=b", "d"),
+                seconds(Map.of("a", 1, "b", 2, "c", 3, "d", 60)));
 
         assertThat(explanation.criticalPath()).isEqualTo(new CriticalPath(List.of("d"), 60_000L));
         assertThat(explanation.expectation()).isEqualTo(new Expectation(60_000, 66_000, 1.1, 4, 0, null));
@@ -121,7 +131,8 @@ class ExplanationTest {
     }
 
     private static long makespan(int concurrency, KnownDurations durations) {
-        Expectation expected = explain(ShortPlan.of(Mode.AUTO, concurrency, "a", "b", "c", "d"), durations).expectation();
+        Expectation expected = explain(ShortPlan.of(Mode.AUTO, concurrency, "a", "b", "c", "d"), durations)
+                .expectation();
         assertThat(expected).isNotNull();
         return expected.makespanMs();
     }
@@ -138,6 +149,9 @@ class ExplanationTest {
 
     private static Explanation explain(Plan plan, KnownDurations durations) {
         return Explanation.of(
-                plan, DecisionFlow.decide(plan), durations, new KnownPaths(List.of("pom.xml", "src/main/Foo.java", "x")));
+                plan,
+                DecisionFlow.decide(plan),
+                durations,
+                new KnownPaths(List.of("pom.xml", "src/main/Foo.java", "x")));
     }
 }

@@ -40,7 +40,8 @@ class PastRunsTest {
 
     @Test
     void each_completed_task_is_a_change() {
-        StartedRun run = new RunScript("a", "b").completed("a", "x", "y").completed("b").run();
+        StartedRun run =
+                new RunScript("a", "b").completed("a", "x", "y").completed("b").run();
 
         assertThat(PastRuns.changes(List.of(run))).containsExactly(new Change("commit of a", List.of("x", "y")));
     }

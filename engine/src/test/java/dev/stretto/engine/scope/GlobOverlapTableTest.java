@@ -56,12 +56,14 @@ class GlobOverlapTableTest {
     }
 
     static Stream<Arguments> table() throws IOException {
-        try (InputStream in = Objects.requireNonNull(
-                        GlobOverlapTableTest.class.getResourceAsStream("glob-overlap.txt"));
+        try (InputStream in =
+                        Objects.requireNonNull(GlobOverlapTableTest.class.getResourceAsStream("glob-overlap.txt"));
                 BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            return reader.lines()
+            return reader
+                    .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).toArray())
+                    .map(line ->
+                            Arrays.stream(line.split("\\|")).map(String::strip).toArray())
                     .map(Arguments::of)
                     .toList()
                     .stream();

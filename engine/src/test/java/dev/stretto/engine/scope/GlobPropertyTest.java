@@ -8,18 +8,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** Holds what the engine says of random globs against a library of automata, and against trying all. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class GlobPropertyTest {
     /** No class holds a character beyond the basic plane: the library knows halves of those only. The table has some. */
     private static final List<String> PIECES = List.of(
-            "a", "b", "ab", "*", "**", "?", "a*", "*b", "*a*", "[ab]", "[!a]", "[a-c]x", "{a,b}", "{a,b/c}", "{a,**}", "{,a}b", ".", ".a",
-            "..", "a.b", "*.a", "{*.a,*.b}", "x{a,{b,c}*}", "{**/a,b}", "\\*", "\\a", "[.]", "{*,?}{a,}", "a**b", "**a", "[!b-z]b", "?b", "😀*");
+            "a",
+            "b",
+            "ab",
+            "*",
+            "**",
+            "?",
+            "a*",
+            "*b",
+            "*a*",
+            "[ab]",
+            "[!a]",
+            "[a-c]x",
+            "{a,b}",
+            "{a,b/c}",
+            "{a,**}",
+            "{,a}b",
+            ".",
+            ".a",
+            "..",
+            "a.b",
+            "*.a",
+            "{*.a,*.b}",
+            "x{a,{b,c}*}",
+            "{**/a,b}",
+            "\\*",
+            "\\a",
+            "[.]",
+            "{*,?}{a,}",
+            "a**b",
+            "**a",
+            "[!b-z]b",
+            "?b",
+            "😀*");
 
     /** A glob as the engine has it, and as the library has it. */
     private record Both(String pattern, Glob glob, Automaton automaton) {}
@@ -48,7 +79,9 @@ class GlobPropertyTest {
 
     @Test
     void a_path_matches_just_when_a_library_of_automata_says_so() throws Exception {
-        List<String> paths = List.of("a", "b", "ab", "a/b", "a/b/c", "b/c", ".a", ".", "..", "a.b", "x/b.a", "xa", "xcc", "*", "a/", "/a", "a//b", "ax", "a/x/b", "");
+        List<String> paths = List.of(
+                "a", "b", "ab", "a/b", "a/b/c", "b/c", ".a", ".", "..", "a.b", "x/b.a", "xa", "xcc", "*", "a/", "/a",
+                "a//b", "ax", "a/x/b", "");
         for (long seed = 1; seed <= 40; seed++) {
             for (Both each : draw(new Random(seed), 5)) {
                 for (String path : paths) {
@@ -77,14 +110,16 @@ class GlobPropertyTest {
             List<String> expected = new ArrayList<>();
             for (Both one : drawn) {
                 for (Both other : drawn) {
-                    if (one.pattern().compareTo(other.pattern()) < 0 && one.glob().commonPath(other.glob()) != null) {
+                    if (one.pattern().compareTo(other.pattern()) < 0
+                            && one.glob().commonPath(other.glob()) != null) {
                         expected.add(one.pattern() + " & " + other.pattern());
                     }
                 }
             }
             assertThat(ScopeOverlaps.among(patterns).stream().map(found -> found.first() + " & " + found.second()))
                     .as("seed %d", seed)
-                    .containsExactlyInAnyOrderElementsOf(expected.stream().distinct().toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            expected.stream().distinct().toList());
             ScopeIndex index = new ScopeIndex(patterns);
             for (String path : List.of("a", "ab", "a/b", "b/c", "a/x/b.a", "x/ab", ".a", "xca/b", "😀b", "a/😀c")) {
                 assertThat(index.covering(path))
@@ -103,7 +138,9 @@ class GlobPropertyTest {
                 .flatMap(pattern -> {
                     Glob glob = engine(pattern);
                     Automaton automaton = library(pattern);
-                    return glob == null || automaton == null ? Stream.empty() : Stream.of(new Both(pattern, glob, automaton));
+                    return glob == null || automaton == null
+                            ? Stream.empty()
+                            : Stream.of(new Both(pattern, glob, automaton));
                 })
                 .limit(count)
                 .toList();

@@ -30,9 +30,14 @@ class ScopeOverlapsTest {
 
         List<ScopeOverlap> overlaps = ScopeOverlaps.among(globs);
 
-        assertThat(overlaps).filteredOn(overlap -> overlap.first().startsWith("modules")).hasSize(1);
+        assertThat(overlaps)
+                .filteredOn(overlap -> overlap.first().startsWith("modules"))
+                .hasSize(1);
         // 7, 70 to 79, 700 to 799 and so on
-        assertThat(overlaps).filteredOn(overlap -> overlap.second().equals("src/**/X7y*.java") || overlap.first().equals("src/**/X7*.java")).hasSize(1_111);
+        assertThat(overlaps)
+                .filteredOn(overlap -> overlap.second().equals("src/**/X7y*.java")
+                        || overlap.first().equals("src/**/X7*.java"))
+                .hasSize(1_111);
         assertThat(overlaps).hasSize(1_112);
     }
 }
