@@ -66,7 +66,10 @@ final class Apart {
 
     private @Nullable String matching(Assignment assignment, String detail) {
         Set<String> patterns = new LinkedHashSet<>();
-        assignment.tasks().forEach(id -> patterns.addAll(tasks.get(id).globs()));
+        for (String id : assignment.tasks()) {
+            Task task = tasks.get(id);
+            patterns.addAll(task == null ? List.of() : task.globs());
+        }
         return patterns.contains(detail)
                 ? detail
                 : patterns.stream()

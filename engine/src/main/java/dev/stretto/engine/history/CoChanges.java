@@ -54,7 +54,8 @@ public final class CoChanges {
         plan.tasks().forEach(task -> tasks.put(task.id(), task));
         for (int position = 0; position < assignments.size(); position++) {
             for (String id : assignments.get(position).tasks()) {
-                for (String glob : tasks.get(id).globs()) {
+                Task task = tasks.get(id);
+                for (String glob : task == null ? List.<String>of() : task.globs()) {
                     ownersOfGlob.computeIfAbsent(glob, key -> new ArrayList<>()).add(position);
                 }
             }

@@ -12,6 +12,8 @@ final class CodePoints {
         {'a', 'z'}, {'A', 'Z'}, {'0', '9'}, {'_', '_'}, {'-', '-'}, {'0', '~'}, {'!', '-'}
     };
 
+    static final CodePoints NONE = new CodePoints(new int[0]);
+
     /** What a name consists of: anything but a slash and NUL. */
     static final CodePoints NAME =
             of(NUL, NUL).with('/', '/').with(FIRST_SURROGATE, LAST_SURROGATE).complement();

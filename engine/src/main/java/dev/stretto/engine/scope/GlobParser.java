@@ -159,7 +159,7 @@ final class GlobParser {
     }
 
     private CodePoints characters(int[] body) throws GlobSyntaxException {
-        CodePoints characters = null;
+        CodePoints characters = CodePoints.NONE;
         for (int i = 0; i < body.length; i++) {
             int from = body[i];
             boolean range = i + 2 < body.length && body[i + 1] == '-';
@@ -168,7 +168,7 @@ final class GlobParser {
                 throw problem(
                         "the range " + Character.toString(from) + "-" + Character.toString(to), "its ends in order");
             }
-            characters = characters == null ? CodePoints.of(from, to) : characters.with(from, to);
+            characters = characters.with(from, to);
             i += range ? 2 : 0;
         }
         return characters;

@@ -39,9 +39,12 @@ final class StrandIndex {
                 entries.forEach(checked);
                 return;
             }
-            SortedStrands names =
-                    byName == null ? byName = new SortedStrands(entries, Strand::name, Strand::then) : byName;
-            SortedStrands ends = byEnd == null ? byEnd = new SortedStrands(entries, Strand::end, each -> null) : byEnd;
+            if (byName == null || byEnd == null) {
+                byName = new SortedStrands(entries, Strand::name, Strand::then);
+                byEnd = new SortedStrands(entries, Strand::end, each -> null);
+            }
+            SortedStrands names = byName;
+            SortedStrands ends = byEnd;
             (names.count(strand) <= ends.count(strand) ? names : ends).each(strand, checked);
         }
     }
