@@ -101,7 +101,7 @@ public final class DecisionText {
             return;
         }
         lines.add(heading);
-        all.stream().limit(LINES).forEach(each -> lines.add("    " + words.apply(each)));
+        all.stream().limit(LINES).forEach(each -> lines.add("    " + Printable.line(words.apply(each))));
         if (all.size() > LINES) {
             lines.add("    … and " + (all.size() - LINES) + " more; --json gives them all");
         }
