@@ -46,7 +46,7 @@ public final class DemoCommand implements Callable<Integer> {
 
         Path planFile = project.directory().resolveSibling("plan.yaml");
         Files.writeString(planFile, DemoPlan.of(project, before.failures()));
-        Plan plan = Plans.read(planFile.toString());
+        Plan plan = Plans.read(planFile.toString(), false);
         screen.progress("");
         screen.progress("One task per failing class: " + planFile);
         screen.progress("The subagents of this demo are scripts: each waits a few seconds and applies a prepared fix.");

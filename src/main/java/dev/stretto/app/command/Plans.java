@@ -17,6 +17,10 @@ final class Plans {
     private static final String STANDARD_INPUT = "-";
     private static final int SHOWN = 200;
 
+    /** The description of an option that commands share. */
+    static final String REQUIRE_SCOPES =
+            "Refuse a plan with tasks that do not say what they write ('writes: []' says that it is nothing).";
+
     private Plans() {}
 
     /** What a command with {@code --json} prints for a plan that was refused. */
@@ -41,8 +45,10 @@ final class Plans {
         }
     }
 
-    static Plan read(String file) throws InvalidPlanException {
-        PlanReader reader = new PlanReader(AgentProfiles.with(Map.of()).names(), Set.of());
+    /** @param requireScopes whether each task has to say what it writes */
+    static Plan read(String file, boolean requireScopes) throws InvalidPlanException {
+        PlanReader any = new PlanReader(AgentProfiles.with(Map.of()).names(), Set.of());
+        PlanReader reader = requireScopes ? any.requiringScopes() : any;
         return file.equals(STANDARD_INPUT)
                 ? reader.read("standard input", System.in, Path.of("").toAbsolutePath())
                 : reader.read(Path.of(file));
