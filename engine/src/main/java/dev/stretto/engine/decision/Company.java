@@ -3,6 +3,7 @@ package dev.stretto.engine.decision;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -94,6 +95,11 @@ public final class Company {
         int earlier = later == a ? b : a;
         Set<Integer> before = new HashSet<>();
         return walk(later, waits, waves.get(earlier), before) && !before.contains(earlier);
+    }
+
+    /** The same tasks, each before those whose assignments wait for its own. */
+    public List<String> inDispatchOrder(List<String> tasks) {
+        return tasks.stream().sorted(Comparator.comparing(this::position)).toList();
     }
 
     /** Who can be in progress beside the assignment that a task belongs to; at most {@code limit} of them by name. */
