@@ -31,6 +31,9 @@ final class Classifier {
     private Classifier() {}
 
     static Kind kind(String text) {
+        if (isLowerCaseWord(text)) {
+            return Kind.WORD;
+        }
         if (text.length() > LONGEST_NAME) {
             return text.startsWith("http") ? Kind.REFERENCE : Kind.SYMBOL;
         }
@@ -57,6 +60,17 @@ final class Classifier {
             return path(text);
         }
         return isSymbol(text, shape) ? Kind.SYMBOL : shape.digits() > shape.letters() ? Kind.NUMBER : Kind.WORD;
+    }
+
+    /** Most words are; they need no closer look. */
+    private static boolean isLowerCaseWord(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 'a' || c > 'z') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Kind path(String text) {

@@ -1,14 +1,7 @@
 package dev.stretto.engine.advice;
 
-import java.util.Set;
-
 /** Signs of how something fails: names of errors and tests, places, quotations, issues, told symptoms. */
 final class Evidence {
-    private static final Set<String> CIRCUMSTANCES = Vocabulary.of("when whenever after instead because");
-    private static final Set<String> OBSERVATIONS = Vocabulary.of("""
-            expected expects expecting actual throws thrown prints logs shows gets got complains says hangs crashes returns
-            segfaults panics panic differs freezes loops""");
-    private static final Set<String> NO_CIRCUMSTANCES = Vocabulary.of("done finished ready time finish");
     private static final int SHORTEST_STORY = 8;
     private static final int SHORTEST_OBSERVATION = 5;
 
@@ -25,11 +18,11 @@ final class Evidence {
 
     /** True if a sentence in English tells what is seen, and under which circumstances. */
     static boolean isSymptom(Sentence sentence) {
-        if (sentence.size() >= SHORTEST_OBSERVATION && sentence.hasAny(OBSERVATIONS)) {
+        if (sentence.size() >= SHORTEST_OBSERVATION && sentence.hasAny(Words.OBSERVATION)) {
             return true;
         }
         return sentence.size() >= SHORTEST_STORY
-                && sentence.hasAny(CIRCUMSTANCES)
-                && !sentence.hasAny(NO_CIRCUMSTANCES);
+                && sentence.hasAny(Words.CIRCUMSTANCE)
+                && !sentence.hasAny(Words.NO_CIRCUMSTANCE);
     }
 }

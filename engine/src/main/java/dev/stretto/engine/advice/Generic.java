@@ -1,48 +1,35 @@
 package dev.stretto.engine.advice;
 
-import java.util.Set;
-
-/** English words that name nothing in particular: what is left of a sentence without them says what it is about. */
+/** Sentences in English that name nothing in particular, and those that ask for everything. */
 final class Generic {
-    private static final Set<String> THINGS = Vocabulary.of("""
-            code codebase code-base base repo repos repository project projects app apps application backend frontend back-end
-            front-end performance quality coverage test tests testing unit integration documentation docs architecture structure
-            system systems software program thing things stuff bug bugs issue issues error errors problem problems failure
-            failures crash crashes race condition conditions build builds ci ui security style production clarity readability
-            maintainability speed way ways part parts place places file files function functions mess lot lots bit little feature
-            features everything anything something whatever nothing today tomorrow yesterday time times work works working""");
-    private static final Set<String> QUALITIES = Vocabulary.of("""
-            better best good clean cleaner fast faster nice nicer modern robust stable perfect perfectly excellent great ready
-            properly correctly correct well old whole entire full failing flaky broken failed failures wrong bad slow ugly messy
-            important asap quick quickly soon possible necessary needed less red green up-to-date production-ready readable
-            maintainable efficient overall general several many various""");
-    private static final Set<String> WHOLES = Vocabulary.of("entire whole full complete");
-    private static final Set<String> EVERYTHING = Vocabulary.of("everything anything whatever");
-    private static final Set<String> BASES = Vocabulary.of("""
-            project code codebase code-base repo repository app application system software""");
-    /** A word before one of these names a part of the code: "the scheduler module", "login route". */
-    private static final Set<String> PARTS = Vocabulary.of("""
-            module modules package service services component components subsystem class function endpoint endpoints page screen
-            table command method crate library plugin route form job pipeline handler controller dialog view widget layer""");
-    private static final Set<String> NO_NAMES = Vocabulary.of("every each main important");
+    private static final long GENERIC = Words.marks(
+            Words.THING,
+            Words.QUALITY,
+            Words.FREQUENT,
+            Words.NEGATION,
+            Words.REPAIR,
+            Words.IMPROVEMENT,
+            Words.OTHER_WORK,
+            Words.READING,
+            Words.FAILURE);
 
     private Generic() {}
 
     /** True if the sentence names something by a word of its own. */
     static boolean names(Sentence sentence) {
-        return sentence.tokens().stream().anyMatch(token -> token.isWord() && !is(token.word()));
+        return sentence.tokens().stream().anyMatch(token -> token.isWord() && (token.marks() & GENERIC) == 0);
     }
 
     /** True if it asks for the whole of everything. */
     static boolean sweeping(Sentence sentence) {
-        int verb = Asks.sweep(sentence);
-        if (verb < 0) {
+        if (!sentence.hasAny(Words.EVERYTHING) && !sentence.hasAny(Words.WHOLE)) {
             return false;
         }
-        for (int at = verb + 1; at < sentence.size(); at++) {
-            String word = sentence.word(at);
-            boolean whole = WHOLES.contains(word) && BASES.contains(sentence.word(at + 1));
-            if ((EVERYTHING.contains(word) && !sentence.word(at + 1).equals("else") || whole) && !Asks.negated(sentence, at)) {
+        int verb = Asks.sweep(sentence);
+        for (int at = verb + 1; verb >= 0 && at < sentence.size(); at++) {
+            boolean everything = sentence.is(at, Words.EVERYTHING) && !sentence.word(at + 1).equals("else");
+            boolean whole = sentence.is(at, Words.WHOLE) && sentence.is(at + 1, Words.WHOLE_CODE);
+            if ((everything || whole) && !Asks.negated(sentence, at)) {
                 return true;
             }
         }
@@ -51,20 +38,14 @@ final class Generic {
 
     /** True if it names a part of the code in words. */
     static boolean namesPart(Sentence sentence) {
-        for (int at = 1; at < sentence.size(); at++) {
-            String before = sentence.word(at - 1);
-            if (PARTS.contains(sentence.word(at)) && !before.isEmpty() && !is(before) && !NO_NAMES.contains(before)) {
+        for (int at = sentence.indexOf(Words.PART, 1); at > 0; at = sentence.indexOf(Words.PART, at + 1)) {
+            boolean named = !sentence.word(at - 1).isEmpty()
+                    && !sentence.has(at - 1, GENERIC)
+                    && !sentence.is(at - 1, Words.NO_NAME);
+            if (named) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean is(String word) {
-        return THINGS.contains(word)
-                || QUALITIES.contains(word)
-                || English.FUNCTION_WORDS.contains(word)
-                || English.NEGATIONS.contains(word)
-                || Asks.known(word);
     }
 }

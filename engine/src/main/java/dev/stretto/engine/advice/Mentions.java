@@ -13,9 +13,6 @@ import java.util.stream.Stream;
  * what several failures have in common though their causes differ.
  */
 final class Mentions {
-    private static final Set<String> READ = Vocabulary.of("""
-            read see follow following follows according like as refer consult study look described example based pattern reads
-            defined documented per from through via run running uses using use""");
     private static final int NEAR = 4;
     private static final List<String> LIBRARIES = List.of(
             "java.", "javax.", "jdk.", "sun.", "com.sun.", "org.junit.", "junit.", "org.assertj.", "org.hamcrest.",
@@ -39,16 +36,18 @@ final class Mentions {
     private static void add(Sentence sentence, Set<String> files) {
         for (int at = 0; at < sentence.size(); at++) {
             Token token = sentence.tokens().get(at);
-            String file = Paths.plain(token.text());
-            if (token.file() && !Paths.isForeign(file) && !onlyRead(sentence, at) && !Asks.negated(sentence, at)) {
-                files.add(file);
+            if (token.file() && !onlyRead(sentence, at) && !Asks.negated(sentence, at)) {
+                String file = Paths.plain(token.text());
+                if (!Paths.isForeign(file)) {
+                    files.add(file);
+                }
             }
         }
     }
 
     private static boolean onlyRead(Sentence sentence, int at) {
         for (int before = Math.max(0, at - NEAR); before < at; before++) {
-            if (READ.contains(sentence.word(before))) {
+            if (sentence.is(before, Words.ONLY_READ)) {
                 return true;
             }
         }
@@ -70,9 +69,9 @@ final class Mentions {
     private static Sentence asTokens(String line) {
         List<Token> tokens = Stream.of(line.split("[\\s()\",;]+"))
                 .filter(word -> !word.isEmpty())
-                .map(word -> new Token(word, Classifier.kind(word), false, false))
+                .map(word -> Token.of(word, false, false))
                 .toList();
-        return new Sentence(tokens);
+        return Sentence.of(tokens);
     }
 
     private static boolean isLibraryFrame(String line) {

@@ -2,7 +2,6 @@ package dev.stretto.engine.advice;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Holds a prompt's scope against what the task may write.
@@ -13,11 +12,6 @@ import java.util.Set;
  * or tests or documents are all that may change and nothing in the prompt speaks of tests or documents.
  */
 final class ScopeAndWrites {
-    private static final Set<String> OF_TESTS = Vocabulary.of("""
-            test tests tested testing spec specs coverage cover covers covered branch branches untested fixture fixtures""");
-    private static final Set<String> OF_DOCUMENTS = Vocabulary.of("""
-            doc docs document documents documented documentation describe describes readme guide guides changelog manual
-            comment comments explain explains tutorial""");
     private static final int GLOBS_TOLD = 3;
 
     private enum Sort {
@@ -62,12 +56,12 @@ final class ScopeAndWrites {
         return scope == written
                 || switch (written) {
                     case CODE -> false;
-                    case TESTS -> scope == Sort.CODE && reading.english() && !speaksOf(reading, OF_TESTS);
-                    case DOCUMENTS -> reading.english() && !speaksOf(reading, OF_DOCUMENTS);
+                    case TESTS -> scope == Sort.CODE && reading.english() && !speaksOf(reading, Words.OF_TESTS);
+                    case DOCUMENTS -> reading.english() && !speaksOf(reading, Words.OF_DOCUMENTS);
                 };
     }
 
-    private static boolean speaksOf(Reading reading, Set<String> words) {
+    private static boolean speaksOf(Reading reading, Words words) {
         return reading.asks().stream().anyMatch(sentence -> sentence.hasAny(words))
                 || reading.constraints().stream()
                         .flatMap(constraint -> Sentences.of(constraint).prose().stream())

@@ -144,7 +144,7 @@ final class Sentences {
         }
         if (stop > start) {
             String text = line.substring(start, stop);
-            open.add(new Token(text, Classifier.kind(text), quoted, clause));
+            open.add(Token.of(text, quoted, clause));
         }
         if (ends) {
             end();
@@ -161,7 +161,7 @@ final class Sentences {
 
     private void end() {
         if (!open.isEmpty()) {
-            sentences.add(new Sentence(open));
+            sentences.add(Sentence.of(open));
             open = new ArrayList<>();
         }
     }

@@ -6,17 +6,19 @@ import java.util.Locale;
  * One word of a prompt, without the punctuation around it.
  *
  * @param text as it stands there
+ * @param word in lower case, as a key for lists of words
  * @param kind what it looks like
+ * @param marks the lists that it is in, as bits of {@link Words}
  * @param quoted true if a quotation or code in backticks begins with it
  * @param endsClause true if a comma, colon or semicolon follows
  */
-record Token(String text, Kind kind, boolean quoted, boolean endsClause) {
+record Token(String text, String word, Kind kind, long marks, boolean quoted, boolean endsClause) {
 
     /** What a word looks like, in whatever language the text around it is. */
     enum Kind {
         /** A word of a language. */
         WORD,
-        /** A number, or something with as many digits as letters. */
+        /** A number, or something with more digits than letters. */
         NUMBER,
         /** A file, by its path or its name. */
         FILE,
@@ -32,9 +34,13 @@ record Token(String text, Kind kind, boolean quoted, boolean endsClause) {
         REFERENCE
     }
 
-    /** As a key for lists of words. */
-    String word() {
-        return text.toLowerCase(Locale.ROOT).replace('’', '\'');
+    static Token of(String text, boolean quoted, boolean endsClause) {
+        Kind kind = Classifier.kind(text);
+        if (kind != Kind.WORD) {
+            return new Token(text, text, kind, 0, quoted, endsClause);
+        }
+        String word = text.toLowerCase(Locale.ROOT).replace('’', '\'');
+        return new Token(text, word, kind, Words.marks(word), quoted, endsClause);
     }
 
     boolean isWord() {

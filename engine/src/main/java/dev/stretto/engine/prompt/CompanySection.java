@@ -9,6 +9,7 @@ import dev.stretto.engine.plan.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ final class CompanySection {
     private static final int TITLES_TOLD = 3;
     private static final int GLOBS_TOLD = 3;
     private static final int LONGEST_TEXT = 100;
+
+    private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private final Plan plan;
     private final Map<String, Task> tasks;
@@ -95,6 +98,7 @@ final class CompanySection {
         String start = text.strip();
         boolean cut = start.length() > LONGEST_TEXT;
         int end = cut && Character.isHighSurrogate(start.charAt(LONGEST_TEXT - 1)) ? LONGEST_TEXT - 1 : LONGEST_TEXT;
-        return (cut ? start.substring(0, end) + "…" : start).replaceAll("\\s+", " ");
+        String line = cut ? start.substring(0, end) + "…" : start;
+        return SPACE.matcher(line).replaceAll(" ");
     }
 }
