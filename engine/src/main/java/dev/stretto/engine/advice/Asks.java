@@ -5,13 +5,20 @@ import java.util.function.IntPredicate;
 /** What a sentence in English asks for: work, a repair, or only an answer. */
 final class Asks {
     private static final long WORK = Words.marks(Words.REPAIR, Words.IMPROVEMENT, Words.OTHER_WORK);
+    private static final long VERBS = WORK | Words.marks(Words.READING, Words.TELLING, Words.GIVING);
     private static final int NEAR = 4;
 
     private Asks() {}
 
     /** True if it asks to change something. */
     static boolean work(Sentence sentence) {
-        return (sentence.marks() & WORK) != 0 && asksFor(sentence, at -> sentence.has(at, WORK)) >= 0;
+        return (sentence.marks() & WORK) != 0 && asksFor(sentence, at -> changes(sentence, at)) >= 0;
+    }
+
+    /** In "run lint, test and build" the last two are what is run. */
+    private static boolean changes(Sentence sentence, int at) {
+        boolean isRun = sentence.word(0).equals("run") && (sentence.word(at).equals("build") || sentence.word(at).equals("test"));
+        return sentence.has(at, WORK) && !isRun;
     }
 
     /** True if it asks for an answer: to find, to review, to explain. */
@@ -54,11 +61,16 @@ final class Asks {
     /** True if it tells of something that fails. */
     static boolean failure(Sentence sentence) {
         for (int at = sentence.indexOf(Words.FAILURE, 0); at >= 0; at = sentence.indexOf(Words.FAILURE, at + 1)) {
-            if (!sentence.is(at + 1, Words.NO_FAILURE_BEFORE) && !negated(sentence, at)) {
+            if (!sentence.is(at + 1, Words.NO_FAILURE_BEFORE) && !negated(sentence, at) && !foundByTools(sentence, at)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean foundByTools(Sentence sentence, int at) {
+        int tool = sentence.indexOf(Words.FOUND_BY_TOOLS, Math.max(0, at - NEAR));
+        return tool >= 0 && tool < at;
     }
 
     private static int repairVerb(Sentence sentence) {
@@ -87,14 +99,17 @@ final class Asks {
         return position && !forbidden(sentence, at);
     }
 
-    /** True if a verb stands in a part of its sentence that begins with a negation: "do not rename, move or delete". */
-    private static boolean forbidden(Sentence sentence, int at) {
+    /**
+     * True if a word stands in a part of its sentence that begins with a negation. That part goes on over a list ("do not rename,
+     * move or delete") and ends where something else is asked for (", and add a test").
+     */
+    static boolean forbidden(Sentence sentence, int at) {
         if (!sentence.hasAny(Words.NEGATION)) {
             return false;
         }
         for (int before = at - 1; before >= 0; before--) {
             boolean and = sentence.word(before).equals("and") && sentence.endsClause(before - 1);
-            if (and || sentence.is(before, Words.TURN)) {
+            if (sentence.is(before, Words.TURN) || and && sentence.has(before + 1, VERBS)) {
                 return false;
             }
             if (sentence.is(before, Words.NEGATION)) {

@@ -4,6 +4,7 @@ package dev.stretto.engine.advice;
 final class Generic {
     private static final long GENERIC = Words.marks(
             Words.THING,
+            Words.PERSPECTIVE,
             Words.QUALITY,
             Words.FREQUENT,
             Words.NEGATION,
@@ -18,6 +19,11 @@ final class Generic {
     /** True if the sentence names something by a word of its own. */
     static boolean names(Sentence sentence) {
         return sentence.tokens().stream().anyMatch(token -> token.isWord() && (token.marks() & GENERIC) == 0);
+    }
+
+    /** True if it names at least a side of everything. */
+    static boolean namesPerspective(Sentence sentence) {
+        return sentence.hasAny(Words.PERSPECTIVE);
     }
 
     /** True if it asks for the whole of everything. */

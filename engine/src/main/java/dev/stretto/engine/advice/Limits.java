@@ -13,8 +13,9 @@ final class Limits {
             String word = sentence.word(at);
             boolean not = word.equals("not") && sentence.is(at - 1, Words.BEFORE_NOT);
             boolean none = word.equals("no") && (sentence.is(at + 1, Words.AFTER_NO) || at == 0);
+            boolean never = word.equals("never") && !sentence.word(at + 1).endsWith("s");
             boolean still = word.equals("still") && sentence.word(at - 1).equals("must");
-            if (not || none || still) {
+            if (not || none || never || still) {
                 return true;
             }
         }

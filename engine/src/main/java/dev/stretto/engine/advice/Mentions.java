@@ -36,7 +36,7 @@ final class Mentions {
     private static void add(Sentence sentence, Set<String> files) {
         for (int at = 0; at < sentence.size(); at++) {
             Token token = sentence.tokens().get(at);
-            if (token.file() && !onlyRead(sentence, at) && !Asks.negated(sentence, at)) {
+            if (token.file() && !onlyRead(sentence, at) && !Asks.forbidden(sentence, at)) {
                 String file = Paths.plain(token.text());
                 if (!Paths.isForeign(file)) {
                     files.add(file);

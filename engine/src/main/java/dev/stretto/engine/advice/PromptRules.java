@@ -23,16 +23,18 @@ final class PromptRules {
             return sweeping.map(sentence -> "It asks for everything at once (\"" + sentence.quote()
                     + "\") and names no file, symbol, test or part of the code.");
         }
-        boolean named = reading.asks().stream()
+        List<Sentence> told = reading.asks().stream()
                 .filter(sentence -> !Limits.stated(sentence) && !Reports.asked(sentence))
-                .anyMatch(Generic::names);
-        return named
-                ? Optional.empty()
-                : reading.asks().stream()
-                        .filter(Asks::work)
-                        .findFirst()
-                        .map(sentence -> "\"" + sentence.quote()
-                                + "\" names no file, symbol, test or part of the code to work on.");
+                .toList();
+        if (told.stream().anyMatch(Generic::names)) {
+            return Optional.empty();
+        }
+        boolean perspective = told.stream().anyMatch(Generic::namesPerspective);
+        return reading.asks().stream()
+                .filter(sentence -> Asks.work(sentence) || !perspective && Asks.reading(sentence))
+                .findFirst()
+                .map(sentence ->
+                        "\"" + sentence.quote() + "\" names no file, symbol, test or part of the code to work on.");
     }
 
     private static boolean namesPlace(Reading reading) {

@@ -40,13 +40,13 @@ enum Words {
     OTHER_WORK("""
             make write implement create build add update test do finish complete upgrade document cover harden change
             replace remove rename move delete migrate port extract split merge convert translate shorten introduce
-            support use give run handle set extend adapt adjust generate install configure wire round retry develop
-            design draft bump"""),
+            support use give handle set extend adapt adjust generate install configure wire round retry develop design
+            draft bump"""),
     /** Verbs that ask for an answer. */
     READING("""
             review audit analyse analyze find list explain compare investigate look locate identify describe summarise
             summarize evaluate assess inspect study research read check search determine map count report diagnose
-            verify examine"""),
+            verify examine run"""),
     /** What says that something fails. */
     FAILURE("""
             bug bugs failure failures failing fails failed race races crash crashes crashing deadlock deadlocks leak
@@ -67,12 +67,19 @@ enum Words {
     /** Nouns that name nothing in particular. */
     THING("""
             code codebase code-base base repo repos repository project projects app apps application backend frontend
-            back-end front-end performance quality coverage test tests testing unit integration documentation docs
-            architecture structure system systems software program thing things stuff bug bugs issue issues error errors
-            problem problems failure failures crash crashes race condition conditions build builds ci ui security style
-            production clarity readability maintainability speed way ways part parts place places file files function
-            functions mess lot lots bit little feature features everything anything something whatever nothing today
-            tomorrow yesterday time times work works working"""),
+            back-end front-end test tests testing unit integration system systems software program thing things stuff
+            bug bugs issue issues error errors problem problems failure failures crash crashes race condition conditions
+            build builds ci ui production way ways part parts place places file files function functions mess lot lots
+            bit little feature features everything anything something whatever nothing today tomorrow yesterday time
+            times work works working"""),
+    /** Nouns that name a side of everything: enough for a review, and too little for work. */
+    PERSPECTIVE("""
+            performance quality coverage documentation docs architecture structure security style readability
+            maintainability clarity speed"""),
+    /** What a tool finds, whoever runs it: the subagent can see it for itself. */
+    FOUND_BY_TOOLS("""
+            lint linting linter eslint typecheck type types typing compile compiler compilation mypy pylint clippy checkstyle
+            tsc ruff flake8 spelling formatting"""),
     /** Adjectives that name nothing in particular. */
     QUALITY("""
             better best good clean cleaner fast faster nice nicer modern robust stable perfect perfectly excellent great
@@ -102,8 +109,8 @@ enum Words {
     NO_CIRCUMSTANCE("done finished ready time finish"),
     /** Words that forbid or keep. */
     FORBIDDING("""
-            don't dont never only without avoid keep leave leaving unchanged untouched preserve mustn't shouldn't
-            nothing except unless outside alone stay stays within limit limited restrict"""),
+            don't dont only without avoid keep leave leaving unchanged untouched preserve mustn't shouldn't nothing
+            except unless outside alone stay stays within limit limited restrict"""),
     /** Before "not" these forbid. */
     BEFORE_NOT("do must should may shall can"),
     /** After "no" these are forbidden. */
@@ -121,7 +128,7 @@ enum Words {
     /** What is given back in a report. */
     GIVEN("""
             what which how why where whether each every the a an any all them it's back your root cause list table count
-            findings me us files lines keys changes"""),
+            findings me us files lines keys changes results"""),
     /** Words for the last message. */
     ANSWER("answer reply response report message"),
     /** What stands before them. */
