@@ -28,6 +28,9 @@ public final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions options = new CommonOptions();
 
+    @Mixin
+    private final PromptOptions prompts = new PromptOptions();
+
     @Parameters(paramLabel = "PLAN", description = "The plan's file (YAML or JSON); - for standard input.")
     private String plan = "";
 
@@ -37,7 +40,9 @@ public final class CheckCommand implements Callable<Integer> {
             List<Problem> problems,
             int tasks,
             Report.Decision decision,
-            @Nullable String note) {}
+            @Nullable String note,
+            @Nullable List<PromptOptions.Prompt> prompts,
+            List<PromptOptions.Piece> advice) {}
 
     @Override
     public Integer call() throws Exception {
@@ -51,18 +56,22 @@ public final class CheckCommand implements Callable<Integer> {
         }
         Optional<String> note = workspaceNote(read);
         DispatchDecision decision = DecisionFlow.decide(read);
+        PromptOptions.Found found = prompts.look(read, decision);
         if (screen.json()) {
             screen.document(new Checked(
                     read.name(),
                     List.of(),
                     read.tasks().size(),
                     new Report.Decision(decision.mode(), decision.reasons(), decision.waves()),
-                    note.orElse(null)));
+                    note.orElse(null),
+                    found.prompts(),
+                    found.pieces()));
         } else {
             print(read, decision, screen);
             note.ifPresent(text -> screen.line("  note: " + text));
+            found.print(screen);
         }
-        return ExitCodes.CLEAN;
+        return found.exitCode();
     }
 
     /** What the user should know of the repository that the plan would run on. */

@@ -17,7 +17,8 @@ final class Asks {
 
     /** In "run lint, test and build" the last two are what is run. */
     private static boolean changes(Sentence sentence, int at) {
-        boolean isRun = sentence.word(0).equals("run") && (sentence.word(at).equals("build") || sentence.word(at).equals("test"));
+        boolean isRun = sentence.word(0).equals("run")
+                && (sentence.word(at).equals("build") || sentence.word(at).equals("test"));
         return sentence.has(at, WORK) && !isRun;
     }
 
@@ -35,8 +36,8 @@ final class Asks {
         String next = sentence.word(at + 1);
         return sentence.is(at, Words.REPAIR)
                 || sentence.is(at, Words.IMPROVEMENT)
-                || sentence.word(at).equals("make") && !next.equals("sure") && !next.equals("certain")
-                || sentence.word(at).equals("go") && next.equals("through");
+                || (sentence.word(at).equals("make") && !next.equals("sure") && !next.equals("certain"))
+                || (sentence.word(at).equals("go") && next.equals("through"));
     }
 
     /** True if it asks to repair what fails. */
@@ -48,8 +49,8 @@ final class Asks {
         int one = sentence.indexOf(Words.FAILURE_IF_REPAIRED, verb + 1);
         int several = sentence.indexOf(Words.SEVERAL_TO_REPAIR, verb + 1);
         return failure(sentence)
-                || one > verb && one <= verb + NEAR && sentence.word(one + 1).isEmpty()
-                || several > verb && several <= verb + NEAR;
+                || (one > verb && one <= verb + NEAR && sentence.word(one + 1).isEmpty())
+                || (several > verb && several <= verb + NEAR);
     }
 
     /** True if it asks to repair what the sentence before has told. */
@@ -61,7 +62,9 @@ final class Asks {
     /** True if it tells of something that fails. */
     static boolean failure(Sentence sentence) {
         for (int at = sentence.indexOf(Words.FAILURE, 0); at >= 0; at = sentence.indexOf(Words.FAILURE, at + 1)) {
-            if (!sentence.is(at + 1, Words.NO_FAILURE_BEFORE) && !negated(sentence, at) && !foundByTools(sentence, at)) {
+            if (!sentence.is(at + 1, Words.NO_FAILURE_BEFORE)
+                    && !negated(sentence, at)
+                    && !foundByTools(sentence, at)) {
                 return true;
             }
         }
@@ -77,7 +80,7 @@ final class Asks {
         return asksFor(
                 sentence,
                 at -> sentence.is(at, Words.REPAIR)
-                        || sentence.word(at).equals("make") && (failure(sentence) || isWorking(sentence, at)));
+                        || (sentence.word(at).equals("make") && (failure(sentence) || isWorking(sentence, at))));
     }
 
     private static boolean isWorking(Sentence sentence, int at) {
@@ -109,7 +112,7 @@ final class Asks {
         }
         for (int before = at - 1; before >= 0; before--) {
             boolean and = sentence.word(before).equals("and") && sentence.endsClause(before - 1);
-            if (sentence.is(before, Words.TURN) || and && sentence.has(before + 1, VERBS)) {
+            if (sentence.is(before, Words.TURN) || (and && sentence.has(before + 1, VERBS))) {
                 return false;
             }
             if (sentence.is(before, Words.NEGATION)) {

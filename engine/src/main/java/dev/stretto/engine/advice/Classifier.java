@@ -23,8 +23,10 @@ final class Classifier {
             typescript postgresql mysql graphql openapi youtube devops fastapi latex linkedin nosql sqlite mongodb numpy pytorch
             tensorflow intellij dynamodb wordpress pypi sonarqube chatgpt openai websocket websockets vscode junit eslint oauth
             macos ios ipad iphone kotlin clickhouse rabbitmq readonly todo""");
+
     private static final Pattern FILE_LINE = Pattern.compile("(.+?):\\d+(?::\\d+)?");
-    private static final Pattern ERROR = Pattern.compile("[\\w.$]*[a-z](?:Error|Exception|Failure|Panic)|SIG[A-Z]{3,5}|E\\d{3,5}");
+    private static final Pattern ERROR =
+            Pattern.compile("[\\w.$]*[a-z](?:Error|Exception|Failure|Panic)|SIG[A-Z]{3,5}|E\\d{3,5}");
     private static final Pattern REFERENCE = Pattern.compile("#\\d+|https?://\\S+");
     private static final int LONGEST_NAME = 400;
 
@@ -75,7 +77,7 @@ final class Classifier {
 
     private static Kind path(String text) {
         String path = withoutLine(text);
-        if (path.indexOf('*') >= 0 || path.endsWith("/") && path.length() > 2) {
+        if (path.indexOf('*') >= 0 || (path.endsWith("/") && path.length() > 2)) {
             return Kind.FOLDER;
         }
         if (isFile(path)) {
@@ -91,7 +93,7 @@ final class Classifier {
         if (path.startsWith("./") || path.startsWith("../") || path.startsWith("@")) {
             return Kind.FOLDER;
         }
-        for (String name : path.split("/")) {
+        for (String name : path.split("/", -1)) {
             if (FOLDERS.contains(name)) {
                 return Kind.FOLDER;
             }
@@ -111,15 +113,15 @@ final class Classifier {
         if (PRODUCTS.contains(lower)) {
             return false;
         }
-        return dot >= 0 && name.length() > dot + 1 && EXTENSIONS.contains(lower.substring(dot + 1))
-                || dot < 0 && path.indexOf('/') > 0 && NAMED_FILES.contains(lower);
+        return (dot >= 0 && EXTENSIONS.contains(lower.substring(dot + 1)))
+                || (dot < 0 && path.indexOf('/') > 0 && NAMED_FILES.contains(lower));
     }
 
     /** {@code shop.money.add}, and not {@code e.g}, {@code U.S} or a sentence whose space is missing. */
     private static boolean isDotted(String text) {
-        String[] names = text.split("[.#]");
+        String[] names = text.split("[.#]", -1);
         for (String name : names) {
-            if (name.length() < 2 || !Character.isLetter(name.charAt(0)) && name.charAt(0) != '_') {
+            if (name.length() < 2 || (!Character.isLetter(name.charAt(0)) && name.charAt(0) != '_')) {
                 return false;
             }
         }
@@ -132,6 +134,6 @@ final class Classifier {
                 || text.endsWith("()")
                 || text.contains("::")
                 || text.indexOf('#') > 0
-                || text.startsWith("--") && text.length() > 3;
+                || (text.startsWith("--") && text.length() > 3);
     }
 }

@@ -33,7 +33,8 @@ final class Generic {
         }
         int verb = Asks.sweep(sentence);
         for (int at = verb + 1; verb >= 0 && at < sentence.size(); at++) {
-            boolean everything = sentence.is(at, Words.EVERYTHING) && !sentence.word(at + 1).equals("else");
+            boolean everything =
+                    sentence.is(at, Words.EVERYTHING) && !sentence.word(at + 1).equals("else");
             boolean whole = sentence.is(at, Words.WHOLE) && sentence.is(at + 1, Words.WHOLE_CODE);
             if ((everything || whole) && !Asks.negated(sentence, at)) {
                 return true;

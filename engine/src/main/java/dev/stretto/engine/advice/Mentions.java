@@ -15,8 +15,22 @@ import java.util.stream.Stream;
 final class Mentions {
     private static final int NEAR = 4;
     private static final List<String> LIBRARIES = List.of(
-            "java.", "javax.", "jdk.", "sun.", "com.sun.", "org.junit.", "junit.", "org.assertj.", "org.hamcrest.",
-            "org.mockito.", "org.apache.", "org.springframework.", "kotlin.", "scala.", "jakarta.", "org.gradle.");
+            "java.",
+            "javax.",
+            "jdk.",
+            "sun.",
+            "com.sun.",
+            "org.junit.",
+            "junit.",
+            "org.assertj.",
+            "org.hamcrest.",
+            "org.mockito.",
+            "org.apache.",
+            "org.springframework.",
+            "kotlin.",
+            "scala.",
+            "jakarta.",
+            "org.gradle.");
 
     private Mentions() {}
 
@@ -55,9 +69,8 @@ final class Mentions {
     }
 
     private static Stream<String> firstPlace(Reading reading) {
-        Stream<Sentence> lines = reading.code().stream()
-                .filter(line -> !isLibraryFrame(line))
-                .map(Mentions::asTokens);
+        Stream<Sentence> lines =
+                reading.code().stream().filter(line -> !isLibraryFrame(line)).map(Mentions::asTokens);
         return Stream.concat(reading.context().stream(), lines)
                 .flatMap(sentence -> sentence.tokens().stream())
                 .filter(Token::file)
@@ -67,7 +80,7 @@ final class Mentions {
     }
 
     private static Sentence asTokens(String line) {
-        List<Token> tokens = Stream.of(line.split("[\\s()\",;]+"))
+        List<Token> tokens = Stream.of(line.split("[\\s()\",;]+", -1))
                 .filter(word -> !word.isEmpty())
                 .map(word -> Token.of(word, false, false))
                 .toList();

@@ -45,7 +45,8 @@ public final class PromptAdvice {
 
     private void look(Reading reading) {
         add(AdviceRule.TOO_BROAD, reading, PromptRules.tooBroad(reading));
-        boolean shown = goal.stream().anyMatch(sentence -> sentence.tokens().stream().anyMatch(Evidence::isIn));
+        boolean shown =
+                goal.stream().anyMatch(sentence -> sentence.tokens().stream().anyMatch(Evidence::isIn));
         add(AdviceRule.NO_CONTEXT, reading, PromptRules.noContext(reading, shown));
         boolean limited = goal.stream().anyMatch(Limits::stated);
         add(AdviceRule.NO_CONSTRAINTS, reading, PromptRules.noConstraints(reading, limited));
@@ -55,6 +56,7 @@ public final class PromptAdvice {
     }
 
     private void add(AdviceRule rule, Reading reading, Optional<String> found) {
-        found.ifPresent(what -> advice.add(new Advice(rule, List.of(reading.task().id()), what)));
+        found.ifPresent(
+                what -> advice.add(new Advice(rule, List.of(reading.task().id()), what)));
     }
 }

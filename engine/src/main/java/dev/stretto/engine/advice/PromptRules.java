@@ -31,7 +31,7 @@ final class PromptRules {
         }
         boolean perspective = told.stream().anyMatch(Generic::namesPerspective);
         return reading.asks().stream()
-                .filter(sentence -> Asks.work(sentence) || !perspective && Asks.reading(sentence))
+                .filter(sentence -> Asks.work(sentence) || (!perspective && Asks.reading(sentence)))
                 .findFirst()
                 .map(sentence ->
                         "\"" + sentence.quote() + "\" names no file, symbol, test or part of the code to work on.");
@@ -53,8 +53,9 @@ final class PromptRules {
             return Optional.empty();
         }
         return repaired(reading.asks())
-                .map(sentence -> "\"" + sentence.quote()
-                        + "\" is to be repaired, but no error text, test name, stack trace or place says how it fails.");
+                .map(
+                        sentence -> "\"" + sentence.quote()
+                                + "\" is to be repaired, but no error text, test name, stack trace or place says how it fails.");
     }
 
     private static Optional<Sentence> repaired(List<Sentence> asks) {
@@ -100,6 +101,8 @@ final class PromptRules {
                 || reading.onlyReads()
                 || reading.asks().stream().anyMatch(Reports::asked)
                 || reading.context().stream().anyMatch(Reports::asked);
-        return reports || !reading.english() ? Optional.empty() : Optional.of("It does not say what to report in the end.");
+        return reports || !reading.english()
+                ? Optional.empty()
+                : Optional.of("It does not say what to report in the end.");
     }
 }

@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param english true if what is asked is written in English, so that English words can be looked for
  */
 record Reading(
-        Task task, List<Sentence> asks, List<Sentence> scope, List<Sentence> context, List<String> code, boolean english) {
+        Task task,
+        List<Sentence> asks,
+        List<Sentence> scope,
+        List<Sentence> context,
+        List<String> code,
+        boolean english) {
 
     /** Takes a task's prompt apart. */
     static Reading of(Task task, Prompt prompt) {
@@ -54,7 +59,8 @@ record Reading(
     }
 
     /** What it is to return, if that stands in a part of its own. */
-    @Nullable String returns() {
+    @Nullable
+    String returns() {
         return task.prompt() instanceof Prompt.Parts parts ? parts.returns() : null;
     }
 
@@ -76,7 +82,9 @@ record Reading(
     /** True if it is asked for an answer, and not to change anything. */
     boolean onlyReads() {
         List<String> writes = task.writes();
-        boolean reads = english && asks.stream().anyMatch(Asks::reading) && asks.stream().noneMatch(Asks::work);
-        return reads || writes != null && writes.isEmpty();
+        boolean reads = english
+                && asks.stream().anyMatch(Asks::reading)
+                && asks.stream().noneMatch(Asks::work);
+        return reads || (writes != null && writes.isEmpty());
     }
 }

@@ -33,7 +33,7 @@ final class Reports {
         }
         if (sentence.is(at, Words.GIVING) && Asks.asked(sentence, at)) {
             boolean heading = sentence.endsClause(at) || sentence.size() == 1;
-            return heading || sentence.is(at + 1, Words.GIVEN) && !isValue(sentence, at);
+            return heading || (sentence.is(at + 1, Words.GIVEN) && !isValue(sentence, at));
         }
         return sentence.is(at, Words.ANSWER) && sentence.is(at - 1, Words.BEFORE_ANSWER) && sentence.endsClause(at);
     }

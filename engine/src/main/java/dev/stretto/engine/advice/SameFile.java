@@ -31,7 +31,8 @@ final class SameFile {
         }
         for (String file : Mentions.of(reading)) {
             if (Mentions.mayWrite(reading.task(), file)) {
-                tasks.computeIfAbsent(file, key -> new ArrayList<>()).add(reading.task().id());
+                tasks.computeIfAbsent(file, key -> new ArrayList<>())
+                        .add(reading.task().id());
             }
         }
     }
@@ -46,14 +47,15 @@ final class SameFile {
             }
         });
         List<Advice> advice = new ArrayList<>();
-        files.forEach((named, paths) -> advice.add(
-                new Advice(AdviceRule.SAME_FILE_IN_TWO_PROMPTS, named, what(named, List.copyOf(paths)))));
+        files.forEach((named, paths) ->
+                advice.add(new Advice(AdviceRule.SAME_FILE_IN_TWO_PROMPTS, named, what(named, List.copyOf(paths)))));
         return advice;
     }
 
     private List<String> together(List<String> named) {
         List<String> inOrder = company.inDispatchOrder(named);
-        TreeSet<String> found = new TreeSet<>((a, b) -> Integer.compare(order.getOrDefault(a, 0), order.getOrDefault(b, 0)));
+        TreeSet<String> found =
+                new TreeSet<>((a, b) -> Integer.compare(order.getOrDefault(a, 0), order.getOrDefault(b, 0)));
         for (int i = 1; i < inOrder.size(); i++) {
             if (company.together(inOrder.get(i - 1), inOrder.get(i))) {
                 found.add(inOrder.get(i - 1));

@@ -38,7 +38,8 @@ final class ScopeAndWrites {
         }
         String globs = String.join(", ", writes.subList(0, Math.min(GLOBS_TOLD, writes.size())));
         String more = writes.size() > GLOBS_TOLD ? " and " + (writes.size() - GLOBS_TOLD) + " more" : "";
-        return Optional.of("Its scope is " + String.join(", ", paths) + ", but it may only write " + globs + more + ".");
+        return Optional.of(
+                "Its scope is " + String.join(", ", paths) + ", but it may only write " + globs + more + ".");
     }
 
     private static boolean disagree(Reading reading, List<String> paths, List<String> writes) {

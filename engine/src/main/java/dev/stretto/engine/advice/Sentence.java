@@ -26,7 +26,9 @@ record Sentence(List<Token> tokens, long marks) {
 
     /** The word at a place in lower case; empty if there is none, or something that is no word. */
     String word(int at) {
-        return at >= 0 && at < tokens.size() && tokens.get(at).isWord() ? tokens.get(at).word() : "";
+        return at >= 0 && at < tokens.size() && tokens.get(at).isWord()
+                ? tokens.get(at).word()
+                : "";
     }
 
     /** True if the word at a place is in a list; there need be no such place. */

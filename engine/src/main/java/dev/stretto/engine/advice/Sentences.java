@@ -67,7 +67,7 @@ final class Sentences {
 
     /** Stack traces stand in prompts as they were copied, often without a fence. */
     static boolean isStackLine(String line) {
-        return line.startsWith("at ") && line.endsWith(")")
+        return (line.startsWith("at ") && line.endsWith(")"))
                 || line.startsWith("File \"")
                 || line.startsWith("Traceback (")
                 || line.startsWith("Caused by:")

@@ -9,6 +9,6 @@ final class Vocabulary {
 
     /** The words of a text. */
     static Set<String> of(String words) {
-        return Set.copyOf(List.of(words.strip().split("\\s+")));
+        return Set.copyOf(List.of(words.strip().split("\\s+", -1)));
     }
 }

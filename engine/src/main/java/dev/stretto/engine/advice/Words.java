@@ -162,7 +162,7 @@ enum Words {
 
     static {
         for (Words list : values()) {
-            for (String word : list.words.strip().split("\\s+")) {
+            for (String word : list.words.strip().split("\\s+", -1)) {
                 MARKS.merge(word, list.mark(), (a, b) -> a | b);
             }
         }
@@ -179,7 +179,8 @@ enum Words {
         return MARKS.getOrDefault(word, 0L);
     }
 
-    /** The bit of this list. */
+    /** The bit of this list; it is never stored, so that the order of the lists does not matter. */
+    @SuppressWarnings("EnumOrdinal")
     long mark() {
         return 1L << ordinal();
     }

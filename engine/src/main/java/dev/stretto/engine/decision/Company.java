@@ -99,7 +99,7 @@ public final class Company {
 
     /** The same tasks, each before those whose assignments wait for its own. */
     public List<String> inDispatchOrder(List<String> tasks) {
-        return tasks.stream().sorted(Comparator.comparing(this::position)).toList();
+        return tasks.stream().sorted(Comparator.comparingInt(this::position)).toList();
     }
 
     /** Who can be in progress beside the assignment that a task belongs to; at most {@code limit} of them by name. */

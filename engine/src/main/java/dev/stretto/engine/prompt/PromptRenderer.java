@@ -57,7 +57,9 @@ public final class PromptRenderer {
      */
     public Optional<String> asked(Assignment assignment) {
         List<Task> members = members(assignment);
-        return members.stream().anyMatch(task -> task.prompt() != null) ? Optional.of(asked(members)) : Optional.empty();
+        return members.stream().anyMatch(task -> task.prompt() != null)
+                ? Optional.of(asked(members))
+                : Optional.empty();
     }
 
     private List<Task> members(Assignment assignment) {
@@ -67,7 +69,8 @@ public final class PromptRenderer {
     }
 
     private static String asked(List<Task> members) {
-        String related = "These " + members.size() + " tasks are related: fixing one may fix others. Investigate them together.";
+        String related =
+                "These " + members.size() + " tasks are related: fixing one may fix others. Investigate them together.";
         String each = members.stream().map(PromptRenderer::task).collect(Collectors.joining("\n\n"));
         return members.size() == 1 ? each : related + "\n\n" + each;
     }

@@ -32,8 +32,9 @@ final class PromptCorpus {
             Map<String, Set<AdviceRule>> found = new HashMap<>();
             expected.keySet().forEach(task -> found.put(task, EnumSet.noneOf(AdviceRule.class)));
             PromptAdvice.of(plan)
-                    .forEach(advice -> advice.tasks().forEach(task -> Objects.requireNonNull(found.get(task))
-                            .add(advice.rule())));
+                    .forEach(advice -> advice.tasks()
+                            .forEach(task ->
+                                    Objects.requireNonNull(found.get(task)).add(advice.rule())));
             return found;
         }
     }
@@ -69,7 +70,8 @@ final class PromptCorpus {
             Map<String, Set<AdviceRule>> found = entry.found();
             entry.expected()
                     .forEach((task, expected) -> scores.replaceAll((rule, score) -> score.plus(
-                            expected.contains(rule), found.getOrDefault(task, Set.of()).contains(rule))));
+                            expected.contains(rule),
+                            found.getOrDefault(task, Set.of()).contains(rule))));
         }
         return scores;
     }

@@ -112,7 +112,7 @@ class CompanyTest {
     /** A decision in short: each assignment's only task, then what it waits for. */
     private static DispatchDecision decision(String... assignments) {
         List<Assignment> all = Arrays.stream(assignments)
-                .map(text -> text.split("<"))
+                .map(text -> text.split("<", -1))
                 .map(parts -> new Assignment(parts[0], List.of(parts[0]), waits(parts)))
                 .toList();
         return new DispatchDecision(DispatchMode.WAVES, List.of(), List.of(), all);
@@ -121,7 +121,7 @@ class CompanyTest {
     private static List<Wait> waits(String... parts) {
         return parts.length == 1
                 ? List.of()
-                : Arrays.stream(parts[1].split(","))
+                : Arrays.stream(parts[1].split(",", -1))
                         .map(on -> new Wait(on, Wait.Kind.AFTER, ""))
                         .toList();
     }

@@ -132,7 +132,8 @@ class PromptRendererTest {
         Plan plan = plan("tasks: [{ id: a }, { id: b, prompt: x }]");
         DispatchDecision decision = DecisionFlow.decide(plan);
 
-        assertThat(new PromptRenderer(plan, decision).render(decision.assignments().getFirst()))
+        assertThat(new PromptRenderer(plan, decision)
+                        .render(decision.assignments().getFirst()))
                 .isEmpty();
     }
 
@@ -141,7 +142,8 @@ class PromptRendererTest {
         Plan plan = plan("{ goal: All green, tasks: [{ id: a, prompt: x }, { id: b }] }");
         DispatchDecision decision = DecisionFlow.decide(plan);
 
-        assertThat(new PromptRenderer(plan, decision).asked(decision.assignments().getFirst()))
+        assertThat(new PromptRenderer(plan, decision)
+                        .asked(decision.assignments().getFirst()))
                 .contains("# a\n\nx");
     }
 
@@ -205,8 +207,8 @@ class PromptRendererTest {
                 ? "{ version: 1, defaults: { subagent: { command: [x] } }, " + yaml.substring(1)
                 : "version: 1\ndefaults: { subagent: { command: [x] } }\n" + yaml;
         try {
-            return new PlanReader(Set.of(), Set.of()).read(
-                    "plan", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), Path.of("."));
+            return new PlanReader(Set.of(), Set.of())
+                    .read("plan", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), Path.of("."));
         } catch (InvalidPlanException e) {
             throw new AssertionError(e.problems().toString(), e);
         }
