@@ -22,7 +22,7 @@ final class Classifier {
             node.js next.js vue.js nuxt.js react.js express.js three.js d3.js ember.js angular.js asp.net github gitlab javascript
             typescript postgresql mysql graphql openapi youtube devops fastapi latex linkedin nosql sqlite mongodb numpy pytorch
             tensorflow intellij dynamodb wordpress pypi sonarqube chatgpt openai websocket websockets vscode junit eslint oauth
-            macos ios ipad iphone kotlin clickhouse rabbitmq readonly todo""");
+            macos ios ipad iphone clickhouse rabbitmq""");
 
     private static final Pattern FILE_LINE = Pattern.compile("(.+?):\\d+(?::\\d+)?");
     private static final Pattern ERROR =

@@ -15,11 +15,18 @@ import java.util.Optional;
  * that it takes is linear in the length of the prompts.
  */
 public final class PromptAdvice {
-    private final List<Sentence> goal;
+    private final boolean goalShows;
+    private final boolean goalLimits;
+    private final boolean goalReports;
     private final List<Advice> advice = new ArrayList<>();
 
     private PromptAdvice(Plan plan) {
-        this.goal = plan.goal() == null ? List.of() : Sentences.of(plan.goal()).prose();
+        List<Sentence> goal =
+                plan.goal() == null ? List.of() : Sentences.of(plan.goal()).prose();
+        this.goalShows =
+                goal.stream().anyMatch(sentence -> sentence.tokens().stream().anyMatch(Evidence::isIn));
+        this.goalLimits = goal.stream().anyMatch(Limits::stated);
+        this.goalReports = goal.stream().anyMatch(Reports::asked);
     }
 
     /** The advice on a checked plan, task by task in plan order; what is about several tasks comes last. */
@@ -45,13 +52,9 @@ public final class PromptAdvice {
 
     private void look(Reading reading) {
         add(AdviceRule.TOO_BROAD, reading, PromptRules.tooBroad(reading));
-        boolean shown =
-                goal.stream().anyMatch(sentence -> sentence.tokens().stream().anyMatch(Evidence::isIn));
-        add(AdviceRule.NO_CONTEXT, reading, PromptRules.noContext(reading, shown));
-        boolean limited = goal.stream().anyMatch(Limits::stated);
-        add(AdviceRule.NO_CONSTRAINTS, reading, PromptRules.noConstraints(reading, limited));
-        boolean reported = goal.stream().anyMatch(Reports::asked);
-        add(AdviceRule.VAGUE_RETURN, reading, PromptRules.vagueReturn(reading, reported));
+        add(AdviceRule.NO_CONTEXT, reading, PromptRules.noContext(reading, goalShows));
+        add(AdviceRule.NO_CONSTRAINTS, reading, PromptRules.noConstraints(reading, goalLimits));
+        add(AdviceRule.VAGUE_RETURN, reading, PromptRules.vagueReturn(reading, goalReports));
         add(AdviceRule.SCOPE_AND_WRITES_DISAGREE, reading, ScopeAndWrites.disagreement(reading));
     }
 

@@ -42,12 +42,15 @@ public final class PromptRenderer {
             return Optional.empty();
         }
         List<String> sections = new ArrayList<>();
-        if (plan.goal() != null) {
-            sections.add("The whole plan's goal: " + plan.goal().strip());
-        }
+        goal().ifPresent(sections::add);
         sections.add(asked(members));
         company.of(assignment).ifPresent(sections::add);
         return Optional.of(String.join("\n\n", sections) + "\n");
+    }
+
+    /** What the whole plan is for, as a sentence; empty if it does not say. */
+    public Optional<String> goal() {
+        return Optional.ofNullable(plan.goal()).map(goal -> "The whole plan's goal: " + goal.strip());
     }
 
     /**

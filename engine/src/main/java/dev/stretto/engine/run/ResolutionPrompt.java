@@ -19,6 +19,7 @@ final class ResolutionPrompt {
     static String of(StartedRun run, MergeResult merge, Conflict conflict) {
         List<String> sections = new ArrayList<>();
         sections.add("# Resolve a merge conflict");
+        run.context().prompts().goal().ifPresent(sections::add);
         sections.add("The work of task '" + conflict.task() + "' could not be merged into the result so far: "
                 + conflict.reason() + ".");
         sections.add("""
