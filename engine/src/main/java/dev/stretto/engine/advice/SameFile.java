@@ -3,10 +3,8 @@ package dev.stretto.engine.advice;
 import dev.stretto.engine.decision.Company;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -14,7 +12,7 @@ import java.util.TreeSet;
  * pairs are never compared, only neighbours in the list of a file's tasks.
  */
 final class SameFile {
-    private static final int TASKS_TOLD = 5;
+    private static final int NAMES_TOLD = 5;
 
     private final Company company;
     private final Map<String, List<String>> tasks = new LinkedHashMap<>();
@@ -37,18 +35,18 @@ final class SameFile {
         }
     }
 
-    /** The advice, in the order in which the files were first named. Files of the same tasks are one piece of advice. */
+    /** The advice, in the order in which the files were first named. Files that the same tasks name are one piece of advice. */
     List<Advice> advice() {
-        Map<List<String>, Set<String>> files = new LinkedHashMap<>();
-        tasks.forEach((file, named) -> {
+        Map<List<String>, List<String>> files = new LinkedHashMap<>();
+        tasks.forEach((file, named) ->
+                files.computeIfAbsent(named, key -> new ArrayList<>()).add(file));
+        List<Advice> advice = new ArrayList<>();
+        files.forEach((named, paths) -> {
             List<String> together = together(named);
             if (!together.isEmpty()) {
-                files.computeIfAbsent(together, key -> new LinkedHashSet<>()).add(file);
+                advice.add(new Advice(AdviceRule.SAME_FILE_IN_TWO_PROMPTS, together, what(together, paths)));
             }
         });
-        List<Advice> advice = new ArrayList<>();
-        files.forEach((named, paths) ->
-                advice.add(new Advice(AdviceRule.SAME_FILE_IN_TWO_PROMPTS, named, what(named, List.copyOf(paths)))));
         return advice;
     }
 
@@ -66,10 +64,13 @@ final class SameFile {
     }
 
     private static String what(List<String> named, List<String> files) {
-        String tasks = named.size() > TASKS_TOLD
-                ? String.join(", ", named.subList(0, TASKS_TOLD)) + " and " + (named.size() - TASKS_TOLD) + " more"
-                : String.join(", ", named);
-        return "The prompts of " + tasks + " name " + String.join(", ", files)
-                + ", may change it, and can be in progress at the same time.";
+        return "The prompts of " + some(named) + " name " + some(files) + ", may change "
+                + (files.size() == 1 ? "it" : "them") + ", and can be in progress at the same time.";
+    }
+
+    private static String some(List<String> names) {
+        return names.size() > NAMES_TOLD
+                ? String.join(", ", names.subList(0, NAMES_TOLD)) + " and " + (names.size() - NAMES_TOLD) + " more"
+                : String.join(", ", names);
     }
 }

@@ -13,6 +13,9 @@ final class Sentences {
     private static final String QUOTES = "\"'`“„«‘「『";
     private static final String ENDS = ".!?…。！？";
 
+    /** What goes on for longer is a list; rules look back within a sentence, so its length bounds what they cost. */
+    private static final int LONGEST_SENTENCE = 200;
+
     private final List<Sentence> sentences = new ArrayList<>();
     private final List<String> codeLines = new ArrayList<>();
     private List<Token> open = new ArrayList<>();
@@ -146,7 +149,7 @@ final class Sentences {
             String text = line.substring(start, stop);
             open.add(Token.of(text, quoted, clause));
         }
-        if (ends) {
+        if (ends || open.size() == LONGEST_SENTENCE) {
             end();
         }
     }

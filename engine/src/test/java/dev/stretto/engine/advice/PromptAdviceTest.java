@@ -14,6 +14,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PromptAdviceTest {
     private static final String GOOD =
-            "Fix `Money.add` in shop/money.py: test_total expects 121 and gets 120. Do not change tests. Report the cause.";
+            "Fix `Money.add` in shop/money.py: test_total expects 121 and gets 120. Do not change tests. Report the"
+                    + " cause.";
 
     @Test
     void advice_says_which_task_it_is_about_and_what_was_found() {
@@ -57,11 +59,11 @@ class PromptAdviceTest {
         Task second = task("b", GOOD, null);
 
         assertThat(PromptAdvice.of(plan(null, first, second)))
-                .containsExactly(
-                        new Advice(
-                                AdviceRule.SAME_FILE_IN_TWO_PROMPTS,
-                                List.of("a", "b"),
-                                "The prompts of a, b name shop/money.py, may change it, and can be in progress at the same time."));
+                .containsExactly(new Advice(
+                        AdviceRule.SAME_FILE_IN_TWO_PROMPTS,
+                        List.of("a", "b"),
+                        "The prompts of a, b name shop/money.py, may change it, and can be in progress at the"
+                                + " same time."));
         assertThat(PromptAdvice.of(plan(null, first, after(second, "a")))).isEmpty();
         assertThat(PromptAdvice.of(plan(null, first, related(second, "a")))).isEmpty();
         assertThat(PromptAdvice.of(sequential(first, second))).isEmpty();
@@ -95,10 +97,19 @@ class PromptAdviceTest {
                 .mapToObj(i ->
                         "In src/part/File" + i + ".java the method `doIt` handles what arrives, and `undo` does not. ")
                 .reduce("", String::concat);
-        long small = milliseconds(200, i -> "Part " + i + ". " + text);
-        long large = milliseconds(2_000, i -> "Part " + i + ". " + text);
+        long small = milliseconds(50, i -> "Part " + i + ". " + text);
+        long large = milliseconds(500, i -> "Part " + i + ". " + text);
 
-        assertThat(large).as("ms for 2,000, with %d for 200", small).isLessThan(Math.max(3_000, 30 * small));
+        assertThat(large).as("ms for 500, with %d for 50", small).isLessThan(Math.max(3_000, 30 * small));
+    }
+
+    @Test
+    void one_endless_sentence_takes_no_longer_than_many_short_ones() {
+        String files = IntStream.range(0, 20_000)
+                .mapToObj(i -> "src/File" + i + ".java")
+                .collect(Collectors.joining(" and "));
+
+        assertThat(milliseconds(1, i -> "Do not touch " + files)).isLessThan(5_000);
     }
 
     private static long milliseconds(int size, IntFunction<String> prompt) {

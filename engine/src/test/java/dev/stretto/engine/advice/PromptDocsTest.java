@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PromptDocsTest {
+    private static final List<Entry> ENTRIES = PromptCorpus.entries();
     private static final Path PAGE = Path.of("..", "docs", "prompts.md");
 
     @Test
@@ -69,9 +70,7 @@ class PromptDocsTest {
     }
 
     private static List<Entry> entries(String set) {
-        return PromptCorpus.entries().stream()
-                .filter(entry -> entry.set().equals(set))
-                .toList();
+        return ENTRIES.stream().filter(entry -> entry.set().equals(set)).toList();
     }
 
     private static long prompts(String set) {
