@@ -87,6 +87,31 @@ class CheckIT {
     }
 
     @Test
+    void prompts_are_shown_as_subagents_will_read_them_and_advice_counts_only_if_it_is_to() throws Exception {
+        Stretto stretto = new Stretto(folder);
+        String plan = stretto.plan("""
+                version: 1
+                defaults: { subagent: { command: ["true"] } }
+                tasks:
+                  - { id: a, title: First, prompt: Fix all the tests, writes: ["src/a/**"] }
+                  - { id: b, title: Second }
+                """);
+
+        Result shown = stretto.run("check", "--prompts", plan);
+        Result one = stretto.run("check", "--json", "--strict", "--task", "a", plan);
+        Result allowed = stretto.run("check", "--strict", "--allow", "no-context,vague-return", plan);
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(shown.out())
+                .contains("# First\n\nFix all the tests\n", "- Second\n", "prompt of b", "no-context: ", "better: ");
+        assertThat(one.exitCode()).isEqualTo(1);
+        assertThat(one.json().at("/prompts")).hasSize(1);
+        assertThat(one.json().at("/prompts/0/prompt").asText()).contains("- src/a/**");
+        assertThat(one.json().at("/advice").findValuesAsText("rule")).containsExactly("no-context", "vague-return");
+        assertThat(allowed.exitCode()).as(allowed.out()).isZero();
+    }
+
+    @Test
     void every_mistake_is_said_at_once_and_nothing_is_run() throws Exception {
         Stretto stretto = new Stretto(folder);
         String plan = stretto.plan("""

@@ -25,6 +25,9 @@ public final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions options = new CommonOptions();
 
+    @Mixin
+    private final PromptOptions prompts = new PromptOptions();
+
     @Parameters(paramLabel = "PLAN", description = "The plan's file (YAML or JSON); - for standard input.")
     private String plan = "";
 
@@ -40,7 +43,9 @@ public final class CheckCommand implements Callable<Integer> {
             Explanation explanation,
             List<CoChange> warnings,
             @Nullable List<String> notLookedAt,
-            @Nullable String note) {}
+            @Nullable String note,
+            @Nullable List<PromptOptions.Prompt> prompts,
+            List<PromptOptions.Piece> advice) {}
 
     @Override
     public Integer call() throws Exception {
@@ -53,15 +58,17 @@ public final class CheckCommand implements Callable<Integer> {
             return ExitCodes.USAGE;
         }
         Study study = Study.of(read, options.dataDirectory());
+        PromptOptions.Found found = prompts.look(read, study.decision());
         if (screen.json()) {
-            screen.document(checked(read, study));
+            screen.document(checked(read, study, found));
         } else {
             print(read, study, screen);
+            found.print(screen);
         }
-        return ExitCodes.CLEAN;
+        return found.exitCode();
     }
 
-    private static Checked checked(Plan plan, Study study) {
+    private static Checked checked(Plan plan, Study study, PromptOptions.Found found) {
         return new Checked(
                 plan.name(),
                 List.of(),
@@ -73,7 +80,9 @@ public final class CheckCommand implements Callable<Integer> {
                 study.explanation(),
                 study.warnings(),
                 study.notLookedAt().isEmpty() ? null : study.notLookedAt(),
-                study.note());
+                study.note(),
+                found.prompts(),
+                found.pieces());
     }
 
     private static void print(Plan plan, Study study, Screen screen) {
