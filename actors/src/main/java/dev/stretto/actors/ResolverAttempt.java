@@ -113,7 +113,7 @@ final class ResolverAttempt {
                 order.task(),
                 "Resolve the conflict of task '" + order.task() + "'",
                 null,
-                List.of(),
+                null,
                 List.of(),
                 List.of(),
                 List.of(),

@@ -114,7 +114,7 @@ class PauseTest {
                 "task",
                 "task",
                 null,
-                List.of(),
+                null,
                 List.of(),
                 List.of(),
                 List.of(),

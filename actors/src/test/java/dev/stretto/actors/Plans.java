@@ -36,7 +36,7 @@ final class Plans {
                 id,
                 id,
                 null,
-                List.of(),
+                null,
                 List.of(),
                 List.of(),
                 List.of(),

@@ -51,7 +51,7 @@ public final class EventTypes {
     /** The name of the event with which a log ends once its run is over. */
     static final String LAST = "run-finished";
 
-    private static final EventType RUN_STARTED = new EventType("run-started", 2, RunStarted.class);
+    private static final EventType RUN_STARTED = new EventType("run-started", 3, RunStarted.class);
     private static final EventType RUN_RESUMED = new EventType("run-resumed", 1, RunResumed.class);
     private static final EventType RUN_REOPENED = new EventType("run-reopened", 1, RunReopened.class);
     private static final EventType TASKS_LAUNCHED = new EventType("tasks-launched", 1, TasksLaunched.class);

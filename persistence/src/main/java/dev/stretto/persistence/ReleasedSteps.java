@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 final class ReleasedSteps {
     static final Map<Step, UnaryOperator<ObjectNode>> ALL = Map.of(
             new Step("run-started", 1), ReleasedSteps::withoutSearch,
+            new Step("run-started", 2), ReleasedSteps::withUnknownScopes,
             new Step("attempt-failed", 1), ReleasedSteps::withoutNotices,
             new Step("task-completed", 1), ReleasedSteps::withoutNotices,
             new Step("task-failed", 1), ReleasedSteps::withoutNotices,
@@ -24,6 +25,16 @@ final class ReleasedSteps {
     private static ObjectNode withoutSearch(ObjectNode data) {
         if (data.at("/plan/synthesis/verify") instanceof ObjectNode verify) {
             verify.put("baseline", false);
+        }
+        return data;
+    }
+
+    /** A list without globs said that the scope is unknown, and nothing said that a task changes no files. */
+    private static ObjectNode withUnknownScopes(ObjectNode data) {
+        for (JsonNode task : data.at("/plan/tasks")) {
+            if (task instanceof ObjectNode unscoped && unscoped.path("writes").isEmpty()) {
+                unscoped.remove("writes");
+            }
         }
         return data;
     }

@@ -45,6 +45,7 @@ final class SampleRuns {
     static Map<String, ScriptedRun> all() {
         return Map.of(
                 "merged", merged(),
+                "perspectives", perspectives(),
                 "broken", broken(),
                 "cancelled", cancelled(),
                 "reopened", reopened(),
@@ -134,6 +135,38 @@ final class SampleRuns {
         return run.tell("engine", new RunCommand.RecordSynthesisFailure("git is gone"));
     }
 
+    /** One task that is to change nothing, and does, and one of which nobody said what it changes. */
+    static ScriptedRun perspectives() {
+        Plan plan = new Plan(
+                "perspectives",
+                "Know what to mend first",
+                new WorkspaceSpec("/project", "main", WorkspaceSpec.Isolation.WORKTREE),
+                0,
+                Mode.AUTO,
+                List.of(scoped("security", List.of()), scoped("speed", null)),
+                SynthesisSpec.DEFAULT);
+        ScriptedRun run = ScriptedRun.of("20260102-030405-eeeeee", plan, new PinnedBase("/project", BASE, null, null));
+        run.tell("engine", new RecordOutcome(new AttemptId("security", 1), completed(run, "security")));
+        run.tell("engine", new RecordOutcome(new AttemptId("speed", 1), completed(run, "speed")));
+        return run.tell("engine", new RunCommand.RecordSynthesisFailure("git is gone"));
+    }
+
+    private static Task scoped(String id, @Nullable List<String> writes) {
+        return new Task(
+                id,
+                "Review the " + id,
+                null,
+                writes,
+                List.of(),
+                List.of(),
+                List.of(),
+                FIX,
+                Duration.ofMinutes(20),
+                null,
+                1,
+                Duration.ofSeconds(5));
+    }
+
     /** Cancelled as a whole, with a task that had not been started. */
     static ScriptedRun cancelled() {
         return cancelled(artifact("out"), artifact("err"));
@@ -190,7 +223,7 @@ final class SampleRuns {
                 id,
                 "Fix " + id,
                 null,
-                List.of(),
+                null,
                 List.of("database"),
                 List.of(other),
                 List.of(),

@@ -93,7 +93,7 @@ final class WritingRun {
                         "t" + i,
                         "Task " + i,
                         null,
-                        List.of(),
+                        null,
                         List.of(),
                         List.of(),
                         List.of(),

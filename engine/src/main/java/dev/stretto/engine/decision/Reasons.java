@@ -68,7 +68,7 @@ final class Reasons {
             return;
         }
         List<String> silent = plan.tasks().stream()
-                .filter(task -> task.writes().isEmpty())
+                .filter(task -> task.writes() == null)
                 .map(Task::id)
                 .toList();
         if (!silent.isEmpty()) {

@@ -60,7 +60,7 @@ final class Separations {
     }
 
     void keepScopesApart() {
-        Map<String, List<Integer>> writers = holders(Task::writes);
+        Map<String, List<Integer>> writers = holders(Task::globs);
         writers.forEach((glob, groups) -> chain(groups, Kind.WRITES, glob));
         for (ScopeOverlap overlap : ScopeOverlaps.among(writers.keySet())) {
             interleave(

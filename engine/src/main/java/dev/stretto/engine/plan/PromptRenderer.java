@@ -40,11 +40,19 @@ public final class PromptRenderer {
             case Prompt.Parts parts -> addParts(sections, parts);
             case null -> {}
         }
-        if (!task.writes().isEmpty()) {
-            sections.add("## Files you may change\n\n" + bullets(task.writes())
-                    + "\n\nOthers work on other files at the same time; changes outside these are reported.");
-        }
+        scope(task).ifPresent(sections::add);
         return String.join("\n\n", sections);
+    }
+
+    private static Optional<String> scope(Task task) {
+        if (task.writes() == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                task.writes().isEmpty()
+                        ? "## Change no files\n\nThis task is to find out and tell; changes of files are reported."
+                        : "## Files you may change\n\n" + bullets(task.writes())
+                                + "\n\nOthers work on other files at the same time; changes outside these are reported.");
     }
 
     private static void addParts(List<String> sections, Prompt.Parts parts) {

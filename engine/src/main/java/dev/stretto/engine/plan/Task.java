@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param id unique in its plan; see {@link PlanLimits#TASK_ID}
  * @param title the todo's text
  * @param prompt what the subagent is asked; absent for commands that need no asking
- * @param writes the task's scope: globs of what it may change, relative to the repository's root; empty if unknown
+ * @param writes the task's scope: globs of what it may change, relative to the repository's root; absent if unknown, empty if
+ *     it is to change nothing
  * @param shares named resources that only one task at a time may hold
  * @param after tasks that must be completed before this one starts
  * @param related tasks whose failures are related to this one's: one subagent investigates them together
@@ -24,7 +25,7 @@ public record Task(
         String id,
         String title,
         @Nullable Prompt prompt,
-        List<String> writes,
+        @Nullable List<String> writes,
         List<String> shares,
         List<String> after,
         List<String> related,
@@ -35,12 +36,17 @@ public record Task(
         Duration backoff) {
 
     public Task {
-        writes = List.copyOf(writes);
+        writes = writes == null ? null : List.copyOf(writes);
         shares = List.copyOf(shares);
         after = List.copyOf(after);
         related = List.copyOf(related);
         if (attempts < 1) {
             throw new IllegalArgumentException("a task has at least one attempt, not " + attempts);
         }
+    }
+
+    /** The globs of its scope; none if the scope is unknown or the task is to change nothing. */
+    public List<String> globs() {
+        return writes == null ? List.of() : writes;
     }
 }

@@ -25,7 +25,7 @@ public record TaskOutline(
         return new TaskOutline(
                 "tasks[" + position + "]",
                 task.id(),
-                entries(task.writes()),
+                entries(task.globs()),
                 entries(task.after()),
                 entries(task.related()));
     }

@@ -73,7 +73,7 @@ final class PlanBuilder {
                 id,
                 title == null ? id : title,
                 prompt(task.path("prompt")),
-                texts(task.path("writes")),
+                task.has("writes") ? texts(task.path("writes")) : null,
                 texts(task.path("shares")),
                 texts(task.path("after")),
                 texts(task.path("related")),

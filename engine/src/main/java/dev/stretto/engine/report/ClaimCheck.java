@@ -24,11 +24,11 @@ final class ClaimCheck {
         SummaryStance stance =
                 SummaryStance.of(Optional.ofNullable(outcome.summary()).orElse(""));
         said(stance, changed).ifPresent(found::add);
-        if (changed == 0 && !task.writes().isEmpty()) {
+        if (changed == 0 && !task.globs().isEmpty()) {
             String admitted = stance instanceof SummaryStance.Denies ? ", as its summary says" : "";
             found.add(new Mismatch(
                     Mismatch.Kind.NOTHING_WRITTEN,
-                    "it was to write " + String.join(", ", task.writes()) + ", and ended well with nothing changed"
+                    "it was to write " + String.join(", ", task.globs()) + ", and ended well with nothing changed"
                             + admitted));
         }
         return found;

@@ -109,13 +109,13 @@ public final class RunContext {
         if (members.size() == 1) {
             return lead;
         }
-        boolean scoped = members.stream().noneMatch(member -> member.writes().isEmpty());
+        boolean scoped = members.stream().noneMatch(member -> member.writes() == null);
         boolean everyIdle = members.stream().allMatch(member -> member.idle() != null);
         return new Task(
                 lead.id(),
                 members.stream().map(Task::title).collect(Collectors.joining("; ")),
                 lead.prompt(),
-                scoped ? union(members, Task::writes) : List.of(),
+                scoped ? union(members, Task::globs) : null,
                 union(members, Task::shares),
                 union(members, Task::after),
                 lead.related(),

@@ -7,9 +7,12 @@ import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.Task;
+import dev.stretto.engine.plan.WorkspaceSpec;
+import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,19 @@ class DecisionFlowTest {
     }
 
     @Test
+    void only_a_task_that_does_not_say_what_it_writes_has_an_unknown_scope() {
+        List<Task> tasks = List.of(task("reads writes=nothing"), task("silent"));
+
+        assertThat(decide(Mode.AUTO, new WorkspaceSpec("/project", "HEAD", Isolation.WORKTREE), tasks)
+                        .reasons())
+                .filteredOn(reason -> reason.startsWith("Not said what they write"))
+                .singleElement()
+                .asString()
+                .contains("silent")
+                .doesNotContain("reads");
+    }
+
+    @Test
     void a_dependency_may_point_to_a_task_that_comes_later_in_the_plan() {
         assertThat(decide(Mode.AUTO, "a after=b", "b").waves()).containsExactly(List.of("b"), List.of("a"));
     }
@@ -94,8 +110,12 @@ class DecisionFlowTest {
     }
 
     private static DispatchDecision decide(Mode mode, String... tasks) {
-        List<Task> all = Arrays.stream(tasks).map(DecisionFlowTest::task).toList();
-        return DecisionFlow.decide(new Plan("test", null, null, 0, mode, all, SynthesisSpec.DEFAULT));
+        return decide(
+                mode, null, Arrays.stream(tasks).map(DecisionFlowTest::task).toList());
+    }
+
+    private static DispatchDecision decide(Mode mode, @Nullable WorkspaceSpec workspace, List<Task> tasks) {
+        return DecisionFlow.decide(new Plan("test", null, workspace, 0, mode, tasks, SynthesisSpec.DEFAULT));
     }
 
     /** A task in short: its id, then fields with one value each. */
@@ -106,7 +126,7 @@ class DecisionFlowTest {
                 id,
                 id,
                 null,
-                field(words, "writes"),
+                writes(words),
                 field(words, "shares"),
                 field(words, "after"),
                 field(words, "related"),
@@ -115,6 +135,11 @@ class DecisionFlowTest {
                 null,
                 1,
                 Duration.ofSeconds(1));
+    }
+
+    private static @Nullable List<String> writes(List<String> words) {
+        List<String> globs = field(words, "writes");
+        return globs.isEmpty() ? null : globs.equals(List.of("nothing")) ? List.of() : globs;
     }
 
     private static List<String> field(List<String> words, String name) {

@@ -44,6 +44,8 @@ class PlanReaderTest {
                     prompt: just do it
                     subagent: { command: [sleep, 1, 007, true] }
                     idle: 5s
+                  - id: c
+                    writes: []
                 """);
 
         assertThat(plan.name()).isEqualTo("plan");
@@ -53,6 +55,9 @@ class PlanReaderTest {
         assertThat(plan.tasks().get(0).subagent()).isEqualTo(new SubagentSpec.Profile("claude"));
         assertThat(plan.tasks().get(0).timeout()).isEqualTo(Duration.ofMinutes(90));
         assertThat(plan.tasks().get(0).attempts()).isEqualTo(2);
+        assertThat(plan.tasks().get(0).writes()).containsExactly("src/**");
+        assertThat(plan.tasks().get(1).writes()).isNull();
+        assertThat(plan.tasks().get(2).writes()).isEmpty();
         assertThat(plan.tasks().get(1).prompt()).isEqualTo(new Prompt.Text("just do it"));
         assertThat(plan.tasks().get(1).subagent())
                 .isEqualTo(new SubagentSpec.Command(List.of("sleep", "1", "007", "true")));

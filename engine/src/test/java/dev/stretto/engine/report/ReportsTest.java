@@ -159,7 +159,7 @@ class ReportsTest {
                 id,
                 id,
                 null,
-                List.of(),
+                null,
                 List.of(),
                 List.of(after),
                 List.of(),

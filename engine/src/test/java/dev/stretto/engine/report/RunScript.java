@@ -98,7 +98,7 @@ final class RunScript {
                 id,
                 "Title of " + id,
                 null,
-                List.of(),
+                null,
                 List.of(),
                 List.of(),
                 List.of(),

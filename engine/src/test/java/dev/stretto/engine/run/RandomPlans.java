@@ -40,7 +40,7 @@ final class RandomPlans {
                 "t" + i,
                 "Task " + i,
                 null,
-                random.nextInt(3) == 0 ? List.of() : List.of(GLOBS.get(random.nextInt(GLOBS.size()))),
+                random.nextInt(3) == 0 ? null : List.of(GLOBS.get(random.nextInt(GLOBS.size()))),
                 random.nextInt(5) == 0 ? List.of("database") : List.of(),
                 after,
                 i > 0 && after.isEmpty() && random.nextInt(8) == 0 ? List.of("t" + (i - 1)) : List.of(),

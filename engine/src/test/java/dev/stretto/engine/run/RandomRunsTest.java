@@ -263,7 +263,7 @@ class RandomRunsTest {
         /** What the assignment's tasks declare, also if one of them declares nothing. */
         private List<String> declared(Task lead) {
             return run().context().members(assignment(lead.id())).stream()
-                    .flatMap(task -> task.writes().stream())
+                    .flatMap(task -> task.globs().stream())
                     .distinct()
                     .toList();
         }

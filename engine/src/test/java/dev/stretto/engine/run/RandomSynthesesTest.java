@@ -117,7 +117,7 @@ class RandomSynthesesTest {
                     id,
                     id,
                     null,
-                    List.of(),
+                    null,
                     List.of(),
                     after,
                     List.of(),

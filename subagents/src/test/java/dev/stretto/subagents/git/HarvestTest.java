@@ -184,6 +184,13 @@ class HarvestTest {
     }
 
     @Test
+    void whatever_is_changed_by_a_task_that_is_to_change_nothing_is_outside_its_scope() throws Exception {
+        sh(worktree.directory(), "echo changed > a.txt");
+
+        assertThat(worktree.harvest(Scope.of(List.of())).outOfScope()).containsExactly("a.txt");
+    }
+
+    @Test
     void a_worktree_that_is_gone_is_said_to_be_gone() {
         sh(sandbox.root, "rm -rf " + worktree.directory());
 

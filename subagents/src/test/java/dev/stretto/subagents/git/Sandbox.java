@@ -25,7 +25,7 @@ import java.util.List;
 /** A real repository in a temporary directory, with a user at work in it, and orders for attempts on it. */
 final class Sandbox {
     static final String RUN = "01run";
-    static final Scope ANYWHERE = Scope.of(List.of());
+    static final Scope ANYWHERE = Scope.of(null);
 
     final Path root;
     final Path repository;
@@ -110,7 +110,7 @@ final class Sandbox {
                 id,
                 "Fix " + id,
                 null,
-                List.of(),
+                null,
                 List.of(),
                 List.of(),
                 List.of(),

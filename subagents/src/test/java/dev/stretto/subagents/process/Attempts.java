@@ -102,7 +102,7 @@ final class Attempts implements AutoCloseable {
                 "task",
                 "Task",
                 null,
-                List.of(),
+                null,
                 List.of(),
                 List.of(),
                 List.of(),
