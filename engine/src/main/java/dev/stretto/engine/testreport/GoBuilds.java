@@ -48,7 +48,7 @@ final class GoBuilds {
             return null;
         }
         claimed.put(built, true);
-        String words = failedBuild == null && said.contains("[setup failed]") ? "[setup failed]" : "[build failed]";
+        String words = said.contains("[setup failed]") ? "[setup failed]" : "[build failed]";
         Clip compiler = output.get(built);
         String errors = compiler == null ? elsewhere(said) : compiler.toString();
         return failure(packageName, words, Traces.clean(errors));

@@ -60,9 +60,9 @@ final class GoPackage {
         for (int i = 0; i < ended + running.size(); i++) {
             failures.counted();
         }
+        Map<String, String> texts = texts();
         List<FailedTest> found = new ArrayList<>();
-        failed.forEach((test, output) -> {
-            String text = Traces.clean(output.toString());
+        texts.forEach((test, text) -> {
             if (!hasFailedWithin(test) || saysMore(text)) {
                 found.add(failure(FailedTest.Kind.TEST, test, text));
             }
@@ -73,6 +73,29 @@ final class GoPackage {
         for (FailedTest failure : found) {
             failures.add(failure);
         }
+    }
+
+    /** What each failed test printed. Since Go 1.20 what a subtest panicked with stands in the output of a test around it. */
+    private Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        failed.forEach((test, output) -> texts.put(test, Traces.clean(output.toString())));
+        for (String test : List.copyOf(texts.keySet())) {
+            String around = hasFailedWithin(test) || saysMore(texts.getOrDefault(test, "")) ? null : panicAround(test, texts);
+            if (around != null) {
+                texts.put(test, texts.getOrDefault(test, "") + texts.put(around, ""));
+            }
+        }
+        return texts;
+    }
+
+    private static @Nullable String panicAround(String test, Map<String, String> texts) {
+        for (int slash = test.lastIndexOf('/'); slash > 0; slash = test.lastIndexOf('/', slash - 1)) {
+            String around = test.substring(0, slash);
+            if (texts.getOrDefault(around, "").contains("panic: ")) {
+                return around;
+            }
+        }
+        return null;
     }
 
     private boolean hasFailedWithin(String test) {
@@ -106,7 +129,7 @@ final class GoPackage {
     private FailedTest failure(FailedTest.Kind kind, String test, String text) {
         Trace trace = GoTrace.find(text).orElseGet(() -> new Trace(null, null, withoutFraming(text), List.of()));
         List<Frame> frames = GoFiles.in(name, trace.frames());
-        @Nullable String file = TestFiles.outermost(frames);
+        String file = GoFiles.ofTest(name, frames);
         return new FailedTest(kind, file, name, test, trace.exception(), trace.message(), frames, text.strip());
     }
 

@@ -59,7 +59,8 @@ final class JUnitFailure {
                 || failed.name().equals(failed.classname()) && trace.language() == Language.JAVA
                 || CLASS_LEVEL.contains(failed.name())
                 || FIXTURE.matcher(message).matches()
-                || HOOK.matcher(failed.name()).matches();
+                || HOOK.matcher(failed.name()).matches()
+                || JavaScriptTrace.isOfHook(trace);
         return setup ? FailedTest.Kind.SETUP : FailedTest.Kind.TEST;
     }
 
@@ -67,10 +68,11 @@ final class JUnitFailure {
     private String suite() {
         String classname = failed.classname();
         boolean saysNothing = classname.isEmpty() || classname.equals(failed.name()) || NOT_RUN.matcher(classname).matches();
-        return saysNothing ? failed.suite().name() : classname;
+        boolean isModule = classname.isEmpty() && !failed.name().isEmpty() && trace.language() == Language.PYTHON;
+        return isModule ? failed.name() : saysNothing ? failed.suite().name() : classname;
     }
 
     private String name() {
-        return failed.name().isEmpty() ? suite() : failed.name();
+        return failed.name().isBlank() ? suite() : failed.name().strip();
     }
 }

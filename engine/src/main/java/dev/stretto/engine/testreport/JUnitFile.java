@@ -24,16 +24,24 @@ final class JUnitFile {
         }
         for (String name : List.of(failed.classname(), failed.name(), failed.suite().name())) {
             if (SOURCE.matcher(name).matches()) {
-                return Traces.path(name);
+                return withPath(Traces.path(name));
             }
         }
         return switch (trace.language()) {
             case JAVA -> java();
             case PYTHON -> python();
-            case GO -> go();
-            case JAVASCRIPT, PERL, BASH, RUST -> TestFiles.outermost(trace.frames());
+            case GO, JAVASCRIPT, PERL, BASH, RUST -> TestFiles.outermost(trace.frames());
             case null -> null;
         };
+    }
+
+    /** With the path that the stack trace gives a file of this name. */
+    private String withPath(String name) {
+        return trace.frames().reversed().stream()
+                .map(Frame::file)
+                .filter(file -> file != null && file.endsWith("/" + name))
+                .findFirst()
+                .orElse(name);
     }
 
     private @Nullable String java() {
@@ -61,10 +69,5 @@ final class JUnitFile {
             return TestFiles.outermost(trace.frames());
         }
         return module.replaceFirst("(?:\\.\\p{Lu}\\w*)+$", "").replace('.', '/') + ".py";
-    }
-
-    private @Nullable String go() {
-        String file = TestFiles.outermost(trace.frames());
-        return file == null || failed.classname().isEmpty() ? file : GoFiles.in(failed.classname(), file);
     }
 }

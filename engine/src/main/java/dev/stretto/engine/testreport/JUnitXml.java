@@ -21,6 +21,8 @@ final class JUnitXml {
     private final Deque<JUnitSuite> suites = new ArrayDeque<>();
     private @Nullable JUnitCase current;
     private @Nullable Clip text;
+    private @Nullable FailedTest notBuilt;
+    private @Nullable GoSuite go;
 
     JUnitXml(String report) {
         this.report = report;
@@ -84,6 +86,7 @@ final class JUnitXml {
         }
         switch (element) {
             case "testsuites", "testsuite" -> suites.push(JUnitSuite.of(xml, suites.peek(), line(xml), report));
+            case "property" -> go = go == null && isOfGo(xml) ? new GoSuite(suites.element().name()) : go;
             case "testcase" -> current = JUnitCase.of(xml, suites.element());
             case "failure", "error" -> {
                 current = current == null ? JUnitCase.ofSuite(suites.element()) : current;
@@ -97,9 +100,14 @@ final class JUnitXml {
 
     private void end(String element) throws UnreadableReportException {
         switch (element) {
-            case "testsuites", "testsuite" -> suites.pop();
+            case "testsuites", "testsuite" -> {
+                suites.pop();
+                endGo();
+            }
             case "testcase" -> {
-                failures.counted();
+                if (go == null) {
+                    failures.counted();
+                }
                 finish();
             }
             case "failure", "error" -> {
@@ -113,11 +121,36 @@ final class JUnitXml {
     }
 
     private void finish() throws UnreadableReportException {
-        if (current != null && current.hasFailed()) {
-            failures.add(new JUnitFailure(current).read());
+        if (current != null && go != null) {
+            go.add(current);
+        } else if (current != null && current.hasFailed()) {
+            add(new JUnitFailure(current).read());
         }
         current = null;
         text = null;
+    }
+
+    private void endGo() throws UnreadableReportException {
+        if (go != null) {
+            go.end(failures);
+            go = null;
+        }
+    }
+
+    private static boolean isOfGo(XMLStreamReader xml) {
+        return "go.version".equals(attribute(xml, "name"));
+    }
+
+    /** A file that could not be loaded is one failure, though jest-junit writes two. */
+    private void add(FailedTest failure) throws UnreadableReportException {
+        boolean isAgain = failure.kind() == FailedTest.Kind.BUILD
+                && notBuilt != null
+                && notBuilt.suite().equals(failure.suite())
+                && notBuilt.name().equals(failure.name());
+        if (!isAgain) {
+            failures.add(failure);
+        }
+        notBuilt = failure.kind() == FailedTest.Kind.BUILD ? failure : null;
     }
 
     private static int line(XMLStreamReader xml) {

@@ -18,9 +18,25 @@ final class JavaScriptTrace {
             "\\s*(?:at|❯) (?:async )?(?:(.*?) )?\\(?((?:[a-z]+:)?[^\\s():][^():]*|file://[^():]*(?::[^():]*)?):(\\d+)(?::(\\d+))?\\)?[,{ ]*");
     private static final Pattern CAUSE = Pattern.compile("\\s*(?:Cause:|\\[cause]:|Caused by:|\\[errors]:)\\s*(.*)");
     private static final Pattern CODE = Pattern.compile("\\s*(?:>?\\s*\\d+\\s*\\||\\|\\s*\\^).*");
+    /** Below it Node.js, when nothing caught an error, says what it is; above it stands the line that threw it. */
+    private static final Pattern CARET = Pattern.compile("\\s*\\^+\\s*");
+
     private static final Pattern TITLE = Pattern.compile("\\s*● .*");
 
+    /** The step of Jest's own runner that runs {@code beforeAll} and {@code beforeEach}: Jest blames each test of the block. */
+    private static final Pattern HOOK = Pattern.compile("_?callCircusHook");
+
+    /** Below it Jest, after a page of advice, says what is wrong with a file. */
+    private static final String DETAILS = "\nDetails:\n";
+
     private JavaScriptTrace() {}
+
+    /** Whether it was thrown before the test, as far as the trace tells: that of asynchronous code may not. */
+    static boolean isOfHook(Trace trace) {
+        return trace.language() == Trace.Language.JAVASCRIPT
+                && trace.frames().stream()
+                        .anyMatch(frame -> HOOK.matcher(frame.function()).matches());
+    }
 
     static Optional<Trace> find(String text) {
         StringBuilder header = new StringBuilder();
@@ -33,13 +49,18 @@ final class JavaScriptTrace {
                 header = new StringBuilder(cause.group(1));
             } else if (frame != null) {
                 frames.add(frame);
+            } else if (frames.isEmpty() && CARET.matcher(line).matches()) {
+                header = new StringBuilder();
             } else if (frames.isEmpty() && !CODE.matcher(line).matches() && !TITLE.matcher(line).matches()) {
                 header.append('\n').append(line.stripTrailing());
             }
         }
+        String head = Traces.dedented(header.toString());
+        int details = head.indexOf(DETAILS);
+        String told = details < 0 ? head : head.substring(details + DETAILS.length());
         return frames.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Trace.headed(Trace.Language.JAVASCRIPT, header.toString().stripIndent(), frames));
+                : Optional.of(Trace.headed(Trace.Language.JAVASCRIPT, told, frames));
     }
 
     /** A message without the title above it and the code that Jest shows below it. */
@@ -48,7 +69,7 @@ final class JavaScriptTrace {
         text.lines()
                 .filter(line -> !CODE.matcher(line).matches() && !TITLE.matcher(line).matches())
                 .forEach(line -> rest.append(line.stripTrailing()).append('\n'));
-        return rest.toString().stripIndent().strip();
+        return Traces.dedented(rest.toString());
     }
 
     private static @Nullable Frame frame(String line) {

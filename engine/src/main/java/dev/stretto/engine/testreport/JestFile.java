@@ -2,13 +2,9 @@ package dev.stretto.engine.testreport;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The results of one file of tests in Jest's JSON. */
 final class JestFile {
-    /** The step of Jest's own runner that runs {@code beforeAll} and {@code beforeEach}: Jest blames each test of the block. */
-    private static final Pattern HOOK = Pattern.compile("_?callCircusHook");
-
     private final List<Assertion> failed = new ArrayList<>();
     private boolean ran;
     private String name = "";
@@ -25,7 +21,7 @@ final class JestFile {
     }
 
     void add(Assertion assertion) {
-        ran = true;
+        ran |= !assertion.status.isEmpty();
         if (assertion.status.equals("failed")) {
             failed.add(assertion);
         }
@@ -45,10 +41,8 @@ final class JestFile {
     private FailedTest failure(Assertion assertion) {
         String text = Traces.clean(assertion.text.toString());
         Trace trace = JavaScriptTrace.find(text).orElseGet(() -> Trace.plain(text));
-        boolean inHook = trace.frames().stream()
-                .anyMatch(frame -> HOOK.matcher(frame.function()).matches());
         return new FailedTest(
-                inHook ? FailedTest.Kind.SETUP : FailedTest.Kind.TEST,
+                JavaScriptTrace.isOfHook(trace) ? FailedTest.Kind.SETUP : FailedTest.Kind.TEST,
                 name,
                 name,
                 assertion.name(),

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * that it never said how many, or that it gave up.
  */
 final class Tap {
-    private static final Pattern HEADING = Pattern.compile("(\\S.*?) \\.{2,}\\s*(ok|skipped\\b.*)?");
+    private static final Pattern HEADING = Pattern.compile("(\\S+\\.\\w{1,5}) \\.{2,}\\s*(ok|skipped\\b.*)?");
+    private static final Pattern BAIL_OUT = Pattern.compile("Bailout called\\.  Further testing stopped:\\s*(.*)");
     private static final Pattern VERSION = Pattern.compile("TAP version \\d+");
     private static final Pattern DIED = Pattern.compile("Dubious, test returned .*|No subtests run\\s*|Failed \\d+/\\d+ subtests.*");
 
@@ -21,6 +22,7 @@ final class Tap {
     private final Failures failures;
     private @Nullable TapScript script;
     private boolean underHeading;
+    private @Nullable String givenUp;
 
     Tap(String report) {
         this.report = report;
@@ -41,11 +43,14 @@ final class Tap {
 
     private void read(String line, long number) throws UnreadableReportException {
         Matcher heading = HEADING.matcher(line);
+        Matcher bailOut = BAIL_OUT.matcher(line);
         boolean isVersion = VERSION.matcher(line.strip()).matches();
-        if (line.length() < 1000 && heading.matches() && (script == null || !script.inDetails())) {
+        if ((underHeading || script == null) && line.length() < 1000 && heading.matches()) {
             endScript();
             underHeading = true;
             script = heading.group(2) == null ? new TapScript(report, heading.group(1)) : null;
+        } else if (underHeading && bailOut.matches()) {
+            givenUp = bailOut.group(1);
         } else if (isVersion && !line.startsWith(" ")) {
             if (script == null || script.hasBegun()) {
                 endScript();
@@ -62,6 +67,10 @@ final class Tap {
     }
 
     private void endScript() throws UnreadableReportException {
+        if (script != null && givenUp != null) {
+            script.gaveUp(givenUp);
+            givenUp = null;
+        }
         if (script != null) {
             script.end(failures);
         }

@@ -28,7 +28,7 @@ final class TapDetails {
         String block = null;
         int blockIndent = 0;
         StringBuilder text = new StringBuilder();
-        for (String line : Traces.lines(yaml.stripIndent())) {
+        for (String line : Traces.lines(yaml.stripTrailing().stripIndent())) {
             boolean inBlock = block != null && (line.isBlank() || indent(line) > blockIndent);
             if (inBlock) {
                 text.append(line).append('\n');
@@ -53,7 +53,7 @@ final class TapDetails {
 
     private static void put(Map<String, String> fields, @Nullable String block, StringBuilder text) {
         if (block != null) {
-            fields.putIfAbsent(block, text.toString().stripIndent().strip());
+            fields.putIfAbsent(block, Traces.dedented(text.toString()));
         }
         text.setLength(0);
     }
@@ -74,8 +74,18 @@ final class TapDetails {
         return fields.isEmpty();
     }
 
-    boolean isHook() {
+    boolean isOfHook() {
         return field("failureType").equals("hookFailed");
+    }
+
+    /** Whether a test that contains others failed for another reason than that they did. */
+    boolean hasFailedOfItself() {
+        return fields.containsKey("failureType") && !field("failureType").equals("subtestsFailed");
+    }
+
+    /** Whether it did not run because the test around it had ended. */
+    boolean isCancelled() {
+        return field("failureType").equals("cancelledByParent");
     }
 
     /** Whether a script failed as a whole; why is in what it printed. */
@@ -90,14 +100,13 @@ final class TapDetails {
         return place.isEmpty() || !file.matches() ? null : file.group(1);
     }
 
-    /** The root cause, as if V8 had printed it. */
+    /** The root cause; a list of steps is read as if V8 had printed it. */
     Trace trace() {
-        String type = field("name").isEmpty() ? field("type") : field("name");
+        String type = field("name");
         String message = field("error").isEmpty() ? field("message") : field("error");
         StringBuilder text = new StringBuilder(type.isEmpty() ? message : type + ": " + message);
         field("stack").lines().forEach(step -> text.append("\n    at ").append(step.strip().replaceFirst("^at ", "")));
-        String all = text.toString();
-        return JavaScriptTrace.find(all).orElseGet(() -> Trace.plain(all));
+        return Traces.find(text.toString());
     }
 
     private String field(String key) {

@@ -36,10 +36,9 @@ final class TapLevel {
         planned = tests;
     }
 
-    /** A test has ended, with these failures within it. */
-    void ran(List<TapFailure> within) {
+    /** A test has ended. */
+    void ran() {
         ran++;
-        failures.addAll(within);
     }
 
     void failed(TapFailure failure) {
@@ -57,9 +56,13 @@ final class TapLevel {
         if (isWhole || gaveUp) {
             return;
         }
-        String name = planned < 0 ? "no plan after " + ran + " tests" : "planned " + planned + " tests, ran " + ran;
-        TapFailure failure = new TapFailure(report, file, name, "");
+        String name = planned < 0 ? "no plan, ran " + tests(ran) : "planned " + tests(planned) + ", ran " + ran;
+        TapFailure failure = new TapFailure(report, file, name, List.of(), "");
         failure.endedEarly(ran == 0, said);
         failures.add(failure);
+    }
+
+    private static String tests(int number) {
+        return number == 1 ? "1 test" : number + " tests";
     }
 }

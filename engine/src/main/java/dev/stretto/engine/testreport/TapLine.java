@@ -70,7 +70,7 @@ sealed interface TapLine {
             if (text.equals("---") || text.equals("...")) {
                 return new YamlMark(indent, text.equals("---"));
             }
-            return text.startsWith("#") ? new Comment(indent, text.replaceFirst("# ?", "")) : null;
+            return text.startsWith("#") ? new Comment(indent, text.replaceFirst("# ?", "").replace("\\#", "#")) : null;
         }
 
         private static Result result(int indent, boolean ok, String description) {

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** The TAP of one script while it is being read: the levels that are open, from the subtest within to the script around. */
 final class TapScript {
     /** Comments that say how it all went, not why a test failed. */
-    private static final Pattern CLOSING = Pattern.compile("Looks like you .*|Subtest: .*"
+    private static final Pattern CLOSING = Pattern.compile("Looks like you.*|Tests were run but no plan .*"
             + "|(?:tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) [\\d.]+");
+
+    /** A subtest begins: its result tells its name again. */
+    private static final String SUBTEST = "Subtest: ";
 
     private final String report;
     private final @Nullable String file;
@@ -18,6 +21,7 @@ final class TapScript {
     /** What was printed since the last result, which tells why a script ended before its time. */
     private Clip loose = Clip.ofFailure();
 
+    private final Clip closing = Clip.ofFailure();
     private @Nullable TapFailure detailed;
     private int yaml = -1;
     private int tests;
@@ -49,7 +53,7 @@ final class TapScript {
         switch (read) {
             case TapLine.Result result -> result(result, number);
             case TapLine.Plan plan -> plan(plan, number);
-            case TapLine.BailOut bailOut -> bailOut(bailOut);
+            case TapLine.BailOut bailOut -> gaveUp(bailOut.reason());
             case TapLine.YamlMark mark -> yaml = mark.begins() && levels.element().hasResult() ? mark.indent() : -1;
             case TapLine.Comment comment -> comment(comment);
             case TapLine.Other other -> loose.add(other.text()).add("\n");
@@ -57,16 +61,15 @@ final class TapScript {
     }
 
     private void result(TapLine.Result result, long number) throws UnreadableReportException {
-        tests++;
         boolean within = levels.element().indent() > result.indent();
         TapLevel subtests = within ? closeTo(result.indent()) : null;
         TapLevel level = within ? levels.element() : open(result.indent(), number);
         List<TapFailure> inner = subtests == null || result.excused() ? List.of() : subtests.failures();
-        inner.forEach(failure -> failure.within(result.name()));
-        level.ran(inner);
+        tests += subtests == null ? 1 : 0;
+        level.ran();
         detailed = null;
-        if (!result.ok() && !result.excused() && inner.isEmpty()) {
-            detailed = new TapFailure(report, file, result.name(), loose.toString());
+        if (!inner.isEmpty() || (!result.ok() && !result.excused())) {
+            detailed = new TapFailure(report, file, result.name(), inner, loose.toString());
             level.failed(detailed);
         }
         loose = Clip.ofFailure();
@@ -78,18 +81,23 @@ final class TapScript {
         level.planned(plan.tests());
     }
 
-    private void bailOut(TapLine.BailOut bailOut) {
-        TapFailure failure = new TapFailure(report, file, "Bail out!", loose.toString());
-        failure.gaveUp(bailOut.reason());
+    void gaveUp(String reason) {
+        TapFailure failure = new TapFailure(report, file, "Bail out!", List.of(), loose.toString());
+        failure.gaveUp(reason);
         levels.getLast().gaveUp(failure);
     }
 
     private void comment(TapLine.Comment comment) {
-        boolean isClosing = CLOSING.matcher(comment.text()).matches();
-        if (detailed != null && !isClosing) {
-            detailed.comment(comment.text());
+        if (comment.text().startsWith(SUBTEST)) {
+            return;
         }
-        loose.add(isClosing && comment.text().startsWith("Subtest") ? "" : comment.text() + "\n");
+        if (CLOSING.matcher(comment.text()).matches()) {
+            closing.add(comment.text()).add("\n");
+        } else if (detailed != null) {
+            detailed.comment(comment.text());
+        } else {
+            loose.add(comment.text()).add("\n");
+        }
     }
 
     /** The level of this indentation, opened if it is deeper than where we are. */
@@ -110,7 +118,7 @@ final class TapScript {
         closed.end(report, file, "");
         while (levels.size() > 1 && levels.element().indent() > indent) {
             TapLevel outer = levels.pop();
-            outer.ran(closed.failures());
+            closed.failures().forEach(outer::failed);
             outer.end(report, file, "");
             closed = outer;
         }
@@ -121,15 +129,17 @@ final class TapScript {
     void end(Failures failures) throws UnreadableReportException {
         if (levels.size() > 1) {
             TapLevel inner = closeTo(levels.getLast().indent());
-            levels.element().ran(inner.failures());
+            inner.failures().forEach(levels.element()::failed);
         }
         TapLevel root = levels.element();
-        root.end(report, file, loose.toString());
+        root.end(report, file, (loose.isEmpty() ? closing : loose).toString());
         for (int i = 0; i < tests; i++) {
             failures.counted();
         }
         for (TapFailure failure : root.failures()) {
-            failures.add(failure.read());
+            for (FailedTest failed : failure.read(List.of()).toList()) {
+                failures.add(failed);
+            }
         }
     }
 }

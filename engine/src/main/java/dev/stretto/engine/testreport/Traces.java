@@ -1,5 +1,7 @@
 package dev.stretto.engine.testreport;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,7 +20,7 @@ final class Traces {
             PerlTrace::find);
 
     /** The escape sequences of ECMA-48 that terminals are coloured with, also where a writer dropped the escape itself. */
-    private static final Pattern ANSI = Pattern.compile("[\\u001B\\u009B\\u241B\\uFFFD]\\[[0-9;:?]*[A-Za-z]|\\u001B[@-Z\\\\^_]");
+    private static final Pattern ANSI = Pattern.compile("(?:[\\u001B\\u009B\\u241B\\uFFFD]|#x1[Bb])\\[[0-9;:?]*[A-Za-z]");
 
     private Traces() {}
 
@@ -53,7 +55,26 @@ final class Traces {
         while (path.startsWith("./")) {
             path = path.substring(2);
         }
-        return path;
+        return path.contains("/../") ? withoutParents(path) : path;
+    }
+
+    /** {@code lib/money.bash} for {@code test/../lib/money.bash}, so that a file has one name. */
+    private static String withoutParents(String path) {
+        Deque<String> names = new ArrayDeque<>();
+        for (String name : path.split("/", -1)) {
+            boolean leaves = name.equals("..") && !names.isEmpty() && !names.getLast().equals("..") && !names.getLast().isEmpty();
+            if (leaves) {
+                names.removeLast();
+            } else {
+                names.addLast(name);
+            }
+        }
+        return String.join("/", names);
+    }
+
+    /** Without the indentation that all lines have, and without white space around it. */
+    static String dedented(String text) {
+        return text.stripTrailing().stripIndent().strip();
     }
 
     static int number(String digits) {
