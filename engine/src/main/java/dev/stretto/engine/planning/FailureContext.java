@@ -34,7 +34,7 @@ final class FailureContext {
         int shown = 0;
         int left = 0;
         for (Map.Entry<String, List<String>> entry : testsOf.entrySet()) {
-            String part = names(entry.getValue()) + (entry.getKey().isEmpty() ? "" : "\n" + entry.getKey().indent(2).stripTrailing());
+            String part = names(entry.getValue()) + (entry.getKey().isEmpty() ? "" : "\n" + indented(entry.getKey()));
             if (shown > 0 && context.length() + part.length() > CHARACTERS) {
                 left += entry.getValue().size();
             } else {
@@ -43,6 +43,10 @@ final class FailureContext {
             }
         }
         return left == 0 ? context.toString() : context + "\n\n… and " + ShownText.count(left, "more failure") + ", not shown";
+    }
+
+    private static String indented(String text) {
+        return text.lines().map(line -> line.isEmpty() ? "" : "  " + line).collect(Collectors.joining("\n"));
     }
 
     private static String names(List<String> names) {

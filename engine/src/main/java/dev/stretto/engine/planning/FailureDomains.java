@@ -3,6 +3,7 @@ package dev.stretto.engine.planning;
 import dev.stretto.engine.planning.FailureDomain.Kind;
 import dev.stretto.engine.planning.FailureDomain.Merge;
 import dev.stretto.engine.testreport.FailedTest;
+import dev.stretto.engine.testreport.Frame;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -44,6 +45,7 @@ public final class FailureDomains {
     public static List<FailureDomain> of(List<FailedTest> failures, RepositoryFiles files) {
         Map<List<Object>, FailedTest> distinct = new LinkedHashMap<>();
         failures.stream()
+                .map(failure -> located(failure, files))
                 .sorted(ORDER)
                 .forEach(failure -> distinct.putIfAbsent(
                         List.of(failure.kind(), group(failure), failure.suite(), failure.name(), failure.message()),
@@ -60,6 +62,24 @@ public final class FailureDomains {
         }
         domains.addAll(new FailureDomains(tests, files).tests());
         return domains;
+    }
+
+    /** The failure with the paths of the repository in place of those that the report gives, where they are found. */
+    private static FailedTest located(FailedTest failure, RepositoryFiles files) {
+        String test = files.find(failure.file(), null).orElse(failure.file());
+        List<Frame> frames = failure.frames().stream()
+                .map(frame -> new Frame(
+                        frame.function(), files.find(frame.file(), test).orElse(frame.file()), frame.line()))
+                .toList();
+        return new FailedTest(
+                failure.kind(),
+                test,
+                failure.suite(),
+                failure.name(),
+                failure.exception(),
+                failure.message(),
+                frames,
+                failure.text());
     }
 
     /** What a failure is grouped by where nothing else holds it together with others. */

@@ -78,6 +78,9 @@ public final class FailurePlan {
             made.add("  " + tasks.get(i).id() + ": " + ShownText.count(domain.failures().size(), "failure") + ", "
                     + (domain.kind() == Kind.CAUSE ? "one cause" : domain.subject()));
         }
+        if (tasks.stream().anyMatch(task -> task.writes() == null)) {
+            made.add("A task without 'writes' is not held back: its worktree and the synthesis protect the others' work.");
+        }
         made.add("Read it through before you run it: whether the tasks are independent is for you to say.");
         return made;
     }
@@ -101,8 +104,9 @@ public final class FailurePlan {
         List<String> why = new ArrayList<>();
         domain.merges().forEach(merge -> why.add("One task, because " + merge + "."));
         if (writes == null) {
-            why.add("No 'writes': nothing in the reports says which production code is to be changed. Its worktree and the");
-            why.add("synthesis protect the others' work; add globs to say more.");
+            why.add(domain.kind() == Kind.BUILD
+                    ? "No 'writes': what has to be changed to make it build is not known."
+                    : "No 'writes': the reports do not say which production code has to be changed.");
         }
         Prompt.Parts prompt = new Prompt.Parts(
                 scope(domain),
@@ -119,7 +123,7 @@ public final class FailurePlan {
         return switch (domain.kind()) {
             case BUILD -> List.of("build");
             case FILE ->
-                List.of(about(subject), folder + "-" + about(subject), subject.replaceFirst("\\.\\w+$", ""));
+                List.of(about(subject), SourcePaths.stem(subject), folder + "-" + about(subject), subject.replaceFirst("\\.\\w+$", ""));
             case CAUSE -> {
                 String stem = SourcePaths.stem(subject);
                 boolean missing = domain.merges().getFirst().file() == null && subject.matches(".*[.\\w]");

@@ -11,6 +11,9 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -24,6 +27,8 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 public final class PlanFileWriter {
     private static final int FEW = 3;
+
+    private static final Pattern COMMENTED_TASK = Pattern.compile("(?m)^  - #((?:.*\\n    #)*.*\\n)    (id: )");
 
     private PlanFileWriter() {}
 
@@ -39,7 +44,12 @@ public final class PlanFileWriter {
         options.setIndentWithIndicator(true);
         StringWriter out = new StringWriter();
         new Yaml(options).serialize(plan(draft).node(), out);
-        return out.toString();
+        return COMMENTED_TASK.matcher(out.toString()).replaceAll(PlanFileWriter::commentAbove);
+    }
+
+    /** The library puts an entry's comment behind its dash; people expect it above. No text of a task is indented so little. */
+    private static String commentAbove(MatchResult task) {
+        return Matcher.quoteReplacement("  #" + task.group(1).replaceAll("(?m)^    #", "  #") + "  - " + task.group(2));
     }
 
     private static YamlNodes.Mapping plan(PlanDraft draft) {
@@ -81,7 +91,7 @@ public final class PlanFileWriter {
     }
 
     private static Node task(TaskDraft task) {
-        YamlNodes.Mapping node = new YamlNodes.Mapping().comment(task.why()).put("id", text(task.id()));
+        YamlNodes.Mapping node = new YamlNodes.Mapping().put("id", text(task.id()));
         putText(node, "title", task.title());
         node.put("prompt", prompt(task.prompt()));
         if (task.writes() != null) {
@@ -91,7 +101,7 @@ public final class PlanFileWriter {
         if (!task.after().isEmpty()) {
             node.put("after", flow(task.after().stream().map(YamlNodes::flowText).toList()));
         }
-        return node.node();
+        return node.node(task.why());
     }
 
     private static Node prompt(Prompt.Parts prompt) {

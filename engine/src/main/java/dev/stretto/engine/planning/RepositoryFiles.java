@@ -68,6 +68,9 @@ public final class RepositoryFiles {
     }
 
     private Optional<String> search(String path, @Nullable String near) {
+        if (files.contains(path)) {
+            return Optional.of(path);
+        }
         if (root != null && path.startsWith(root + "/")) {
             String inside = path.substring(root.length() + 1);
             return files.contains(inside) && !SourcePaths.isLibrary(inside) ? Optional.of(inside) : Optional.empty();

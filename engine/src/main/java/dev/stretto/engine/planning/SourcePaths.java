@@ -13,7 +13,7 @@ final class SourcePaths {
             + "|[^/]*[._-](?:test|spec)\\.[cm]?[jt]sx?|[^/]*_spec\\.rb|[^/]*\\.(?:t|bats))");
     private static final Pattern LIBRARY = Pattern.compile("(?:^|/)(?:site-packages|dist-packages|node_modules|vendor"
             + "|third_party|\\.venv|venv|\\.cargo|\\.m2|gems|rustc)/|^/usr/(?:lib|local/lib|share|include)/"
-            + "|/go/pkg/mod/|/go/src/(?:runtime|testing|reflect)/|/lib/python\\d|^(?:node|internal|<).*");
+            + "|/go/pkg/mod/|/src/(?:runtime|testing|reflect)/[^/]+\\.go$|/lib/python\\d|^(?:node|internal|<).*");
 
     private SourcePaths() {}
 

@@ -91,8 +91,14 @@ final class YamlNodes {
 
         /** What stands above the next entry. */
         Mapping comment(List<String> lines) {
-            lines.forEach(line -> comments.add(new CommentLine(null, null, shown(line), CommentType.BLOCK)));
+            comments.addAll(lines(lines));
             return this;
+        }
+
+        private static List<CommentLine> lines(List<String> lines) {
+            return lines.stream()
+                    .map(line -> new CommentLine(null, null, shown(line), CommentType.BLOCK))
+                    .toList();
         }
 
         /** On one line, with its indentation. */
@@ -114,6 +120,15 @@ final class YamlNodes {
 
         boolean isEmpty() {
             return entries.isEmpty();
+        }
+
+        /** One entry a line, and above all of them a comment. */
+        Node node(List<String> comment) {
+            Node node = node();
+            if (!comment.isEmpty()) {
+                node.setBlockComments(lines(comment));
+            }
+            return node;
         }
 
         /** One entry a line. */
