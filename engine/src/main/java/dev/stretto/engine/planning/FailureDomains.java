@@ -5,8 +5,10 @@ import dev.stretto.engine.planning.FailureDomain.Merge;
 import dev.stretto.engine.testreport.FailedTest;
 import dev.stretto.engine.testreport.Frame;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -158,14 +160,21 @@ public final class FailureDomains {
             domains.add(new FailureDomain(Kind.CAUSE, subject, members, why, wholly(members, all), places, List.of()));
         });
         ofFile.forEach((group, members) -> {
-            Set<FailedTest> own = new LinkedHashSet<>(members);
-            List<FailedTest> elsewhere =
-                    all.getOrDefault(group, List.of()).stream().filter(failure -> !own.contains(failure)).toList();
+            List<FailedTest> elsewhere = without(all.getOrDefault(group, List.of()), members);
             String subject = causes.testFile(members.getFirst()).orElse(group);
             domains.add(new FailureDomain(
                     Kind.FILE, subject, members, List.of(), files(members), candidates.of(members), elsewhere));
         });
         return domains;
+    }
+
+    private static List<FailedTest> without(List<FailedTest> all, List<FailedTest> some) {
+        if (all.size() == some.size()) {
+            return List.of();
+        }
+        Set<FailedTest> own = Collections.newSetFromMap(new IdentityHashMap<>());
+        own.addAll(some);
+        return all.stream().filter(failure -> !own.contains(failure)).toList();
     }
 
     /** The test files of which no other domain has a failure: listing the others would keep independent tasks apart. */

@@ -26,7 +26,7 @@ public final class RepositoryFiles {
     private final @Nullable String root;
     private final Set<String> files;
     private final Map<String, List<String>> bySuffix = new HashMap<>();
-    private final Map<String, Optional<String>> found = new HashMap<>();
+    private final Map<String, List<String>> found = new HashMap<>();
 
     private RepositoryFiles(@Nullable String root, Collection<String> files) {
         this.root = root;
@@ -64,52 +64,55 @@ public final class RepositoryFiles {
      * @param near a file close to which it lies, which decides between several; absent if nothing is known
      */
     Optional<String> find(@Nullable String path, @Nullable String near) {
-        return path == null ? Optional.empty() : found.computeIfAbsent(path + "\0" + near, key -> search(path, near));
+        if (path == null || files.contains(path)) {
+            return Optional.ofNullable(path);
+        }
+        List<String> candidates = found.computeIfAbsent(path, this::candidates);
+        if (candidates.size() <= 1) {
+            return candidates.stream().findFirst();
+        }
+        return near == null || candidates.size() > MOST_CANDIDATES ? Optional.empty() : nearest(candidates, near);
     }
 
-    private Optional<String> search(String path, @Nullable String near) {
-        if (files.contains(path)) {
-            return Optional.of(path);
-        }
+    private List<String> candidates(String path) {
         if (root != null && path.startsWith(root + "/")) {
             String inside = path.substring(root.length() + 1);
-            return files.contains(inside) && !SourcePaths.isLibrary(inside) ? Optional.of(inside) : Optional.empty();
+            return files.contains(inside) && !SourcePaths.isLibrary(inside) ? List.of(inside) : List.of();
         }
         if (SourcePaths.isLibrary(path)) {
-            return Optional.empty();
+            return List.of();
         }
         String normal = path.replaceFirst("^(?:\\.{0,2}/)+", "");
-        return JVM.contains(SourcePaths.extension(normal)) ? onJvm(normal, near) : byEnd(normal, path, near);
+        return JVM.contains(SourcePaths.extension(normal)) ? onJvm(normal) : byEnd(normal, path);
     }
 
     /** The path begins with the package: a file that lies in a shorter path is another one. */
-    private Optional<String> onJvm(String path, @Nullable String near) {
-        Optional<String> exact = ending(path, near);
+    private List<String> onJvm(String path) {
+        List<String> candidates = ending(path);
         String name = path.substring(0, path.length() - SourcePaths.extension(path).length());
-        for (String extension : exact.isPresent() ? List.<String>of() : JVM) {
-            exact = exact.or(() -> ending(name + extension, near));
+        for (String extension : JVM) {
+            candidates = candidates.isEmpty() ? ending(name + extension) : candidates;
         }
         // Kotlin's own convention leaves the package that all files have in common out of the folders.
         for (String end = withoutFirst(path);
-                exact.isEmpty() && path.endsWith(".kt") && end != null && end.contains("/");
+                candidates.isEmpty() && path.endsWith(".kt") && end != null && end.contains("/");
                 end = withoutFirst(end)) {
-            exact = ending(end, near);
+            candidates = ending(end);
         }
-        return exact;
+        return candidates;
     }
 
-    private Optional<String> byEnd(String path, String asGiven, @Nullable String near) {
+    private List<String> byEnd(String path, String asGiven) {
         for (String end = path; end != null; end = withoutFirst(end)) {
             if (files.contains(end)) {
-                return Optional.of(end);
+                return List.of(end);
             }
             boolean enough = end.contains("/") || end.equals(path) || isImportPath(asGiven);
-            Optional<String> ending = enough ? ending(end, near) : Optional.empty();
-            if (ending.isPresent()) {
-                return ending;
+            if (enough && !ending(end).isEmpty()) {
+                return ending(end);
             }
         }
-        return Optional.empty();
+        return List.of();
     }
 
     /** Go names a file by the import path of its package, which begins with the name of a host. */
@@ -117,12 +120,8 @@ public final class RepositoryFiles {
         return path.endsWith(".go") && !path.startsWith("/") && IMPORT_PATH.matcher(path).matches();
     }
 
-    private Optional<String> ending(String end, @Nullable String near) {
-        List<String> candidates = bySuffix.getOrDefault(end, List.of());
-        if (candidates.size() <= 1) {
-            return candidates.stream().findFirst();
-        }
-        return near == null || candidates.size() > MOST_CANDIDATES ? Optional.empty() : nearest(candidates, near);
+    private List<String> ending(String end) {
+        return bySuffix.getOrDefault(end, List.of());
     }
 
     private static Optional<String> nearest(List<String> candidates, String near) {

@@ -19,7 +19,7 @@ final class YamlNodes {
     /** What stands without quotes and can't be taken for a number, a boolean, nothing or a part of the syntax. */
     private static final Pattern PLAIN = Pattern.compile("\\p{Alpha}(?:[\\w ./()+;,'-]|:(?=\\w))*(?<! )");
 
-    private static final Pattern WORD = Pattern.compile("\\p{Alpha}[\\w-]*|\\d+[a-z]+");
+    private static final Pattern WORD = Pattern.compile("\\p{Alpha}[\\w-]*|\\d+(?:ms|[sm])");
 
     private static final Pattern NOT_TEXT =
             Pattern.compile("(?i)true|false|yes|no|on|off|y|n|t|f|null|nan|inf(?:inity)?|x");
@@ -46,7 +46,9 @@ final class YamlNodes {
 
     /** A text that may stand in brackets or braces. */
     static Node flowText(String value) {
-        return WORD.matcher(value).matches() && !NOT_TEXT.matcher(value).matches() ? text(value) : quoted(value);
+        return WORD.matcher(value).matches() && !NOT_TEXT.matcher(value).matches() 
+                ? new ScalarNode(Tag.STR, value, null, null, ScalarStyle.PLAIN)
+                : quoted(value);
     }
 
     static Node number(int value) {
