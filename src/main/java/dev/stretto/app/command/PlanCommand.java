@@ -7,7 +7,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "plan",
         description = "Makes a plan from failing tests, directories, perspectives or a list of tasks. Runs nothing.",
-        subcommands = {PlanFromFailuresCommand.class})
+        subcommands = {
+            PlanFromFailuresCommand.class,
+            PlanFromDirectoriesCommand.class,
+            PlanFromPerspectivesCommand.class,
+            PlanFromTasksCommand.class
+        })
 public final class PlanCommand implements Runnable {
 
     @CommandLine.Spec

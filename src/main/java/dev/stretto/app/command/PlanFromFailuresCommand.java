@@ -60,8 +60,8 @@ public final class PlanFromFailuresCommand implements Callable<Integer> {
         int failures = domains.stream().mapToInt(domain -> domain.failures().size()).sum();
         Summary summary = new Summary(
                 read.reports(), read.tests(), failures, domains.stream().map(Domain::of).toList());
-        String source = counted(failures, "failure") + " in " + counted(read.reports(), "report") + " on "
-                + counted(read.tests(), "test");
+        String source = PlannedFile.counted(failures, "failure") + " in " + PlannedFile.counted(read.reports(), "report") + " on "
+                + PlannedFile.counted(read.tests(), "test");
         if (domains.isEmpty()) {
             return PlannedFile.nothing(screen, summary, "nothing to plan: " + source);
         }
@@ -71,12 +71,8 @@ public final class PlanFromFailuresCommand implements Callable<Integer> {
 
     private static List<String> advice(String source, List<FailureDomain> domains) {
         List<String> advice = new ArrayList<>();
-        advice.add(source + ": " + counted(domains.size(), "task"));
+        advice.add(source + ": " + PlannedFile.counted(domains.size(), "task"));
         domains.forEach(domain -> domain.merges().forEach(merge -> advice.add("  one task, because " + merge)));
         return advice;
-    }
-
-    private static String counted(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

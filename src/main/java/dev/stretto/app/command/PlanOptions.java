@@ -116,9 +116,18 @@ public final class PlanOptions {
 
     /** What they say about the plan as a whole. */
     PlanSettings settings(RepositoryListing listing) throws IOException {
+        return settings(listing, goal);
+    }
+
+    /** The same where the goal is one of each task, and not of the whole. */
+    PlanSettings settingsWithoutGoal(RepositoryListing listing) throws IOException {
+        return settings(listing, null);
+    }
+
+    private PlanSettings settings(RepositoryListing listing, @Nullable String wholeGoal) throws IOException {
         return new PlanSettings(
                 name,
-                goal,
+                wholeGoal,
                 listing.asSeenFrom(folder()),
                 chosenSubagent(),
                 null,

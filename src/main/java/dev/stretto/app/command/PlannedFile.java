@@ -70,6 +70,11 @@ final class PlannedFile {
         return ExitCodes.CLEAN;
     }
 
+    /** {@code 1 task}, {@code 2 tasks}. */
+    static String counted(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
     /** Says that there is nothing to plan, which is no failure. */
     static int nothing(Screen screen, Object summary, String why) {
         if (screen.json()) {

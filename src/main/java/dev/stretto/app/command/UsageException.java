@@ -10,13 +10,18 @@ final class UsageException extends Exception {
         super(message);
     }
 
-    /** Says everything that is wrong at once, a line each. */
+    /** Everything that is wrong at once, a line each; at least one. */
+    static UsageException of(List<String> problems) {
+        return new UsageException(
+                problems.size() == 1
+                        ? problems.getFirst()
+                        : problems.size() + " problems:\n" + String.join("\n", problems));
+    }
+
+    /** Throws one if there are problems. */
     static void throwIfAny(List<String> problems) throws UsageException {
-        if (problems.size() == 1) {
-            throw new UsageException(problems.getFirst());
-        }
         if (!problems.isEmpty()) {
-            throw new UsageException(problems.size() + " problems:\n" + String.join("\n", problems));
+            throw of(problems);
         }
     }
 }

@@ -37,7 +37,7 @@ final class TaskIds {
 
     /** Lower-case words of letters and digits, with dashes between them. */
     static String slug(String name) {
-        String plain = Normalizer.normalize(name, Normalizer.Form.NFKD)
+        String plain = Normalizer.normalize(name.replace("ß", "ss"), Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}+", "")
                 .replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-")
                 .toLowerCase(Locale.ROOT)
