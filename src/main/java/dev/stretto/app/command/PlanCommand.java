@@ -26,6 +26,7 @@ public final class PlanCommand implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "Missing what to plan from: " + String.join(", ", spec.subcommands().keySet()) + ".");
+                "Missing what to plan from: "
+                        + String.join(", ", spec.subcommands().keySet()) + ".");
     }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 /** Makes a plan that does the same in several folders: a task a folder, or as many tasks as wanted, of about the same size. */
 @Command(
         name = "from-directories",
-        description = "Makes a plan that does the same in several folders: a task a folder, each of which may change its own.")
+        description =
+                "Makes a plan that does the same in several folders: a task a folder, each of which may change its own.")
 public final class PlanFromDirectoriesCommand implements Callable<Integer> {
 
     @Mixin
@@ -30,13 +31,19 @@ public final class PlanFromDirectoriesCommand implements Callable<Integer> {
     @Mixin
     private final PlanOptions planOptions = new PlanOptions();
 
-    @Parameters(arity = "0..*", paramLabel = "DIR", description = "The folders (default: the repository's root, with --depth or --tasks).")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "DIR",
+            description = "The folders (default: the repository's root, with --depth or --tasks).")
     private List<String> folders = List.of();
 
     @Option(names = "--depth", paramLabel = "N", description = "A task for each folder that lies so deep below them.")
     private int depth;
 
-    @Option(names = "--tasks", paramLabel = "N", description = "So many tasks at most, balanced by the size of their files.")
+    @Option(
+            names = "--tasks",
+            paramLabel = "N",
+            description = "So many tasks at most, balanced by the size of their files.")
     private int tasks;
 
     /** What {@code plan from-directories --json} says beside the plan. */
@@ -50,7 +57,8 @@ public final class PlanFromDirectoriesCommand implements Callable<Integer> {
         RepositoryListing repository = RepositoryListing.of(planOptions.repository);
         Path root = repository.root();
         if (root == null) {
-            problems.add("--repository: found none at the current folder, expected a git repository: its files are what is shared out");
+            problems.add(
+                    "--repository: found none at the current folder, expected a git repository: its files are what is shared out");
             throw UsageException.of(problems);
         }
         List<String> inRoot = inRoot(root, problems);
@@ -68,7 +76,8 @@ public final class PlanFromDirectoriesCommand implements Callable<Integer> {
     private List<String> ownProblems() {
         List<String> problems = new ArrayList<>();
         if (planOptions.goal == null) {
-            problems.add("--goal: found none, expected what is to be done in each folder: --goal 'Document {directory}'");
+            problems.add(
+                    "--goal: found none, expected what is to be done in each folder: --goal 'Document {directory}'");
         }
         if (depth < 0 || tasks < 0) {
             problems.add("--depth, --tasks: found a number below 0, expected 1 or more");
@@ -95,7 +104,8 @@ public final class PlanFromDirectoriesCommand implements Callable<Integer> {
     }
 
     private static List<String> advice(PlanDraft draft, Summary summary) {
-        String skipped = summary.skipped() == 0 ? "" : ", without " + summary.skipped() + " that are generated or vendored";
+        String skipped =
+                summary.skipped() == 0 ? "" : ", without " + summary.skipped() + " that are generated or vendored";
         return List.of(PlannedFile.counted(summary.files(), "file") + skipped + ": "
                 + PlannedFile.counted(draft.tasks().size(), "task"));
     }

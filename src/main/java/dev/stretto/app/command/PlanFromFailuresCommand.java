@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
 /** Makes a plan from what test runners reported: a task for each independent group of failures. */
 @Command(
         name = "from-failures",
-        description = "Makes a plan from test reports: failures of one test file are one task, those of several are one where"
-                + " they have a cause in common, and what does not build comes first.")
+        description =
+                "Makes a plan from test reports: failures of one test file are one task, those of several are one where"
+                        + " they have a cause in common, and what does not build comes first.")
 public final class PlanFromFailuresCommand implements Callable<Integer> {
 
     @Mixin
@@ -30,8 +31,9 @@ public final class PlanFromFailuresCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "REPORT",
-            description = "Reports of test runners (JUnit XML, 'go test -json', 'jest --json', TAP), folders of them, or - for"
-                    + " standard input.")
+            description =
+                    "Reports of test runners (JUnit XML, 'go test -json', 'jest --json', TAP), folders of them, or - for"
+                            + " standard input.")
     private List<String> reports = List.of();
 
     /** What {@code plan from-failures --json} says beside the plan. */
@@ -57,11 +59,15 @@ public final class PlanFromFailuresCommand implements Callable<Integer> {
         UsageException.throwIfAny(problems);
         RepositoryListing repository = RepositoryListing.of(planOptions.repository);
         List<FailureDomain> domains = FailureDomains.of(read.failures(), repository.forPlanner());
-        int failures = domains.stream().mapToInt(domain -> domain.failures().size()).sum();
+        int failures =
+                domains.stream().mapToInt(domain -> domain.failures().size()).sum();
         Summary summary = new Summary(
-                read.reports(), read.tests(), failures, domains.stream().map(Domain::of).toList());
-        String source = PlannedFile.counted(failures, "failure") + " in " + PlannedFile.counted(read.reports(), "report") + " on "
-                + PlannedFile.counted(read.tests(), "test");
+                read.reports(),
+                read.tests(),
+                failures,
+                domains.stream().map(Domain::of).toList());
+        String source = PlannedFile.counted(failures, "failure") + " in "
+                + PlannedFile.counted(read.reports(), "report") + " on " + PlannedFile.counted(read.tests(), "test");
         if (domains.isEmpty()) {
             return PlannedFile.nothing(screen, summary, "nothing to plan: " + source);
         }

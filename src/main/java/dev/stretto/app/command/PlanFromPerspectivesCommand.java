@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
 /** Makes a plan that looks at a repository from several perspectives at once and changes nothing. */
 @Command(
         name = "from-perspectives",
-        description = "Makes a plan that looks at the repository from several perspectives at once: security, performance, test"
-                + " coverage, architecture, or your own. Its tasks change nothing; their findings are in the report.")
+        description =
+                "Makes a plan that looks at the repository from several perspectives at once: security, performance, test"
+                        + " coverage, architecture, or your own. Its tasks change nothing; their findings are in the report.")
 public final class PlanFromPerspectivesCommand implements Callable<Integer> {
 
     @Mixin
@@ -38,7 +39,8 @@ public final class PlanFromPerspectivesCommand implements Callable<Integer> {
     @Option(
             names = "--file",
             paramLabel = "FILE",
-            description = "Your own perspectives (YAML): a list 'perspectives', each with name, goal, looksAt, returns.")
+            description =
+                    "Your own perspectives (YAML): a list 'perspectives', each with name, goal, looksAt, returns.")
     private @Nullable Path file;
 
     @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Only those with these names.")
@@ -64,7 +66,8 @@ public final class PlanFromPerspectivesCommand implements Callable<Integer> {
         RepositoryListing repository = RepositoryListing.of(planOptions.repository);
         PlanDraft draft = PerspectivePlan.of(chosen, planOptions.settings(repository));
         Summary summary = new Summary(chosen.stream().map(Perspective::name).toList());
-        return PlannedFile.give(draft, planOptions, screen, summary, List.of(PlannedFile.counted(chosen.size(), "perspective")));
+        return PlannedFile.give(
+                draft, planOptions, screen, summary, List.of(PlannedFile.counted(chosen.size(), "perspective")));
     }
 
     private static List<Perspective> read(Path file) throws IOException, InvalidPlanException {
@@ -77,8 +80,10 @@ public final class PlanFromPerspectivesCommand implements Callable<Integer> {
         if (only.isEmpty() || all.isEmpty()) {
             return all;
         }
-        Set<String> wanted = only.stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-        Set<String> known = all.stream().map(each -> each.name().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        Set<String> wanted =
+                only.stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        Set<String> known =
+                all.stream().map(each -> each.name().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         for (String name : only) {
             if (!known.contains(name.strip().toLowerCase(Locale.ROOT))) {
                 problems.add("--only: found '" + name + "', expected some of "

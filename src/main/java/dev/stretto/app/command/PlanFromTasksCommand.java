@@ -22,8 +22,9 @@ import picocli.CommandLine.Parameters;
 /** Makes a plan from tasks that somebody has listed: in words on the command line, in a file, or as a checklist. */
 @Command(
         name = "from-tasks",
-        description = "Makes a plan from a list of tasks: texts on the command line, a file with a task a line, or a Markdown"
-                + " checklist, of which items that are ticked off are left out.")
+        description =
+                "Makes a plan from a list of tasks: texts on the command line, a file with a task a line, or a Markdown"
+                        + " checklist, of which items that are ticked off are left out.")
 public final class PlanFromTasksCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
 

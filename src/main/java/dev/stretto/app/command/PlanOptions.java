@@ -47,7 +47,10 @@ public final class PlanOptions {
     @Nullable
     String verify;
 
-    @Option(names = "--goal", paramLabel = "TEXT", description = "What the whole plan is for; every prompt begins with it.")
+    @Option(
+            names = "--goal",
+            paramLabel = "TEXT",
+            description = "What the whole plan is for; every prompt begins with it.")
     @Nullable
     String goal;
 
@@ -101,7 +104,8 @@ public final class PlanOptions {
             return Optional.of("-o: found the folder " + output + ", expected a file");
         }
         if (Files.exists(output) && !force) {
-            return Optional.of("-o: found the file " + output + " already there, expected a new one; --force overwrites it");
+            return Optional.of(
+                    "-o: found the file " + output + " already there, expected a new one; --force overwrites it");
         }
         return Files.isDirectory(folder())
                 ? Optional.empty()
@@ -110,7 +114,9 @@ public final class PlanOptions {
 
     /** The folder that the plan will lie in, as far as is known. */
     Path folder() {
-        Path file = (output == null ? Path.of("plan.yaml") : output).toAbsolutePath().normalize();
+        Path file = (output == null ? Path.of("plan.yaml") : output)
+                .toAbsolutePath()
+                .normalize();
         return Optional.ofNullable(file.getParent()).orElse(file);
     }
 

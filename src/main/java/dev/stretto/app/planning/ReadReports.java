@@ -66,7 +66,8 @@ public record ReadReports(int reports, int tests, List<FailedTest> failures, Lis
                 }
                 found.forEach(this::file);
             } catch (IOException e) {
-                problems.add(folder + ": found a folder that can't be read (" + e.getMessage() + "), expected a readable one");
+                problems.add(folder + ": found a folder that can't be read (" + e.getMessage()
+                        + "), expected a readable one");
             }
         }
 
@@ -74,7 +75,8 @@ public record ReadReports(int reports, int tests, List<FailedTest> failures, Lis
             try (InputStream in = Files.newInputStream(file)) {
                 read(file.toString(), in);
             } catch (IOException e) {
-                problems.add(file + ": found a file that can't be read (" + e.getMessage() + "), expected a readable one");
+                problems.add(
+                        file + ": found a file that can't be read (" + e.getMessage() + "), expected a readable one");
             }
         }
 

@@ -24,7 +24,8 @@ final class ReportFinder {
     private static final Pattern XML = Pattern.compile("<testsuites?\\b");
     private static final Pattern JSON =
             Pattern.compile("(?m)^\\{.{0,2000}\"Action\"\\s*:|\"numFailedTests\"\\s*:|\"testResults\"\\s*:");
-    private static final Pattern TAP = Pattern.compile("(?m)^(?:TAP version \\d+|(?:not )?ok \\d+\\b.*|1\\.\\.\\d+\\s*)$");
+    private static final Pattern TAP =
+            Pattern.compile("(?m)^(?:TAP version \\d+|(?:not )?ok \\d+\\b.*|1\\.\\.\\d+\\s*)$");
     private static final int PEEK = 64 * 1024;
 
     private ReportFinder() {}
@@ -35,8 +36,8 @@ final class ReportFinder {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                boolean passedOver = !directory.equals(folder)
-                        && PASSED_OVER.contains(String.valueOf(directory.getFileName()));
+                boolean passedOver =
+                        !directory.equals(folder) && PASSED_OVER.contains(String.valueOf(directory.getFileName()));
                 return passedOver ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
@@ -65,7 +66,8 @@ final class ReportFinder {
             return JSON.matcher(beginning(file)).find();
         }
         return lower.endsWith(".txt")
-                && (TAP.matcher(beginning(file)).find() || JSON.matcher(beginning(file)).find());
+                && (TAP.matcher(beginning(file)).find()
+                        || JSON.matcher(beginning(file)).find());
     }
 
     private static String beginning(Path file) throws IOException {

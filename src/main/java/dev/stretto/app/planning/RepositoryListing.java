@@ -45,7 +45,9 @@ public record RepositoryListing(@Nullable Path root, List<String> files) {
 
     /** The same for the planner. */
     public RepositoryFiles forPlanner() {
-        return root == null ? RepositoryFiles.NONE : RepositoryFiles.of(root.toString().replace('\\', '/'), files);
+        return root == null
+                ? RepositoryFiles.NONE
+                : RepositoryFiles.of(root.toString().replace('\\', '/'), files);
     }
 
     /** How a plan that lies in this folder names the repository; absent if there is none. */

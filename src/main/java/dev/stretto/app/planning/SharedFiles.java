@@ -31,7 +31,8 @@ public record SharedFiles(List<SourceFile> files, int skipped, List<String> prob
      *
      * @param folders relative to the root, without a slash at the end; the root is the empty path
      */
-    public static SharedFiles of(Path root, List<String> listed, List<String> folders) throws GitException, IOException {
+    public static SharedFiles of(Path root, List<String> listed, List<String> folders)
+            throws GitException, IOException {
         List<String> inside = listed.stream()
                 .filter(file -> folders.stream().anyMatch(folder -> isIn(file, folder)))
                 .toList();
@@ -56,12 +57,15 @@ public record SharedFiles(List<SourceFile> files, int skipped, List<String> prob
             if (!Files.isDirectory(root.resolve(folder))) {
                 problems.add(shown + ": found no such folder in " + root + ", expected one that is there");
             } else if (files.stream().noneMatch(file -> isIn(file.path(), folder))) {
-                problems.add(shown + ": found no file that is neither ignored by git nor generated, expected a folder with work in it");
+                problems.add(
+                        shown
+                                + ": found no file that is neither ignored by git nor generated, expected a folder with work in it");
             }
             folders.stream()
                     .filter(other -> !other.equals(folder) && isIn(folder, other))
-                    .forEach(other -> problems.add(shown + ": found a folder that lies in "
-                            + (other.isEmpty() ? "the root" : other) + ", expected one of them; two tasks may not own the same files"));
+                    .forEach(other -> problems.add(
+                            shown + ": found a folder that lies in " + (other.isEmpty() ? "the root" : other)
+                                    + ", expected one of them; two tasks may not own the same files"));
         }
         return problems;
     }

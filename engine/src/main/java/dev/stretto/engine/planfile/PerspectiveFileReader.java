@@ -42,7 +42,8 @@ public final class PerspectiveFileReader {
     private List<Perspective> perspectives() throws InvalidPlanException {
         document.root().fieldNames().forEachRemaining(field -> {
             if (!field.equals(LIST)) {
-                problems.add(document.problem(field, "the unknown field '" + Texts.shortened(field) + "'", "'" + LIST + "'"));
+                problems.add(document.problem(
+                        field, "the unknown field '" + Texts.shortened(field) + "'", "'" + LIST + "'"));
             }
         });
         JsonNode list = document.root().path(LIST);
@@ -78,13 +79,16 @@ public final class PerspectiveFileReader {
                         at,
                         "the unknown field '" + Texts.shortened(property.getKey()) + "'",
                         "one of " + String.join(", ", KNOWN)));
-            } else if (!property.getValue().isTextual() || property.getValue().asText().isBlank()) {
-                problems.add(document.problem(at, "'" + Texts.shortened(property.getValue().toString()) + "'", "a text that is not blank"));
+            } else if (!property.getValue().isTextual()
+                    || property.getValue().asText().isBlank()) {
+                problems.add(document.problem(
+                        at, "'" + Texts.shortened(property.getValue().toString()) + "'", "a text that is not blank"));
             }
         });
         String name = entry.path("name").asText();
         if (!name.isBlank() && !names.add(name.toLowerCase(Locale.ROOT))) {
-            problems.add(document.problem(Fields.of(field, "name"), "'" + Texts.shortened(name) + "' a second time", "a name of its own"));
+            problems.add(document.problem(
+                    Fields.of(field, "name"), "'" + Texts.shortened(name) + "' a second time", "a name of its own"));
         }
     }
 

@@ -29,8 +29,10 @@ final class Candidates {
         this.causes = causes;
         for (String file : new TreeSet<>(files.all())) {
             if (!SourcePaths.isTest(file) && !SourcePaths.isLibrary(file)) {
-                byStem.computeIfAbsent(key(SourcePaths.stem(file)), stem -> new ArrayList<>()).add(file);
-                byFolder.computeIfAbsent(SourcePaths.folder(file), folder -> new ArrayList<>()).add(file);
+                byStem.computeIfAbsent(key(SourcePaths.stem(file)), stem -> new ArrayList<>())
+                        .add(file);
+                byFolder.computeIfAbsent(SourcePaths.folder(file), folder -> new ArrayList<>())
+                        .add(file);
             }
         }
     }
@@ -50,13 +52,16 @@ final class Candidates {
     /** {@code AbortTest} is about {@code Abort.java}; if there is none, about the {@code Abort*.java} of its package. */
     private List<String> namedAfter(String test) {
         String subject = SourcePaths.subject(test);
-        if (subject.length() < SHORTEST_SUBJECT || subject.equals(SourcePaths.stem(test)) && !SourcePaths.isTest(test)) {
+        if (subject.length() < SHORTEST_SUBJECT
+                || subject.equals(SourcePaths.stem(test)) && !SourcePaths.isTest(test)) {
             return List.of();
         }
         List<String> exact = byStem.getOrDefault(key(subject), List.of()).stream()
                 .filter(file -> sameLanguage(file, test) && !file.equals(test))
                 .toList();
-        return exact.isEmpty() ? family(subject, test) : nearest(exact, test).stream().map(Globs::of).toList();
+        return exact.isEmpty()
+                ? family(subject, test)
+                : nearest(exact, test).stream().map(Globs::of).toList();
     }
 
     private List<String> family(String subject, String test) {
@@ -64,7 +69,8 @@ final class Candidates {
         List<String> families = mirrors(SourcePaths.folder(test)).stream()
                 .filter(folder -> byFolder.getOrDefault(folder, List.of()).stream()
                         .anyMatch(file -> SourcePaths.name(file).startsWith(subject) && file.endsWith(extension)))
-                .map(folder -> Globs.of(folder.isEmpty() ? subject : folder + "/" + subject) + "*" + Globs.of(extension))
+                .map(folder ->
+                        Globs.of(folder.isEmpty() ? subject : folder + "/" + subject) + "*" + Globs.of(extension))
                 .toList();
         return families.size() == 1 ? families : List.of();
     }
@@ -82,7 +88,8 @@ final class Candidates {
     /** Those that share the most of the test's folders, counted from either end. */
     private static List<String> nearest(List<String> found, String test) {
         int best = found.stream().mapToInt(file -> nearness(file, test)).max().orElse(0);
-        List<String> nearest = found.stream().filter(file -> nearness(file, test) == best).toList();
+        List<String> nearest =
+                found.stream().filter(file -> nearness(file, test) == best).toList();
         return nearest.size() == 1 ? nearest : List.of();
     }
 
@@ -97,7 +104,8 @@ final class Candidates {
     }
 
     private static boolean sameLanguage(String file, String test) {
-        return SourcePaths.extension(file).replaceFirst("^\\.[cm]?([jt]s)x?$", "")
+        return SourcePaths.extension(file)
+                .replaceFirst("^\\.[cm]?([jt]s)x?$", "")
                 .equals(SourcePaths.extension(test).replaceFirst("^\\.[cm]?([jt]s)x?$", ""));
     }
 

@@ -64,7 +64,8 @@ public final class DirectoryPlan {
         long bytes = hands.stream().mapToLong(DirectoryPlan::bytes).sum();
         List<String> made = new ArrayList<>();
         made.add("Made by 'stretto plan from-directories' from "
-                + ShownText.count(hands.stream().mapToInt(DirectoryPlan::count).sum(), "file") + ", " + size(bytes) + ".");
+                + ShownText.count(hands.stream().mapToInt(DirectoryPlan::count).sum(), "file") + ", " + size(bytes)
+                + ".");
         made.add(
                 request.tasks() > 0
                         ? "What is larger than its share falls into its parts; then the largest go first, each to the task with the least."
@@ -119,6 +120,8 @@ public final class DirectoryPlan {
     }
 
     private static String size(long bytes) {
-        return bytes < 1_000 ? bytes + " bytes" : bytes < 1_000_000 ? (bytes + 500) / 1_000 + " kB" : (bytes + 500_000) / 1_000_000 + " MB";
+        return bytes < 1_000
+                ? bytes + " bytes"
+                : bytes < 1_000_000 ? (bytes + 500) / 1_000 + " kB" : (bytes + 500_000) / 1_000_000 + " MB";
     }
 }

@@ -21,7 +21,8 @@ final class FailureCauses {
             "(?i)assert|comparisonfailure|expectation|multiplefailures|wantedbutnot|neverwanted|toomanyactual|argumentsaredifferent");
     private static final Pattern ASSERTING =
             Pattern.compile("(?i)\\s*(?:expect(?:ed)?|assert(?:ion)?|should|got|want)\\b");
-    private static final Pattern CHECKS = Pattern.compile("(?i)(?:assert|expect|verify|check|should|require|matches|compare|is|has).*");
+    private static final Pattern CHECKS =
+            Pattern.compile("(?i)(?:assert|expect|verify|check|should|require|matches|compare|is|has).*");
     private static final Pattern INITIALISER = Pattern.compile("(.+)\\.<clinit>");
     private static final Pattern NOT_INITIALISED = Pattern.compile("Could not initialize class ([\\w.$]+)");
     private static final int SHOWN = 120;
@@ -92,22 +93,26 @@ final class FailureCauses {
         if (step.isProduction()) {
             return step.frame().line() == null
                     ? Optional.empty()
-                    : Optional.of(new Cause(Cause.Kind.LINE, "fail at the same line of production code, " + place, step.file(), name));
+                    : Optional.of(new Cause(
+                            Cause.Kind.LINE, "fail at the same line of production code, " + place, step.file(), name));
         }
         String type = simple(failure.exception());
         if (failure.kind() == FailedTest.Kind.SETUP) {
             return Optional.of(new Cause(Cause.Kind.SETUP, "fail in the same set-up, " + place, step.file(), name));
         }
         if (!assertion) {
-            String words = "fail with the same " + (type.isEmpty() ? "error" : type) + " in code that tests share, " + place;
+            String words =
+                    "fail with the same " + (type.isEmpty() ? "error" : type) + " in code that tests share, " + place;
             return Optional.of(new Cause(Cause.Kind.HELPER, words, step.file(), name));
         }
-        // A method that checks what it is given fails for each test's own reason; one that does other work fails for its own.
+        // A method that checks what it is given fails for each test's own reason; one that does other work fails for
+        // its own.
         return CHECKS.matcher(method(step.frame().function())).matches()
                 ? Optional.empty()
                 : Optional.of(new Cause(
                         Cause.Kind.HELPER,
-                        "fail with the same message in code that tests share, " + place + ": " + firstLine(failure.message()),
+                        "fail with the same message in code that tests share, " + place + ": "
+                                + firstLine(failure.message()),
                         step.file(),
                         name));
     }
@@ -123,7 +128,18 @@ final class FailureCauses {
     private @Nullable String defining(String path) {
         return path.isEmpty()
                 ? null
-                : List.of(".java", ".kt", ".py", "/__init__.py", ".js", ".ts", ".tsx", ".jsx", ".mjs", "/index.js", "/index.ts")
+                : List.of(
+                                ".java",
+                                ".kt",
+                                ".py",
+                                "/__init__.py",
+                                ".js",
+                                ".ts",
+                                ".tsx",
+                                ".jsx",
+                                ".mjs",
+                                "/index.js",
+                                "/index.ts")
                         .stream()
                         .flatMap(end -> files.find(path + end, null).stream())
                         .findFirst()
@@ -156,20 +172,25 @@ final class FailureCauses {
         boolean own = step != null && step.inTest();
         return own || line.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Cause(Cause.Kind.SETUP, "fail in their set-up with the same message: " + line, null, "set-up"));
+                : Optional.of(new Cause(
+                        Cause.Kind.SETUP, "fail in their set-up with the same message: " + line, null, "set-up"));
     }
 
     /** Where no step of the stack lies in the repository, though the test's file does, all of it happened before the test. */
     private Optional<Cause> error(FailedTest failure) {
         String line = firstLine(failure.message());
-        if (failure.exception() == null || line.isEmpty() || failure.frames().isEmpty() || testFile(failure).isEmpty()) {
+        if (failure.exception() == null
+                || line.isEmpty()
+                || failure.frames().isEmpty()
+                || testFile(failure).isEmpty()) {
             return Optional.empty();
         }
         Frame first = failure.frames().getFirst();
         String at = first.function().isEmpty() ? first.file() + ":" + first.line() : first.function();
         return Optional.of(new Cause(
                 Cause.Kind.ERROR,
-                "fail before any code of the repository, with the same " + simple(failure.exception()) + " in " + at + ": " + line,
+                "fail before any code of the repository, with the same " + simple(failure.exception()) + " in " + at
+                        + ": " + line,
                 null,
                 simple(failure.exception())));
     }

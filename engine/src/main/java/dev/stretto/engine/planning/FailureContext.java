@@ -28,7 +28,8 @@ final class FailureContext {
     static String of(FailureDomain domain) {
         Map<String, List<String>> testsOf = new LinkedHashMap<>();
         for (FailedTest failure : domain.failures()) {
-            testsOf.computeIfAbsent(details(failure), first -> new ArrayList<>()).add(name(domain, failure));
+            testsOf.computeIfAbsent(details(failure), first -> new ArrayList<>())
+                    .add(name(domain, failure));
         }
         StringBuilder context = new StringBuilder();
         int shown = 0;
@@ -42,7 +43,9 @@ final class FailureContext {
                 shown++;
             }
         }
-        return left == 0 ? context.toString() : context + "\n\n… and " + ShownText.count(left, "more failure") + ", not shown";
+        return left == 0
+                ? context.toString()
+                : context + "\n\n… and " + ShownText.count(left, "more failure") + ", not shown";
     }
 
     private static String indented(String text) {
@@ -51,7 +54,9 @@ final class FailureContext {
 
     private static String names(List<String> names) {
         String lines = names.stream().limit(NAMES).distinct().collect(Collectors.joining("\n"));
-        return names.size() > NAMES ? lines + "\n… and " + (names.size() - NAMES) + " more with the same error:" : lines + ":";
+        return names.size() > NAMES
+                ? lines + "\n… and " + (names.size() - NAMES) + " more with the same error:"
+                : lines + ":";
     }
 
     /** In a domain of one file the test alone; otherwise where it is, too. */
@@ -82,7 +87,9 @@ final class FailureContext {
 
     /** Steps of the JDK and of runners say nothing about the failure. */
     private static boolean isRunner(Frame frame) {
-        return frame.function().matches("(?:java|jdk|sun|org\\.junit|org\\.opentest4j|org\\.testng|org\\.assertj|org\\.hamcrest|org\\.mockito|org\\.gradle|org\\.apache\\.maven)\\..*");
+        return frame.function()
+                .matches(
+                        "(?:java|jdk|sun|org\\.junit|org\\.opentest4j|org\\.testng|org\\.assertj|org\\.hamcrest|org\\.mockito|org\\.gradle|org\\.apache\\.maven)\\..*");
     }
 
     private static String place(Frame frame) {

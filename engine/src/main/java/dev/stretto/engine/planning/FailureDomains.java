@@ -131,7 +131,8 @@ public final class FailureDomains {
     private Map<Integer, List<Merge>> merges(Map<Cause, List<Integer>> byCause, UnionFind sets) {
         Map<Integer, List<Merge>> merges = new HashMap<>();
         byCause.forEach((cause, same) -> {
-            long files = same.stream().map(i -> group(failures.get(i))).distinct().count();
+            long files =
+                    same.stream().map(i -> group(failures.get(i))).distinct().count();
             if (files > 1) {
                 merges.computeIfAbsent(sets.find(same.getFirst()), first -> new ArrayList<>())
                         .add(new Merge(cause.words(), cause.file(), cause.name(), same.size(), Math.toIntExact(files)));
@@ -179,7 +180,8 @@ public final class FailureDomains {
 
     /** The test files of which no other domain has a failure: listing the others would keep independent tasks apart. */
     private List<String> wholly(List<FailedTest> members, Map<String, List<FailedTest>> all) {
-        Map<String, Long> own = members.stream().collect(Collectors.groupingBy(FailureDomains::group, Collectors.counting()));
+        Map<String, Long> own =
+                members.stream().collect(Collectors.groupingBy(FailureDomains::group, Collectors.counting()));
         return files(members.stream()
                 .filter(failure -> own.getOrDefault(group(failure), 0L)
                         == all.getOrDefault(group(failure), List.of()).size())

@@ -19,7 +19,8 @@ public final class FailurePlan {
             "Find the real issue; do not just increase timeouts or swallow the error",
             "Do not skip, delete or weaken a test; change one only where the test itself is wrong",
             "Do not change other code");
-    private static final String RETURNS = "Summary of the root cause and of what was fixed, file by file, and which of the tests pass now";
+    private static final String RETURNS =
+            "Summary of the root cause and of what was fixed, file by file, and which of the tests pass now";
 
     private final List<FailureDomain> domains;
     private final Map<FailureDomain, String> titles = new HashMap<>();
@@ -52,7 +53,8 @@ public final class FailurePlan {
                 before.add(task.id());
             }
         }
-        int failures = domains.stream().mapToInt(domain -> domain.failures().size()).sum();
+        int failures =
+                domains.stream().mapToInt(domain -> domain.failures().size()).sum();
         String goal = failures == 1 ? "The failing test passes" : "All " + failures + " failing tests pass";
         boolean all = domains.stream().anyMatch(domain -> domain.kind() == Kind.BUILD);
         return new PlanDraft(
@@ -65,7 +67,8 @@ public final class FailurePlan {
     private List<String> made(String source, List<TaskDraft> tasks) {
         List<String> made = new ArrayList<>();
         made.add("Made by 'stretto plan from-failures' from " + source + ".");
-        made.add("Failures of one test file are one task. Those of several test files are one where they have a cause in common.");
+        made.add(
+                "Failures of one test file are one task. Those of several test files are one where they have a cause in common.");
         if (domains.size() == 1) {
             made.add(alone(domains.getFirst()));
         }
@@ -75,11 +78,13 @@ public final class FailurePlan {
         }
         for (int i = 0; i < domains.size() && domains.size() > 1; i++) {
             FailureDomain domain = domains.get(i);
-            made.add("  " + tasks.get(i).id() + ": " + ShownText.count(domain.failures().size(), "failure") + ", "
+            made.add("  " + tasks.get(i).id() + ": "
+                    + ShownText.count(domain.failures().size(), "failure") + ", "
                     + (domain.kind() == Kind.CAUSE ? "one cause" : domain.subject()));
         }
         if (tasks.stream().anyMatch(task -> task.writes() == null)) {
-            made.add("A task without 'writes' is not held back: its worktree and the synthesis protect the others' work.");
+            made.add(
+                    "A task without 'writes' is not held back: its worktree and the synthesis protect the others' work.");
         }
         made.add("Read it through before you run it: whether the tasks are independent is for you to say.");
         return made;
@@ -92,7 +97,8 @@ public final class FailurePlan {
             case FILE ->
                 count == 1
                         ? "There is one failure, so there is one task."
-                        : "All " + count + " failures are in one test file, so one subagent investigates them together.";
+                        : "All " + count
+                                + " failures are in one test file, so one subagent investigates them together.";
             case CAUSE ->
                 "All " + count + " failures share one cause, so one subagent investigates them together: they "
                         + domain.merges().getFirst().reason() + ".";
@@ -104,9 +110,10 @@ public final class FailurePlan {
         List<String> why = new ArrayList<>();
         domain.merges().forEach(merge -> why.add("One task, because " + merge + "."));
         if (writes == null) {
-            why.add(domain.kind() == Kind.BUILD
-                    ? "No 'writes': what has to be changed to make it build is not known."
-                    : "No 'writes': the reports do not say which production code has to be changed.");
+            why.add(
+                    domain.kind() == Kind.BUILD
+                            ? "No 'writes': what has to be changed to make it build is not known."
+                            : "No 'writes': the reports do not say which production code has to be changed.");
         }
         Prompt.Parts prompt = new Prompt.Parts(
                 scope(domain),
@@ -123,7 +130,11 @@ public final class FailurePlan {
         return switch (domain.kind()) {
             case BUILD -> List.of("build");
             case FILE ->
-                List.of(about(subject), SourcePaths.stem(subject), folder + "-" + about(subject), subject.replaceFirst("\\.\\w+$", ""));
+                List.of(
+                        about(subject),
+                        SourcePaths.stem(subject),
+                        folder + "-" + about(subject),
+                        subject.replaceFirst("\\.\\w+$", ""));
             case CAUSE -> {
                 String stem = SourcePaths.stem(subject);
                 boolean missing = domain.merges().getFirst().file() == null && subject.matches(".*[.\\w]");
@@ -158,8 +169,9 @@ public final class FailurePlan {
                 switch (domain.kind()) {
                     case BUILD -> "What keeps the tests from being found or compiled";
                     case FILE -> domain.subject();
-                    case CAUSE -> "The one cause that failures in several test files share: they "
-                            + domain.merges().getFirst().reason();
+                    case CAUSE ->
+                        "The one cause that failures in several test files share: they "
+                                + domain.merges().getFirst().reason();
                 });
     }
 
@@ -183,9 +195,16 @@ public final class FailurePlan {
         List<FailedTest> elsewhere = domain.elsewhere();
         return elsewhere.isEmpty()
                 ? List.of()
-                : List.of("Leave "
-                        + ShownText.some(elsewhere.stream().map(FailedTest::name).map(ShownText::testName).distinct().toList(), 3)
-                        + " of the same test file alone: another task removes the cause that they share with other test files");
+                : List.of(
+                        "Leave "
+                                + ShownText.some(
+                                        elsewhere.stream()
+                                                .map(FailedTest::name)
+                                                .map(ShownText::testName)
+                                                .distinct()
+                                                .toList(),
+                                        3)
+                                + " of the same test file alone: another task removes the cause that they share with other test files");
     }
 
     /** Absent if nothing is known beside the tests: to list these alone would call every fix out of scope. */

@@ -25,9 +25,11 @@ record MissingSymbol(String name, String definedIn) {
             said("cannot import name '([\\w.]+)' from (?:partially initialized module )?'([\\w.]+)'"),
             said("name '([\\w.]+)' is not defined"),
             said("module '([\\w.]+)' has no attribute '(\\w+)'"),
-            said("(?:type object )?'(?!NoneType|str'|int'|list'|dict'|tuple')([\\w.]+)' (?:object )?has no attribute '(\\w+)'"),
+            said(
+                    "(?:type object )?'(?!NoneType|str'|int'|list'|dict'|tuple')([\\w.]+)' (?:object )?has no attribute '(\\w+)'"),
             said("fixture '([\\w.]+)' not found"),
-            said("(?:Cannot find module|Cannot find package|Failed to resolve import|Could not resolve) ['\"]([^'\"\\n]+)['\"]"),
+            said(
+                    "(?:Cannot find module|Cannot find package|Failed to resolve import|Could not resolve) ['\"]([^'\"\\n]+)['\"]"),
             said("The requested module ['\"]([^'\"\\n]+)['\"] does not provide an export named ['\"]?([\\w$]+)"),
             said("\\(0 ?, ?([\\w$]+\\.[\\w$]+)\\) is not a (?:function|constructor)"),
             said("^([A-Za-z_$][\\w$]*) is not defined"),
@@ -43,7 +45,8 @@ record MissingSymbol(String name, String definedIn) {
             said("undefined reference to [`']([^'\\n]+)'"),
             said("'([\\w:]+)' was not declared in this scope"));
 
-    private static final Pattern CLASS_NAMED = Pattern.compile("^(?:Could not initialize class )?([\\w$]+(?:[./][\\w$]+)*)$");
+    private static final Pattern CLASS_NAMED =
+            Pattern.compile("^(?:Could not initialize class )?([\\w$]+(?:[./][\\w$]+)*)$");
     private static final Pattern CLASS_ERROR =
             Pattern.compile("(?:.*\\.)?(?:NoClassDefFoundError|ClassNotFoundException|NoSuchFieldError)");
     private static final Pattern LINKAGE = Pattern.compile("(?:.*\\.)?NoSuchMethod(?:Error|Exception)");
@@ -55,7 +58,8 @@ record MissingSymbol(String name, String definedIn) {
 
     /** What a failure misses, if that is why it failed. */
     static Optional<MissingSymbol> in(FailedTest failure) {
-        String message = failure.message().substring(0, Math.min(failure.message().length(), LONGEST_MESSAGE));
+        String message =
+                failure.message().substring(0, Math.min(failure.message().length(), LONGEST_MESSAGE));
         String exception = failure.exception() == null ? "" : failure.exception();
         if (CLASS_ERROR.matcher(exception).matches()) {
             Matcher named = CLASS_NAMED.matcher(firstLine(message));
@@ -63,8 +67,10 @@ record MissingSymbol(String name, String definedIn) {
         }
         for (Pattern pattern : SAID) {
             Matcher matcher = pattern.matcher(message);
-            if (matcher.find() && (!isSignature(pattern) || LINKAGE.matcher(exception).matches())) {
-                String symbol = matcher.groupCount() > 1 ? matcher.group(2) + " of " + matcher.group(1) : matcher.group(1);
+            if (matcher.find()
+                    && (!isSignature(pattern) || LINKAGE.matcher(exception).matches())) {
+                String symbol =
+                        matcher.groupCount() > 1 ? matcher.group(2) + " of " + matcher.group(1) : matcher.group(1);
                 return Optional.of(of(symbol, matcher.group(1), message, failure));
             }
         }

@@ -27,9 +27,11 @@ public final class PerspectivePlan {
     }
 
     private static TaskDraft task(Perspective perspective, List<Perspective> all, String id) {
-        List<Perspective> others = all.stream().filter(other -> !other.equals(perspective)).toList();
-        List<String> constraints = new ArrayList<>(
-                List.of("Change nothing: no file of the repository may differ afterwards", "Report only what you have seen in the code, with its place"));
+        List<Perspective> others =
+                all.stream().filter(other -> !other.equals(perspective)).toList();
+        List<String> constraints = new ArrayList<>(List.of(
+                "Change nothing: no file of the repository may differ afterwards",
+                "Report only what you have seen in the code, with its place"));
         if (!others.isEmpty()) {
             constraints.add("Leave to others what they look at: " + names(others));
         }

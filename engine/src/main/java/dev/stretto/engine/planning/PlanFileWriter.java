@@ -60,10 +60,16 @@ public final class PlanFileWriter {
         if (settings.repository() == null) {
             plan.comment(List.of("No git repository: the commands run in this file's folder, and nothing is merged."));
         } else {
-            plan.put("workspace", new YamlNodes.Mapping().put("repository", text(settings.repository())).node());
+            plan.put(
+                    "workspace",
+                    new YamlNodes.Mapping()
+                            .put("repository", text(settings.repository()))
+                            .node());
         }
         plan.put("defaults", defaults(settings));
-        plan.put("tasks", YamlNodes.list(draft.tasks().stream().map(PlanFileWriter::task).toList()));
+        plan.put(
+                "tasks",
+                YamlNodes.list(draft.tasks().stream().map(PlanFileWriter::task).toList()));
         synthesis(draft).ifPresent(synthesis -> plan.put("synthesis", synthesis));
         return plan;
     }
@@ -72,9 +78,10 @@ public final class PlanFileWriter {
         YamlNodes.Mapping defaults = new YamlNodes.Mapping();
         SubagentSpec subagent = settings.subagent();
         if (subagent == null) {
-            defaults.comment(List.of(
-                    "Who carries the tasks out. Nobody was named, and a plan has to name somebody: replace this line by",
-                    "{ profile: codex }, another agent that Stretto knows, or { command: [\"./my-agent\", \"{promptFile}\"] }."));
+            defaults.comment(
+                    List.of(
+                            "Who carries the tasks out. Nobody was named, and a plan has to name somebody: replace this line by",
+                            "{ profile: codex }, another agent that Stretto knows, or { command: [\"./my-agent\", \"{promptFile}\"] }."));
         }
         defaults.put("subagent", subagent(subagent == null ? PlanSettings.SUBAGENT : subagent));
         putDuration(defaults, "timeout", settings.timeout());
@@ -84,9 +91,14 @@ public final class PlanFileWriter {
 
     private static Node subagent(SubagentSpec subagent) {
         return switch (subagent) {
-            case SubagentSpec.Command command -> new YamlNodes.Mapping().put("command", words(command.words())).flow();
-            case SubagentSpec.Profile profile -> new YamlNodes.Mapping().put("profile", flowText(profile.name())).flow();
-            case SubagentSpec.Function function -> new YamlNodes.Mapping().put("function", flowText(function.name())).flow();
+            case SubagentSpec.Command command ->
+                new YamlNodes.Mapping().put("command", words(command.words())).flow();
+            case SubagentSpec.Profile profile ->
+                new YamlNodes.Mapping().put("profile", flowText(profile.name())).flow();
+            case SubagentSpec.Function function ->
+                new YamlNodes.Mapping()
+                        .put("function", flowText(function.name()))
+                        .flow();
         };
     }
 
@@ -99,7 +111,8 @@ public final class PlanFileWriter {
             node.put("writes", globs.size() <= FEW ? flow(globs) : YamlNodes.list(globs));
         }
         if (!task.after().isEmpty()) {
-            node.put("after", flow(task.after().stream().map(YamlNodes::flowText).toList()));
+            node.put(
+                    "after", flow(task.after().stream().map(YamlNodes::flowText).toList()));
         }
         return node.node(task.why());
     }
@@ -110,7 +123,10 @@ public final class PlanFileWriter {
         putText(parts, "goal", prompt.goal());
         putText(parts, "context", prompt.context());
         if (!prompt.constraints().isEmpty()) {
-            parts.put("constraints", YamlNodes.list(prompt.constraints().stream().map(YamlNodes::text).toList()));
+            parts.put(
+                    "constraints",
+                    YamlNodes.list(
+                            prompt.constraints().stream().map(YamlNodes::text).toList()));
         }
         putText(parts, "returns", prompt.returns());
         return parts.node();

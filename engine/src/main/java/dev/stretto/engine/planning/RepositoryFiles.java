@@ -89,7 +89,8 @@ public final class RepositoryFiles {
     /** The path begins with the package: a file that lies in a shorter path is another one. */
     private List<String> onJvm(String path) {
         List<String> candidates = ending(path);
-        String name = path.substring(0, path.length() - SourcePaths.extension(path).length());
+        String name =
+                path.substring(0, path.length() - SourcePaths.extension(path).length());
         for (String extension : JVM) {
             candidates = candidates.isEmpty() ? ending(name + extension) : candidates;
         }
@@ -117,7 +118,9 @@ public final class RepositoryFiles {
 
     /** Go names a file by the import path of its package, which begins with the name of a host. */
     private static boolean isImportPath(String path) {
-        return path.endsWith(".go") && !path.startsWith("/") && IMPORT_PATH.matcher(path).matches();
+        return path.endsWith(".go")
+                && !path.startsWith("/")
+                && IMPORT_PATH.matcher(path).matches();
     }
 
     private List<String> ending(String end) {

@@ -23,7 +23,8 @@ final class ShownText {
 
     /** On one line, however long. */
     static String wholeLine(String text) {
-        return plain(ESCAPES.matcher(text).replaceAll("").replaceAll("\\s+", " ")).strip();
+        return plain(ESCAPES.matcher(text).replaceAll("").replaceAll("\\s+", " "))
+                .strip();
     }
 
     /** On one line, cut if it is long. */
@@ -83,9 +84,11 @@ final class ShownText {
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints()
                 .filter(c -> !Character.isISOControl(c))
-                .map(c -> Character.getType(c) == Character.SURROGATE || Character.getType(c) == Character.UNASSIGNED
+                .map(c -> Character.getType(c) == Character.SURROGATE
+                                || Character.getType(c) == Character.UNASSIGNED
                                 || Character.getType(c) == Character.LINE_SEPARATOR
-                                || Character.getType(c) == Character.PARAGRAPH_SEPARATOR || c == 0xFEFF
+                                || Character.getType(c) == Character.PARAGRAPH_SEPARATOR
+                                || c == 0xFEFF
                         ? 0xFFFD
                         : c)
                 .forEach(plain::appendCodePoint);

@@ -33,7 +33,8 @@ public record TaskList(List<ListedTask> open, List<String> done) {
 
     /** Reads a text. */
     public static TaskList of(String text) {
-        List<String> lines = text.lines().map(line -> line.replace("\t", " ".repeat(TAB))).toList();
+        List<String> lines =
+                text.lines().map(line -> line.replace("\t", " ".repeat(TAB))).toList();
         boolean checklist = hasOutsideFences(lines, BOX);
         boolean list = checklist || hasOutsideFences(lines, ITEM);
         Reading reading = new Reading(checklist, list);
@@ -141,7 +142,9 @@ public record TaskList(List<ListedTask> open, List<String> done) {
 
         /** A line that is no deeper than the item ends it, unless it goes on with a paragraph. */
         private void goOn(String line) {
-            boolean ends = !line.isBlank() && !fenced && (afterBlank || ITEM.matcher(line).matches());
+            boolean ends = !line.isBlank()
+                    && !fenced
+                    && (afterBlank || ITEM.matcher(line).matches());
             while (ends && !levels.isEmpty() && indent(line) <= levels.peek().indent()) {
                 levels.pop();
             }
@@ -164,7 +167,10 @@ public record TaskList(List<ListedTask> open, List<String> done) {
                             .filter(item -> !item.isDone)
                             .map(item -> new ListedTask(item.text.toString().strip(), item.context()))
                             .toList(),
-                    items.stream().filter(item -> item.isDone).map(Item::firstLine).toList());
+                    items.stream()
+                            .filter(item -> item.isDone)
+                            .map(Item::firstLine)
+                            .toList());
         }
     }
 }

@@ -22,13 +22,16 @@ public final class TaskListPlan {
      */
     public static PlanDraft of(List<ListedTask> open, int done, PlanSettings settings) {
         TaskIds ids = new TaskIds();
-        List<TaskDraft> tasks = open.stream().map(task -> task(task, ids, open.size() > 1)).toList();
+        List<TaskDraft> tasks =
+                open.stream().map(task -> task(task, ids, open.size() > 1)).toList();
         List<String> made = new ArrayList<>();
-        made.add("Made by 'stretto plan from-tasks' from a list of " + ShownText.count(open.size() + done, "task") + ".");
+        made.add("Made by 'stretto plan from-tasks' from a list of " + ShownText.count(open.size() + done, "task")
+                + ".");
         if (done > 0) {
             made.add("Left out, because ticked off: " + done + ".");
         }
-        made.add("No task has 'writes', since a list does not say which files they change: their worktrees and the synthesis");
+        made.add(
+                "No task has 'writes', since a list does not say which files they change: their worktrees and the synthesis");
         made.add("protect them from each other. Add globs to keep those apart that would change the same files.");
         made.add("Read it through before you run it: whether the tasks are independent is for you to say.");
         return new PlanDraft(made, settings.orElse("tasks", null), tasks, SynthesisSpec.Integrate.BRANCH);

@@ -33,9 +33,7 @@ final class YamlNodes {
         boolean plain = text.length() <= LONGEST_PLAIN
                 && PLAIN.matcher(text).matches()
                 && !NOT_TEXT.matcher(text).matches();
-        ScalarStyle style = plain
-                ? ScalarStyle.PLAIN
-                : isBlock(text) ? ScalarStyle.LITERAL : ScalarStyle.DOUBLE_QUOTED;
+        ScalarStyle style = plain ? ScalarStyle.PLAIN : isBlock(text) ? ScalarStyle.LITERAL : ScalarStyle.DOUBLE_QUOTED;
         return new ScalarNode(Tag.STR, text, null, null, style);
     }
 
@@ -46,7 +44,7 @@ final class YamlNodes {
 
     /** A text that may stand in brackets or braces. */
     static Node flowText(String value) {
-        return WORD.matcher(value).matches() && !NOT_TEXT.matcher(value).matches() 
+        return WORD.matcher(value).matches() && !NOT_TEXT.matcher(value).matches()
                 ? new ScalarNode(Tag.STR, value, null, null, ScalarStyle.PLAIN)
                 : quoted(value);
     }

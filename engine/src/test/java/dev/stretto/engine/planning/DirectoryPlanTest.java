@@ -46,17 +46,20 @@ class DirectoryPlanTest {
     void with_a_number_of_tasks_large_folders_fall_apart_and_small_ones_go_together() {
         assertThat(plan(List.of(""), 0, 3).tasks())
                 .extracting(TaskDraft::writes)
-                .containsExactly(List.of("docs/**", "pages/**", "src/*", "*"), List.of("src/big/*"), List.of("src/big/two/**"));
+                .containsExactly(
+                        List.of("docs/**", "pages/**", "src/*", "*"), List.of("src/big/*"), List.of("src/big/two/**"));
     }
 
     @Test
-    void whatever_the_repository_every_file_is_in_one_task_and_no_task_is_far_larger_than_it_has_to_be() throws Exception {
+    void whatever_the_repository_every_file_is_in_one_task_and_no_task_is_far_larger_than_it_has_to_be()
+            throws Exception {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         for (int i = 0; i < 60; i++) {
             List<SourceFile> files = files(random);
             int tasks = 1 + random.nextInt(6);
-            PlanDraft plan = DirectoryPlan.of(new DirectoryPlan.Request(List.of(""), 0, tasks, "Do", 0), files, SETTINGS);
+            PlanDraft plan =
+                    DirectoryPlan.of(new DirectoryPlan.Request(List.of(""), 0, tasks, "Do", 0), files, SETTINGS);
 
             assertThat(plan.tasks()).as("seed %s, round %s", seed, i).hasSizeLessThanOrEqualTo(tasks);
             List<List<Glob>> scopes = new ArrayList<>();
@@ -65,7 +68,9 @@ class DirectoryPlanTest {
             }
             long total = files.stream().mapToLong(SourceFile::bytes).sum();
             for (SourceFile file : files) {
-                assertThat(scopes.stream().filter(scope -> matches(scope, file.path())).count())
+                assertThat(scopes.stream()
+                                .filter(scope -> matches(scope, file.path()))
+                                .count())
                         .as("seed %s, round %s, %s in %s", seed, i, file, plan.tasks())
                         .isOne();
             }
@@ -77,8 +82,13 @@ class DirectoryPlanTest {
                     .max()
                     .orElse(0);
             for (List<Glob> scope : scopes) {
-                long bytes = files.stream().filter(file -> matches(scope, file.path())).mapToLong(SourceFile::bytes).sum();
-                assertThat(bytes).as("seed %s, round %s", seed, i).isLessThanOrEqualTo(total / tasks + Math.max(largestFolder, total / tasks));
+                long bytes = files.stream()
+                        .filter(file -> matches(scope, file.path()))
+                        .mapToLong(SourceFile::bytes)
+                        .sum();
+                assertThat(bytes)
+                        .as("seed %s, round %s", seed, i)
+                        .isLessThanOrEqualTo(total / tasks + Math.max(largestFolder, total / tasks));
             }
         }
     }
@@ -102,7 +112,8 @@ class DirectoryPlanTest {
     }
 
     private static PlanDraft plan(List<String> folders, int depth, int tasks) {
-        return DirectoryPlan.of(new DirectoryPlan.Request(folders, depth, tasks, "Document {directory}", 0), FILES, SETTINGS);
+        return DirectoryPlan.of(
+                new DirectoryPlan.Request(folders, depth, tasks, "Document {directory}", 0), FILES, SETTINGS);
     }
 
     private static List<Glob> globs(TaskDraft task) throws GlobSyntaxException {

@@ -36,8 +36,7 @@ class FailureDomainsTest {
                 test("shop/BTest.java", "two").with(ASSERTION, "1 != 2").at("shop/BTest.java:10"),
                 test("shop/ATest.java", "three").with(ASSERTION, "1 != 2").at("shop/ATest.java:20"));
 
-        assertThat(subjects(domains))
-                .containsExactly("src/test/java/shop/ATest.java", "src/test/java/shop/BTest.java");
+        assertThat(subjects(domains)).containsExactly("src/test/java/shop/ATest.java", "src/test/java/shop/BTest.java");
         assertThat(domains.getFirst().failures()).extracting(FailedTest::name).containsExactly("one", "three");
     }
 
@@ -47,7 +46,10 @@ class FailureDomainsTest {
         for (int i = 0; i < 40; i++) {
             failing.add(test("shop/T" + i % 9 + "Test.java", "t" + i)
                     .with("java.sql.SQLException", "no table " + i)
-                    .at("org/h2/Driver.java:9", "shop/Database.java:12 shop.Database.open", "shop/T" + i % 9 + "Test.java:" + i));
+                    .at(
+                            "org/h2/Driver.java:9",
+                            "shop/Database.java:12 shop.Database.open",
+                            "shop/T" + i % 9 + "Test.java:" + i));
         }
         RepositoryFiles files = withTests(9);
 
@@ -84,10 +86,18 @@ class FailureDomainsTest {
         assertThat(domains(
                         test("shop/ATest.java", "a")
                                 .with(ASSERTION, "no")
-                                .at("org/junit/Assert.java:5", "shop/ATest.java:9", "shop/Dispatcher.java:3", "shop/ATest.java:1"),
+                                .at(
+                                        "org/junit/Assert.java:5",
+                                        "shop/ATest.java:9",
+                                        "shop/Dispatcher.java:3",
+                                        "shop/ATest.java:1"),
                         test("shop/BTest.java", "b")
                                 .with(ASSERTION, "no")
-                                .at("org/junit/Assert.java:5", "shop/BTest.java:9", "shop/Dispatcher.java:3", "shop/BTest.java:1")))
+                                .at(
+                                        "org/junit/Assert.java:5",
+                                        "shop/BTest.java:9",
+                                        "shop/Dispatcher.java:3",
+                                        "shop/BTest.java:1")))
                 .hasSize(2);
     }
 
@@ -126,9 +136,15 @@ class FailureDomainsTest {
     @Test
     void a_missing_symbol_holds_its_failures_together_wherever_they_are_raised() {
         assertThat(domains(
-                        test("shop/ATest.java", "a").with("java.lang.NoClassDefFoundError", "shop/Voucher").at("shop/ATest.java:3"),
-                        test("shop/BTest.java", "b").with("java.lang.ClassNotFoundException", "shop.Voucher").at("shop/BTest.java:4"),
-                        test("shop/CTest.java", "c").with("java.lang.NoClassDefFoundError", "shop/Gift").at("shop/CTest.java:4")))
+                        test("shop/ATest.java", "a")
+                                .with("java.lang.NoClassDefFoundError", "shop/Voucher")
+                                .at("shop/ATest.java:3"),
+                        test("shop/BTest.java", "b")
+                                .with("java.lang.ClassNotFoundException", "shop.Voucher")
+                                .at("shop/BTest.java:4"),
+                        test("shop/CTest.java", "c")
+                                .with("java.lang.NoClassDefFoundError", "shop/Gift")
+                                .at("shop/CTest.java:4")))
                 .extracting(FailureDomain::subject)
                 .containsExactly("shop.Voucher", "src/test/java/shop/CTest.java");
     }
@@ -136,13 +152,19 @@ class FailureDomainsTest {
     @Test
     void the_same_set_up_that_fails_is_one_domain() {
         List<FailureDomain> domains = domains(
-                test("shop/ATest.java", "ATest").kind(FailedTest.Kind.SETUP).with("java.io.IOException", "no port 1")
+                test("shop/ATest.java", "ATest")
+                        .kind(FailedTest.Kind.SETUP)
+                        .with("java.io.IOException", "no port 1")
                         .at("java/net/Socket.java:5", "shop/Database.java:4 shop.Database.open", "shop/ATest.java:2"),
-                test("shop/BTest.java", "BTest").kind(FailedTest.Kind.SETUP).with("java.io.IOException", "no port 2")
+                test("shop/BTest.java", "BTest")
+                        .kind(FailedTest.Kind.SETUP)
+                        .with("java.io.IOException", "no port 2")
                         .at("java/net/Socket.java:5", "shop/Database.java:4 shop.Database.open", "shop/BTest.java:2"));
 
-        assertThat(domains).singleElement().satisfies(domain -> assertThat(domain.merges().getFirst().reason())
-                .isEqualTo("fail in the same set-up, src/test/java/shop/Database.java:4"));
+        assertThat(domains)
+                .singleElement()
+                .satisfies(domain -> assertThat(domain.merges().getFirst().reason())
+                        .isEqualTo("fail in the same set-up, src/test/java/shop/Database.java:4"));
     }
 
     @Test
@@ -162,7 +184,9 @@ class FailureDomainsTest {
                 test("shop/BTest.java", "compile").kind(FailedTest.Kind.BUILD).with(null, "cannot find symbol"),
                 test("shop/CTest.java", "compile").kind(FailedTest.Kind.BUILD).with(null, "';' expected"));
 
-        assertThat(domains).extracting(FailureDomain::kind).containsExactly(FailureDomain.Kind.BUILD, FailureDomain.Kind.FILE);
+        assertThat(domains)
+                .extracting(FailureDomain::kind)
+                .containsExactly(FailureDomain.Kind.BUILD, FailureDomain.Kind.FILE);
         assertThat(domains.getFirst().failures()).hasSize(2);
     }
 

@@ -25,11 +25,83 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PlanFileWriterTest {
     private static final List<String> HOSTILE = List.of(
-            "\n", "\r", "\r\n", "\t", " ", "  ", ": ", " #", "#", "-", "- ", "---", "...", "&a", "*a", "!!int 1", "!", "|", ">", "%",
-            "@", "`", "'", "\"", "\\", "{", "}", "[", "]", ",", "?", "? ", "=", "<<", "~", "null", "yes", "No", "on", "true", "0x1F",
-            "1e3", "1_000", "12:30:45", "2026-01-01", ".inf", ".NaN", "007", "\u0000", "\u0007", "\u001b[31m", "\u007f", "\u0085",
-            "\u00a0", "\u2028", "\u2029", "\ufeff", "\ufffe", "\uffff", "\ud800", "\udc00", "😀", "é", "e\u0301", "\u202e", "a", "bc",
-            "word", "two words", "x: y", "key:", "{task}", "{{ x }}", "\n\n", "\n  indented", " \n", "\n ");
+            "\n",
+            "\r",
+            "\r\n",
+            "\t",
+            " ",
+            "  ",
+            ": ",
+            " #",
+            "#",
+            "-",
+            "- ",
+            "---",
+            "...",
+            "&a",
+            "*a",
+            "!!int 1",
+            "!",
+            "|",
+            ">",
+            "%",
+            "@",
+            "`",
+            "'",
+            "\"",
+            "\\",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            "?",
+            "? ",
+            "=",
+            "<<",
+            "~",
+            "null",
+            "yes",
+            "No",
+            "on",
+            "true",
+            "0x1F",
+            "1e3",
+            "1_000",
+            "12:30:45",
+            "2026-01-01",
+            ".inf",
+            ".NaN",
+            "007",
+            "\u0000",
+            "\u0007",
+            "\u001b[31m",
+            "\u007f",
+            "\u0085",
+            "\u00a0",
+            "\u2028",
+            "\u2029",
+            "\ufeff",
+            "\ufffe",
+            "\uffff",
+            "\ud800",
+            "\udc00",
+            "😀",
+            "é",
+            "e\u0301",
+            "\u202e",
+            "a",
+            "bc",
+            "word",
+            "two words",
+            "x: y",
+            "key:",
+            "{task}",
+            "{{ x }}",
+            "\n\n",
+            "\n  indented",
+            " \n",
+            "\n ");
 
     @Test
     void whatever_the_texts_are_the_plan_reads_back_as_it_was() throws Exception {
@@ -38,7 +110,10 @@ class PlanFileWriterTest {
         for (int i = 0; i < 150; i++) {
             PlanDraft draft = draft(random);
             String text = PlanFileWriter.write(draft);
-            assertThat(read(text)).as("seed %s, plan %s:%n%s", seed, i, text).usingRecursiveComparison().isEqualTo(expected(draft));
+            assertThat(read(text))
+                    .as("seed %s, plan %s:%n%s", seed, i, text)
+                    .usingRecursiveComparison()
+                    .isEqualTo(expected(draft));
         }
     }
 
@@ -47,16 +122,22 @@ class PlanFileWriterTest {
         TaskDraft abort = new TaskDraft(
                 "abort",
                 "Fix AbortTest",
-                new Prompt.Parts("AbortTest.java", "Make it pass: a, b", "a:\n  expected 1\n\nb:\n  no", List.of("Nothing else"), "A summary"),
+                new Prompt.Parts(
+                        "AbortTest.java",
+                        "Make it pass: a, b",
+                        "a:\n  expected 1\n\nb:\n  no",
+                        List.of("Nothing else"),
+                        "A summary"),
                 List.of("src/**/Abort*.java"),
                 List.of("build"),
                 List.of("One task, because it is one file.", "Second line."));
-        TaskDraft build =
-                new TaskDraft("build", "Build", new Prompt.Parts(null, "yes", null, List.of(), null), null, List.of(), List.of());
+        TaskDraft build = new TaskDraft(
+                "build", "Build", new Prompt.Parts(null, "yes", null, List.of(), null), null, List.of(), List.of());
 
         assertThat(PlanFileWriter.write(new PlanDraft(
                         List.of("Made by hand.", "  indented"),
-                        new PlanSettings("n", "All: pass", ".", null, null, Duration.ofMinutes(5), List.of("mvn", "-q", "test")),
+                        new PlanSettings(
+                                "n", "All: pass", ".", null, null, Duration.ofMinutes(5), List.of("mvn", "-q", "test")),
                         List.of(build, abort),
                         SynthesisSpec.Integrate.NONE)))
                 .isEqualTo("""
@@ -111,11 +192,20 @@ class PlanFileWriterTest {
         TaskIds ids = new TaskIds();
         int count = 1 + random.nextInt(4);
         for (int i = 0; i < count; i++) {
-            List<String> writes = random.nextInt(4) == 0 ? null : texts(random).stream().map(PlanFileWriterTest::path).map(Globs::of).toList();
-            List<String> after = tasks.isEmpty() || random.nextBoolean() ? List.of() : List.of(tasks.getLast().id());
-            tasks.add(new TaskDraft(ids.next(List.of(text(random))), line(random), prompt(random), writes, after, texts(random)));
+            List<String> writes = random.nextInt(4) == 0
+                    ? null
+                    : texts(random).stream()
+                            .map(PlanFileWriterTest::path)
+                            .map(Globs::of)
+                            .toList();
+            List<String> after = tasks.isEmpty() || random.nextBoolean()
+                    ? List.of()
+                    : List.of(tasks.getLast().id());
+            tasks.add(new TaskDraft(
+                    ids.next(List.of(text(random))), line(random), prompt(random), writes, after, texts(random)));
         }
-        SubagentSpec subagent = random.nextBoolean() ? null : new SubagentSpec.Command(withFirst(line(random), texts(random)));
+        SubagentSpec subagent =
+                random.nextBoolean() ? null : new SubagentSpec.Command(withFirst(line(random), texts(random)));
         return new PlanDraft(
                 texts(random),
                 new PlanSettings(
@@ -132,13 +222,22 @@ class PlanFileWriterTest {
 
     private static Prompt.Parts prompt(Random random) {
         return new Prompt.Parts(
-                random.nextBoolean() ? null : text(random), text(random), text(random), texts(random).stream().map(t -> "x" + t).toList(), text(random));
+                random.nextBoolean() ? null : text(random),
+                text(random),
+                text(random),
+                texts(random).stream().map(t -> "x" + t).toList(),
+                text(random));
     }
 
     /** A path as a repository could hold it. */
     private static String path(String text) {
         String path = text.replace("\0", "").replace('/', '-').strip();
-        return path.isEmpty() || path.equals(".") || path.equals("..") || !wellFormed(path).equals(path) ? "a" : "a/" + path;
+        return path.isEmpty()
+                        || path.equals(".")
+                        || path.equals("..")
+                        || !wellFormed(path).equals(path)
+                ? "a"
+                : "a/" + path;
     }
 
     private static List<String> withFirst(String first, List<String> rest) {
@@ -156,12 +255,16 @@ class PlanFileWriterTest {
     }
 
     private static String text(Random random) {
-        return random.ints(random.nextInt(7), 0, HOSTILE.size()).mapToObj(HOSTILE::get).collect(Collectors.joining());
+        return random.ints(random.nextInt(7), 0, HOSTILE.size())
+                .mapToObj(HOSTILE::get)
+                .collect(Collectors.joining());
     }
 
     private static String wellFormed(String text) {
         StringBuilder out = new StringBuilder();
-        text.codePoints().map(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF) ? 0xFFFD : c).forEach(out::appendCodePoint);
+        text.codePoints()
+                .map(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF) ? 0xFFFD : c)
+                .forEach(out::appendCodePoint);
         return out.toString();
     }
 
@@ -180,7 +283,9 @@ class PlanFileWriterTest {
                         task.id(),
                         wellFormed(task.title()),
                         new Prompt.Parts(
-                                task.prompt().scope() == null ? null : wellFormed(task.prompt().scope()),
+                                task.prompt().scope() == null
+                                        ? null
+                                        : wellFormed(task.prompt().scope()),
                                 wellFormed(String.valueOf(task.prompt().goal())),
                                 wellFormed(String.valueOf(task.prompt().context())),
                                 wellFormed(task.prompt().constraints()),

@@ -38,7 +38,8 @@ class TaskListTest {
         assertThat(list.open())
                 .containsExactly(
                         new ListedTask(
-                                "Write the changelog\\n    for 2.0\\n- [ ] name the breaking changes\\n- [x] find the tag".translateEscapes(),
+                                "Write the changelog\\n    for 2.0\\n- [ ] name the breaking changes\\n- [x] find the tag"
+                                        .translateEscapes(),
                                 "Under the heading: Release"),
                         new ListedTask(
                                 "in the docs too",
@@ -63,7 +64,8 @@ class TaskListTest {
     void ids_are_legal_and_unique_whatever_the_texts() {
         PlanSettings settings = new PlanSettings(null, null, null, null, null, null, null);
         assertThat(TaskListPlan.of(
-                                TaskList.of("- [ ] **Fix** `a.py`!\n- [ ] Fix a.py\n- [ ] 修复\n- [ ] 测试\n- [ ] Überprüfe die Größe von allem, was es gibt\n")
+                                TaskList.of(
+                                                "- [ ] **Fix** `a.py`!\n- [ ] Fix a.py\n- [ ] 修复\n- [ ] 测试\n- [ ] Überprüfe die Größe von allem, was es gibt\n")
                                         .open(),
                                 0,
                                 settings)
