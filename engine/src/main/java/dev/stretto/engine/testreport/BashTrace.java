@@ -14,6 +14,9 @@ final class BashTrace {
     private BashTrace() {}
 
     static Optional<Trace> find(String text) {
+        if (!text.contains("file ")) {
+            return Optional.empty();
+        }
         List<Frame> frames = new ArrayList<>();
         StringBuilder message = new StringBuilder();
         for (String line : Traces.lines(text)) {

@@ -51,7 +51,7 @@ final class GoBuilds {
         String words = said.contains("[setup failed]") ? "[setup failed]" : "[build failed]";
         Clip compiler = output.get(built);
         String errors = compiler == null ? elsewhere(said) : compiler.toString();
-        return failure(packageName, words, Traces.clean(errors));
+        return failure(packageName, built, words, Traces.clean(errors));
     }
 
     /** Errors of packages that nothing in the report has named as the reason why a package failed. */
@@ -60,7 +60,7 @@ final class GoBuilds {
         boolean none = claimed.isEmpty();
         output.forEach((path, text) -> {
             if (none) {
-                left.add(failure(path, "[build failed]", Traces.clean(text.toString())));
+                left.add(failure(path, path, "[build failed]", Traces.clean(text.toString())));
             }
         });
         return left;
@@ -73,9 +73,9 @@ final class GoBuilds {
         return all.isEmpty() ? said : all.toString();
     }
 
-    private static FailedTest failure(String packageName, String name, String errors) {
+    private static FailedTest failure(String packageName, String built, String name, String errors) {
         Trace trace = GoTrace.find(errors).orElseGet(() -> Trace.plain(errors));
-        List<Frame> frames = GoFiles.in(packageName, trace.frames());
+        List<Frame> frames = GoFiles.in(packageName, GoFiles.in(built, trace.frames()));
         String file = frames.isEmpty() ? null : frames.getFirst().file();
         return new FailedTest(
                 FailedTest.Kind.BUILD, file, packageName, name, null, trace.message().strip(), frames, errors.strip());

@@ -22,6 +22,9 @@ final class GoTrace {
     private GoTrace() {}
 
     static Optional<Trace> find(String text) {
+        if (!text.contains(".go:") && !text.contains("panic: ")) {
+            return Optional.empty();
+        }
         List<String> lines = Traces.lines(text);
         return panic(lines).or(() -> logged(lines));
     }

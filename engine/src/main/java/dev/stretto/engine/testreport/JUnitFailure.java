@@ -1,6 +1,7 @@
 package dev.stretto.engine.testreport;
 
 import dev.stretto.engine.testreport.Trace.Language;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,6 @@ final class JUnitFailure {
 
     private static final Pattern COLLECTION = Pattern.compile("collection failure");
     private static final Pattern FIXTURE = Pattern.compile("failed on setup with .*", Pattern.DOTALL);
-    private static final Pattern HOOK = Pattern.compile(".*\"before (?:all|each)\" hook\\b.*", Pattern.DOTALL);
     private static final Pattern NOT_RUN = Pattern.compile("Test suite failed to run");
     private static final Pattern GO_BUILD = Pattern.compile("(?s).*\\[(?:build|setup) failed].*");
     private static final Pattern TYPE = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_.$:]*");
@@ -31,6 +31,9 @@ final class JUnitFailure {
         Trace found = Traces.find(text.isBlank() ? message : text);
         String type = failed.type() != null && TYPE.matcher(failed.type()).matches() ? failed.type() : null;
         boolean isPlain = found.language() == null;
+        if (isPlain && message.isBlank() && failed.type() != null && failed.type().contains(" ")) {
+            return new Trace(null, null, failed.type(), List.of());
+        }
         String exception = found.exception() == null && isClass(type) ? type : found.exception();
         String said = isPlain && !message.isBlank() ? Trace.plain(message).message() : found.message();
         return new Trace(found.language(), exception, said.isBlank() ? message : said, found.frames());
@@ -50,7 +53,10 @@ final class JUnitFailure {
 
     private FailedTest.Kind kind() {
         String message = failed.message();
+        String name = failed.name();
+        boolean isFile = !name.isEmpty() && name.equals(failed.classname()) && name.equals(failed.suite().name());
         if (COLLECTION.matcher(message).matches()
+                || (isFile && trace.language() == Language.JAVASCRIPT)
                 || NOT_RUN.matcher(failed.classname()).matches()
                 || (trace.language() == Language.GO && GO_BUILD.matcher(failed.text()).matches())) {
             return FailedTest.Kind.BUILD;
@@ -59,7 +65,7 @@ final class JUnitFailure {
                 || failed.name().equals(failed.classname()) && trace.language() == Language.JAVA
                 || CLASS_LEVEL.contains(failed.name())
                 || FIXTURE.matcher(message).matches()
-                || HOOK.matcher(failed.name()).matches()
+                || JavaScriptTrace.isHook(failed.name())
                 || JavaScriptTrace.isOfHook(trace);
         return setup ? FailedTest.Kind.SETUP : FailedTest.Kind.TEST;
     }

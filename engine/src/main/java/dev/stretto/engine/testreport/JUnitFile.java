@@ -1,6 +1,7 @@
 package dev.stretto.engine.testreport;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,8 @@ final class JUnitFile {
         return switch (trace.language()) {
             case JAVA -> java();
             case PYTHON -> python();
-            case GO, JAVASCRIPT, PERL, BASH, RUST -> TestFiles.outermost(trace.frames());
+            case RUST -> rust();
+            case GO, JAVASCRIPT, PERL, BASH -> TestFiles.outermost(trace.frames());
             case null -> null;
         };
     }
@@ -69,5 +71,17 @@ final class JUnitFile {
             return TestFiles.outermost(trace.frames());
         }
         return module.replaceFirst("(?:\\.\\p{Lu}\\w*)+$", "").replace('.', '/') + ".py";
+    }
+
+    /** Unit tests stand in the file that they test. Without a backtrace only that is known where it panicked. */
+    private @Nullable String rust() {
+        List<Frame> frames = trace.frames();
+        String test = "::" + failed.name();
+        return frames.stream()
+                .filter(frame -> frame.function().endsWith(test))
+                .map(Frame::file)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> TestFiles.outermost(frames));
     }
 }

@@ -23,6 +23,8 @@ final class JUnitXml {
     private @Nullable Clip text;
     private @Nullable FailedTest notBuilt;
     private @Nullable GoSuite go;
+    /** Within what a test did when it was run again, or had done before. */
+    private boolean inRerun;
 
     JUnitXml(String report) {
         this.report = report;
@@ -92,8 +94,8 @@ final class JUnitXml {
                 current = current == null ? JUnitCase.ofSuite(suites.element()) : current;
                 text = current.failure(attribute(xml, "type"), attribute(xml, "message"));
             }
-            case "system-out", "system-err" -> text = current == null ? null : current.output();
-            case "rerunFailure", "rerunError", "flakyFailure", "flakyError" -> text = null;
+            case "system-out", "system-err" -> text = current == null || inRerun ? null : current.output();
+            case "rerunFailure", "rerunError", "flakyFailure", "flakyError" -> inRerun = true;
             default -> {}
         }
     }
@@ -116,6 +118,7 @@ final class JUnitXml {
                     finish();
                 }
             }
+            case "rerunFailure", "rerunError", "flakyFailure", "flakyError" -> inRerun = false;
             default -> text = null;
         }
     }

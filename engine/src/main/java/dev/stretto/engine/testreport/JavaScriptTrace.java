@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * shows around a line is no part of the message.
  */
 final class JavaScriptTrace {
-    private static final Pattern FRAME = Pattern.compile(
-            "\\s*(?:at|❯) (?:async )?(?:(.*?) )?\\(?((?:[a-z]+:)?[^\\s():][^():]*|file://[^():]*(?::[^():]*)?):(\\d+)(?::(\\d+))?\\)?[,{ ]*");
+    private static final Pattern CALL = Pattern.compile("\\s*(?:at|❯) (?:async )?(.+?) \\((?!eval at )(.+):(\\d+):\\d+\\)[,{ ]*");
+    private static final Pattern PLACE =
+            Pattern.compile("\\s*(?:at|❯) (?:async )?(?:([^/\\\\\\s]\\S*) )?([^\\s()][^()]*):(\\d+):\\d+[,{ ]*");
     private static final Pattern CAUSE = Pattern.compile("\\s*(?:Cause:|\\[cause]:|Caused by:|\\[errors]:)\\s*(.*)");
     private static final Pattern CODE = Pattern.compile("\\s*(?:>?\\s*\\d+\\s*\\||\\|\\s*\\^).*");
     /** Below it Node.js, when nothing caught an error, says what it is; above it stands the line that threw it. */
@@ -25,6 +26,11 @@ final class JavaScriptTrace {
 
     /** The step of Jest's own runner that runs {@code beforeAll} and {@code beforeEach}: Jest blames each test of the block. */
     private static final Pattern HOOK = Pattern.compile("_?callCircusHook");
+
+    /** How Mocha names what failed before a test. */
+    private static final Pattern HOOK_NAME = Pattern.compile(".*\"before (?:all|each)\" hook\\b.*", Pattern.DOTALL);
+
+    private static final Pattern TYPED = Pattern.compile("(?:Uncaught )?(?:[A-Z][\\w$]*)?(?:Error|Exception)(?: \\[\\w+])?(?:: .*)?");
 
     /** Below it Jest, after a page of advice, says what is wrong with a file. */
     private static final String DETAILS = "\nDetails:\n";
@@ -39,6 +45,9 @@ final class JavaScriptTrace {
     }
 
     static Optional<Trace> find(String text) {
+        if (!text.contains("at ") && !text.contains("❯ ")) {
+            return Optional.empty();
+        }
         StringBuilder header = new StringBuilder();
         List<Frame> frames = new ArrayList<>();
         for (String line : Traces.lines(text)) {
@@ -57,10 +66,29 @@ final class JavaScriptTrace {
         }
         String head = Traces.dedented(header.toString());
         int details = head.indexOf(DETAILS);
-        String told = details < 0 ? head : head.substring(details + DETAILS.length());
+        String told = details < 0 ? fromType(head) : head.substring(details + DETAILS.length());
         return frames.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Trace.headed(Trace.Language.JAVASCRIPT, told, frames));
+    }
+
+    /** Whether this is the name of a hook, not of a test. */
+    static boolean isHook(String name) {
+        return HOOK_NAME.matcher(name).matches();
+    }
+
+    /** Mocha says the message, then how it differs, then the same with its type, as V8 does. */
+    private static String fromType(String header) {
+        List<String> lines = header.lines().toList();
+        if (lines.isEmpty() || TYPED.matcher(lines.getFirst()).matches()) {
+            return header;
+        }
+        for (int i = lines.size() - 1; i > 0; i--) {
+            if (TYPED.matcher(lines.get(i)).matches()) {
+                return String.join("\n", lines.subList(i, lines.size()));
+            }
+        }
+        return header;
     }
 
     /** A message without the title above it and the code that Jest shows below it. */
@@ -73,8 +101,10 @@ final class JavaScriptTrace {
     }
 
     private static @Nullable Frame frame(String line) {
-        Matcher at = FRAME.matcher(line);
-        if (!at.matches()) {
+        boolean isStep = Traces.isStep(line, "at ") || Traces.isStep(line, "❯ ");
+        Matcher call = CALL.matcher(line);
+        Matcher at = call.matches() ? call : PLACE.matcher(line);
+        if (!isStep || !at.matches()) {
             return null;
         }
         String function = at.group(1) == null ? "" : at.group(1).strip();

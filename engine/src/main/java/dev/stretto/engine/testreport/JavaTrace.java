@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The root cause is the last {@code Caused by:}; its frames are completed by those that {@code ... 12 more} stands for.
  */
 final class JavaTrace {
-    private static final Pattern FRAME = Pattern.compile("\\s*at (?:[\\w.@$-]*/)*([^()/]+)\\(([^()]*)\\).*");
+    private static final Pattern FRAME = Pattern.compile("\\s*at (?:[\\w.+@-]*/){0,2}([^()]+)\\(([^()]*)\\).*");
     private static final Pattern SOURCE = Pattern.compile("([^:]+\\.(?:java|kt|kts|scala|groovy|clj))(?::(\\d+))?");
     private static final Pattern MORE = Pattern.compile("\\s*\\.\\.\\. (\\d+) (?:more|common frames omitted).*");
     private static final String CAUSE = "Caused by: ";
@@ -21,6 +21,9 @@ final class JavaTrace {
     private JavaTrace() {}
 
     static Optional<Trace> find(String text) {
+        if (!text.contains("at ")) {
+            return Optional.empty();
+        }
         String head = "";
         List<Frame> outer = List.of();
         List<Frame> frames = new ArrayList<>();
@@ -60,7 +63,7 @@ final class JavaTrace {
 
     private static @Nullable Frame frame(String line) {
         Matcher at = FRAME.matcher(line);
-        if (!at.matches()) {
+        if (!Traces.isStep(line, "at ") || !at.matches()) {
             return null;
         }
         String function = at.group(1).strip();

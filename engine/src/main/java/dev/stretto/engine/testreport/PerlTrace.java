@@ -15,6 +15,9 @@ final class PerlTrace {
     private PerlTrace() {}
 
     static Optional<Trace> find(String text) {
+        if (!text.contains(" line ")) {
+            return Optional.empty();
+        }
         List<Frame> frames = new ArrayList<>();
         List<Frame> assertion = new ArrayList<>();
         StringBuilder message = new StringBuilder();

@@ -19,6 +19,9 @@ final class PythonTrace {
     private PythonTrace() {}
 
     static Optional<Trace> find(String text) {
+        if (!text.contains(".py") && !text.contains("File \"")) {
+            return Optional.empty();
+        }
         List<PythonTraceback> all = new ArrayList<>(List.of(new PythonTraceback()));
         for (String line : Traces.lines(text)) {
             if (CHAINED.matcher(line).matches() && !all.getLast().frames().isEmpty()) {

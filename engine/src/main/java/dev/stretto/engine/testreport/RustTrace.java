@@ -12,15 +12,24 @@ import java.util.regex.Pattern;
  */
 final class RustTrace {
     private static final Pattern PANIC = Pattern.compile("\\s*thread '.*?'(?: \\(\\d+\\))? panicked at (.*?)(?:, )?([^\\s,':]+\\.rs):(\\d+):\\d+:?");
+    private static final Pattern NO_PANIC = Pattern.compile("(test did not panic as expected) at ([^\\s:]+\\.rs):(\\d+):\\d+.*");
     private static final Pattern STEP = Pattern.compile("\\s*\\d+: (?:0x[0-9a-f]+ - )?(.+)");
     private static final Pattern AT = Pattern.compile("\\s+at (.+):(\\d+):\\d+");
 
     private RustTrace() {}
 
     static Optional<Trace> find(String text) {
+        if (!text.contains("panic")) {
+            return Optional.empty();
+        }
         List<String> lines = Traces.lines(text);
         for (int i = 0; i < lines.size(); i++) {
             Matcher panic = PANIC.matcher(lines.get(i));
+            Matcher noPanic = NO_PANIC.matcher(lines.get(i));
+            if (noPanic.matches()) {
+                Frame test = new Frame("", Traces.path(noPanic.group(2)), Traces.number(noPanic.group(3)));
+                return Optional.of(new Trace(Trace.Language.RUST, null, noPanic.group(1), List.of(test)));
+            }
             if (panic.matches()) {
                 List<String> after = lines.subList(i + 1, lines.size());
                 String before = panic.group(1).strip();

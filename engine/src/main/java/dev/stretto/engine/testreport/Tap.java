@@ -44,14 +44,13 @@ final class Tap {
     private void read(String line, long number) throws UnreadableReportException {
         Matcher heading = HEADING.matcher(line);
         Matcher bailOut = BAIL_OUT.matcher(line);
-        boolean isVersion = VERSION.matcher(line.strip()).matches();
-        if ((underHeading || script == null) && line.length() < 1000 && heading.matches()) {
+        if ((underHeading || script == null) && line.contains(" ..") && line.length() < 1000 && heading.matches()) {
             endScript();
             underHeading = true;
             script = heading.group(2) == null ? new TapScript(report, heading.group(1)) : null;
         } else if (underHeading && bailOut.matches()) {
             givenUp = bailOut.group(1);
-        } else if (isVersion && !line.startsWith(" ")) {
+        } else if (line.startsWith("TAP ") && VERSION.matcher(line.stripTrailing()).matches()) {
             if (script == null || script.hasBegun()) {
                 endScript();
                 script = new TapScript(report, null);

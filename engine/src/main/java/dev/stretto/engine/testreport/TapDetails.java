@@ -102,10 +102,14 @@ final class TapDetails {
 
     /** The root cause; a list of steps is read as if V8 had printed it. */
     Trace trace() {
+        String stack = field("stack");
+        if (stack.lines().anyMatch(step -> step.stripLeading().startsWith("at "))) {
+            return Traces.find(stack);
+        }
         String type = field("name");
         String message = field("error").isEmpty() ? field("message") : field("error");
         StringBuilder text = new StringBuilder(type.isEmpty() ? message : type + ": " + message);
-        field("stack").lines().forEach(step -> text.append("\n    at ").append(step.strip().replaceFirst("^at ", "")));
+        stack.lines().forEach(step -> text.append("\n    at ").append(step.strip()));
         return Traces.find(text.toString());
     }
 

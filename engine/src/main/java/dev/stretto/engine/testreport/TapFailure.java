@@ -32,7 +32,8 @@ final class TapFailure {
         this.name = name;
         this.within = within;
         this.before = before;
-        kind = SETUP.matcher(name).matches() ? FailedTest.Kind.SETUP : FailedTest.Kind.TEST;
+        boolean isSetup = SETUP.matcher(name).matches() || JavaScriptTrace.isHook(name);
+        kind = isSetup ? FailedTest.Kind.SETUP : FailedTest.Kind.TEST;
     }
 
     /** A line of YAML. */

@@ -54,28 +54,35 @@ sealed interface TapLine {
         }
 
         private static @Nullable TapLine known(int indent, String text) {
-            Matcher result = RESULT.matcher(text);
-            if (result.matches()) {
-                return result(indent, result.group(1) == null, result.group(3));
+            return switch (text.isEmpty() ? ' ' : text.charAt(0)) {
+                case 'o', 'n' -> result(indent, RESULT.matcher(text));
+                case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> plan(indent, PLAN.matcher(text));
+                case 'B' -> bailOut(indent, BAIL_OUT.matcher(text));
+                case '-', '.' -> text.equals("---") || text.equals("...") ? new YamlMark(indent, text.equals("---")) : null;
+                case '#' -> new Comment(indent, text.substring(text.startsWith("# ") ? 2 : 1).replace("\\#", "#"));
+                default -> null;
+            };
+        }
+
+        private static @Nullable TapLine plan(int indent, Matcher plan) {
+            if (!plan.matches()) {
+                return null;
             }
-            Matcher plan = PLAN.matcher(text);
-            if (plan.matches()) {
-                int first = Integer.parseInt(plan.group(1));
-                return new Plan(indent, Math.max(0, Integer.parseInt(plan.group(2)) - first + 1));
-            }
-            Matcher bailOut = BAIL_OUT.matcher(text);
-            if (bailOut.matches()) {
-                return new BailOut(indent, bailOut.group(1));
-            }
-            if (text.equals("---") || text.equals("...")) {
-                return new YamlMark(indent, text.equals("---"));
-            }
-            return text.startsWith("#") ? new Comment(indent, text.replaceFirst("# ?", "").replace("\\#", "#")) : null;
+            int first = Integer.parseInt(plan.group(1));
+            return new Plan(indent, Math.max(0, Integer.parseInt(plan.group(2)) - first + 1));
+        }
+
+        private static @Nullable TapLine bailOut(int indent, Matcher bailOut) {
+            return bailOut.matches() ? new BailOut(indent, bailOut.group(1)) : null;
+        }
+
+        private static @Nullable TapLine result(int indent, Matcher result) {
+            return result.matches() ? result(indent, result.group(1) == null, result.group(3)) : null;
         }
 
         private static Result result(int indent, boolean ok, String description) {
             Matcher directive = DIRECTIVE.matcher(description);
-            boolean excused = directive.matches();
+            boolean excused = description.contains("#") && directive.matches();
             String name = TIME.matcher(excused ? directive.group(1) : description).replaceFirst("");
             return new Result(indent, ok, unescaped(name.strip()), excused);
         }

@@ -50,8 +50,12 @@ public final class TestReports {
      * @throws IOException if the stream itself fails
      */
     public static TestReport read(String name, InputStream content) throws IOException, UnreadableReportException {
+        return read(name, content, ReportLimits.BYTES);
+    }
+
+    static TestReport read(String name, InputStream content, long limit) throws IOException, UnreadableReportException {
         try {
-            ReportContent report = ReportContent.of(name, new LimitedStream(content, ReportLimits.BYTES));
+            ReportContent report = ReportContent.of(name, new LimitedStream(content, limit));
             return switch (report.format()) {
                 case JUNIT_XML -> new JUnitXml(name).read(report.bytes());
                 case GO_TEST_JSON -> new GoTestJson(name).read(report.text());
@@ -60,7 +64,7 @@ public final class TestReports {
             };
         } catch (LimitedStream.TooLong e) {
             throw new UnreadableReportException(
-                    name, 0, "more than " + (ReportLimits.BYTES >> 20) + " MiB", "a report of one run of the tests");
+                    name, 0, "more than " + (limit >> 20) + " MiB", "a report of one run of the tests");
         }
     }
 }

@@ -13,8 +13,8 @@ final class Traces {
     private static final List<Function<String, Optional<Trace>>> LANGUAGES = List.of(
             JavaTrace::find,
             PythonTrace::find,
-            JavaScriptTrace::find,
             RustTrace::find,
+            JavaScriptTrace::find,
             GoTrace::find,
             BashTrace::find,
             PerlTrace::find);
@@ -75,6 +75,15 @@ final class Traces {
     /** Without the indentation that all lines have, and without white space around it. */
     static String dedented(String text) {
         return text.stripTrailing().stripIndent().strip();
+    }
+
+    /** Whether a line begins so, after white space: what has to be looked at more closely. */
+    static boolean isStep(String line, String begin) {
+        int start = 0;
+        while (start < line.length() && Character.isWhitespace(line.charAt(start))) {
+            start++;
+        }
+        return line.startsWith(begin, start);
     }
 
     static int number(String digits) {
