@@ -32,6 +32,8 @@ final class FailureContext {
                     .add(name(domain, failure));
         }
         StringBuilder context = new StringBuilder();
+        domain.merges().forEach(merge -> context.append(ShownText.wholeLine(merge.toString())).append(".\n"));
+        context.append(context.isEmpty() ? "" : "\n");
         int shown = 0;
         int left = 0;
         for (Map.Entry<String, List<String>> entry : testsOf.entrySet()) {

@@ -73,14 +73,14 @@ public final class FailurePlan {
             made.add(alone(domains.getFirst()));
         }
         if (domains.size() > 1 && domains.getFirst().kind() == Kind.BUILD) {
-            made.add("As long as '" + tasks.getFirst().id()
-                    + "' does not build, nobody knows whether the tests would pass: all other tasks come after it.");
+            made.add("As long as the tests do not build, nobody knows whether they would pass: all other tasks come after '"
+                    + tasks.getFirst().id() + "'.");
         }
         for (int i = 0; i < domains.size() && domains.size() > 1; i++) {
             FailureDomain domain = domains.get(i);
             made.add("  " + tasks.get(i).id() + ": "
                     + ShownText.count(domain.failures().size(), "failure") + ", "
-                    + (domain.kind() == Kind.CAUSE ? "one cause" : domain.subject()));
+                    + held(domain));
         }
         if (tasks.stream().anyMatch(task -> task.writes() == null)) {
             made.add(
@@ -88,6 +88,14 @@ public final class FailurePlan {
         }
         made.add("Read it through before you run it: whether the tasks are independent is for you to say.");
         return made;
+    }
+
+    private static String held(FailureDomain domain) {
+        return switch (domain.kind()) {
+            case BUILD -> "nothing is run before they are mended";
+            case FILE -> domain.subject();
+            case CAUSE -> "one cause";
+        };
     }
 
     private static String alone(FailureDomain domain) {
@@ -169,9 +177,7 @@ public final class FailurePlan {
                 switch (domain.kind()) {
                     case BUILD -> "What keeps the tests from being found or compiled";
                     case FILE -> domain.subject();
-                    case CAUSE ->
-                        "The one cause that failures in several test files share: they "
-                                + domain.merges().getFirst().reason();
+                    case CAUSE -> domain.subject();
                 });
     }
 
