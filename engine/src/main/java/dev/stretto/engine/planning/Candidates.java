@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the production files that a fix may have to change: those in which failures were raised, and those that a test is
- * about by its name. What a stack only passes through is none: it would be one for every test, and keep all tasks apart.
+ * about by its name, or stands in. What a stack only passes through is none: it would be one for every test, and keep all tasks apart.
  */
 final class Candidates {
     private static final int SHORTEST_SUBJECT = 3;
@@ -45,7 +45,8 @@ final class Candidates {
                     .filter(FailureCauses.Located::isProduction)
                     .ifPresent(step -> found.add(Globs.of(step.file())));
         }
-        causes.testFile(failures.getFirst()).ifPresent(test -> found.addAll(namedAfter(test)));
+        causes.testFile(failures.getFirst())
+                .ifPresent(test -> found.addAll(SourcePaths.isTest(test) ? namedAfter(test) : List.of(Globs.of(test))));
         return found.size() > MOST_FILES ? List.of() : List.copyOf(found);
     }
 

@@ -35,19 +35,19 @@ final class FailureContext {
         domain.merges().forEach(merge -> context.append(ShownText.wholeLine(merge.toString())).append(".\n"));
         context.append(context.isEmpty() ? "" : "\n");
         int shown = 0;
-        int left = 0;
+        List<String> left = new ArrayList<>();
         for (Map.Entry<String, List<String>> entry : testsOf.entrySet()) {
             String part = names(entry.getValue()) + (entry.getKey().isEmpty() ? "" : "\n" + indented(entry.getKey()));
             if (shown > 0 && context.length() + part.length() > CHARACTERS) {
-                left += entry.getValue().size();
+                left.addAll(entry.getValue());
             } else {
                 context.append(shown == 0 ? "" : "\n\n").append(part);
                 shown++;
             }
         }
-        return left == 0
+        return left.isEmpty()
                 ? context.toString()
-                : context + "\n\n… and " + ShownText.count(left, "more failure") + ", not shown";
+                : context + "\n\n… and " + ShownText.count(left.size(), "more failure") + ": " + ShownText.some(left, NAMES);
     }
 
     private static String indented(String text) {
