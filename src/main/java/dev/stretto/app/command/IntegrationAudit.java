@@ -2,6 +2,7 @@ package dev.stretto.app.command;
 
 import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.Progress;
+import dev.stretto.engine.run.Resolving;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.run.TodoStatus;
 import dev.stretto.engine.run.WorkResult;
@@ -11,6 +12,7 @@ import dev.stretto.persistence.LogPlace;
 import dev.stretto.persistence.Replay;
 import dev.stretto.persistence.StoredRow;
 import dev.stretto.subagents.git.IntegrationCheck;
+import dev.stretto.subagents.git.RecordedResolution;
 import dev.stretto.subagents.git.RecordedWork;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,8 @@ final class IntegrationAudit {
                 started.context().base().get(),
                 merge.get(),
                 started.synthesis().integration(),
-                works(started));
+                works(started),
+                resolutions(started));
     }
 
     private static List<RecordedWork> works(StartedRun run) {
@@ -46,6 +49,18 @@ final class IntegrationAudit {
             work.ifPresent(found -> works.add(new RecordedWork(assignment.lead(), progress.attempt(), found)));
         });
         return works;
+    }
+
+    /** Those that were taken; what was refused is not in the result. */
+    private static List<RecordedResolution> resolutions(StartedRun run) {
+        List<RecordedResolution> resolutions = new ArrayList<>();
+        for (Resolving.Ended ended : run.synthesis().resolving().ended()) {
+            if (ended.resolution() != null && ended.by() != null) {
+                resolutions.add(
+                        new RecordedResolution(ended.resolution(), ended.by().commit()));
+            }
+        }
+        return resolutions;
     }
 
     static List<Finding> findings(IntegrationCheck.Answer answer, long lastEvent) {

@@ -60,10 +60,12 @@ public record SynthesisState(
     }
 
     SynthesisState resolved(Resolving next, MergeResult result) {
+        requireMerge("a conflict is resolved");
         return with(overlaps, result, next, verification, probing, culprits);
     }
 
     SynthesisState refused(Resolving next) {
+        requireMerge("a resolution is refused");
         return with(overlaps, merge, next, verification, probing, culprits);
     }
 
@@ -76,6 +78,7 @@ public record SynthesisState(
     }
 
     SynthesisState without(Culprits found, MergeResult result) {
+        requireMerge("culprits are found");
         return with(overlaps, result, resolving, verification, probing, found);
     }
 
@@ -130,6 +133,12 @@ public record SynthesisState(
                 nextCulprits,
                 integration,
                 problem);
+    }
+
+    private void requireMerge(String what) {
+        if (merge == null) {
+            throw new IllegalTransitionException(what + " though nothing was merged");
+        }
     }
 
     /** True if something is known that keeps the result from being whole and proven. */

@@ -346,6 +346,8 @@ class RunDeciderTest {
                 .isInstanceOf(IllegalTransitionException.class);
         assertThatThrownBy(() -> state.evolve(new RunEvent.TaskCompleted("a", 2, done())))
                 .isInstanceOf(IllegalTransitionException.class);
+        assertThatThrownBy(() -> state.evolve(new RunEvent.ResolutionRefused("a", "no reason", null)))
+                .isInstanceOf(IllegalTransitionException.class);
         assertThatThrownBy(() -> RunState.initial().evolve(new RunEvent.RetryDue("a", 1)))
                 .isInstanceOf(IllegalTransitionException.class);
     }

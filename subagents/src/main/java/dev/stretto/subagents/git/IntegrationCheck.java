@@ -57,16 +57,23 @@ public final class IntegrationCheck {
     private final String base;
     private final MergeResult merge;
     private final Map<String, RecordedWork> works = new LinkedHashMap<>();
+    private final Map<String, RecordedResolution> resolutions = new LinkedHashMap<>();
     private final Set<String> findings = new LinkedHashSet<>();
 
     private IntegrationCheck(
-            Repository repository, String run, PinnedBase base, MergeResult merge, Collection<RecordedWork> works) {
+            Repository repository,
+            String run,
+            PinnedBase base,
+            MergeResult merge,
+            Collection<RecordedWork> works,
+            Collection<RecordedResolution> resolutions) {
         this.git = repository.git().with("GIT_NO_REPLACE_OBJECTS", "1").with("GIT_GRAFT_FILE", NO_FILE);
         this.refs = new Refs(git);
         this.run = run;
         this.base = base.commit();
         this.merge = merge;
         works.forEach(work -> this.works.put(work.task(), work));
+        resolutions.forEach(one -> this.resolutions.put(one.resolution().task(), one));
     }
 
     /**
@@ -77,13 +84,15 @@ public final class IntegrationCheck {
      * @param merge the recorded merge
      * @param integration what is recorded of its integration; null if it was not integrated, or if a later result was
      * @param works the recorded work of the tasks as it was when they were merged
+     * @param resolutions how resolvers have brought tasks together with the rest
      */
     public static Answer of(
             String run,
             PinnedBase base,
             MergeResult merge,
             @Nullable Integration integration,
-            Collection<RecordedWork> works) {
+            Collection<RecordedWork> works,
+            Collection<RecordedResolution> resolutions) {
         Path workTree = Path.of(base.repository());
         if (!Files.isDirectory(workTree)) {
             return new NotCheckable("the repository " + workTree + " is not there");
@@ -96,7 +105,7 @@ public final class IntegrationCheck {
                 return new NotCheckable("the repository " + workTree + " is not there: this directory belongs to "
                         + root.get() + " now");
             }
-            check = new IntegrationCheck(Repository.at(workTree), run, base, merge, works);
+            check = new IntegrationCheck(Repository.at(workTree), run, base, merge, works, resolutions);
         } catch (GitException | IOException | WorkspaceException e) {
             return new NotCheckable("the repository " + workTree + " can't be read: " + e.getMessage());
         }
@@ -116,6 +125,11 @@ public final class IntegrationCheck {
         recorded.put(base, "the base");
         recorded.put(merge.commit(), "the result");
         works.values().forEach(work -> recorded.putIfAbsent(work.result().commit(), "the work of " + of(work)));
+        resolutions
+                .values()
+                .forEach(one -> recorded.putIfAbsent(
+                        one.commit(),
+                        "what the resolver of task '" + one.resolution().task() + "' left"));
         Map<String, CommitObject> there = existing(recorded);
         if (there.containsKey(base) && there.containsKey(merge.commit())) {
             compareHistory();
@@ -182,6 +196,7 @@ public final class IntegrationCheck {
             if (place != null && place > last) {
                 explained.add(place);
                 compareTrailers(history.get(place), work);
+                compareResolution(history.get(place), task);
                 last = place;
             } else if (!isIn(
                     work.result().commit(), last < 0 ? base : history.get(last).id())) {
@@ -240,6 +255,13 @@ public final class IntegrationCheck {
         if (!value.equals(said)) {
             findings.add("commit " + commit.id() + ", which takes in the work of " + of(work) + ", says "
                     + (said == null ? "nothing about " + name : name + ": " + said) + " instead of " + value);
+        }
+    }
+
+    private void compareResolution(CommitObject commit, String task) throws GitException {
+        RecordedResolution recorded = resolutions.get(task);
+        if (recorded != null) {
+            findings.addAll(ResolutionCheck.findings(git, commit.id(), recorded.resolution()));
         }
     }
 

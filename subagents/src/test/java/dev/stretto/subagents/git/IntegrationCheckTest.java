@@ -346,6 +346,6 @@ class IntegrationCheckTest {
     }
 
     private Answer answer(MergeResult recorded, @Nullable Integration integration) {
-        return IntegrationCheck.of(RUN, base, recorded, integration, works.values());
+        return IntegrationCheck.of(RUN, base, recorded, integration, works.values(), List.of());
     }
 }

@@ -6,6 +6,7 @@ import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
 import dev.stretto.engine.plan.SynthesisSpec.Resolver;
 import dev.stretto.engine.run.PinnedBase;
+import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.CollisionKind;
 import dev.stretto.engine.synthesis.Conflict;
@@ -13,6 +14,7 @@ import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.MergeRules;
 import dev.stretto.engine.synthesis.Resolution;
 import dev.stretto.engine.synthesis.ResolutionOrder;
+import dev.stretto.engine.synthesis.ResolvedPath;
 import dev.stretto.engine.synthesis.Side;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,9 +105,43 @@ class ResolutionFuzzTest {
             assertThat(mergeOf(order.branch(), before.commit(), soFar.commit()))
                     .as("seed %d, the merge of %s", work.seed, conflict.task())
                     .contains(tree(taken.commit()));
+            checkAudit(base, work, soFar, conflict.task(), taken);
             ConflictCheckout.clearAway(base, workspaces, order.run(), order.task());
             resolved++;
         }
+    }
+
+    /** The repository agrees with what is recorded, and does not with anything else. */
+    private void checkAudit(
+            PinnedBase base, RandomWork work, MergeResult merge, String task, HarvestedResolution.Taken taken) {
+        Resolution resolution = taken.resolution();
+        List<ResolvedPath> others = resolution.paths().stream()
+                .map(path -> new ResolvedPath(path.collision(), new Side("100644", "0".repeat(40))))
+                .toList();
+
+        assertThat(audit(base, work, merge, resolution, taken.commit()))
+                .as("seed %d, task %s", work.seed, task)
+                .isEmpty();
+        assertThat(audit(base, work, merge, new Resolution(task, resolution.with(), others), taken.commit()))
+                .hasSize(others.size())
+                .allMatch(finding -> finding.startsWith("the resolver of task '" + task + "' made 100644 000"));
+        assertThat(audit(base, work, merge, resolution, "1".repeat(40)))
+                .singleElement()
+                .asString()
+                .startsWith("what the resolver of task '" + task + "' left, commit 111");
+    }
+
+    private static List<String> audit(
+            PinnedBase base, RandomWork work, MergeResult merge, Resolution resolution, String commit) {
+        List<RecordedWork> works = work.branches.stream()
+                .map(branch -> new RecordedWork(
+                        branch.task(),
+                        branch.attempt(),
+                        new WorkResult(branch.branch(), branch.start(), branch.commit(), List.of(), List.of())))
+                .toList();
+        List<RecordedResolution> resolutions = List.of(new RecordedResolution(resolution, commit));
+        IntegrationCheck.Answer answer = IntegrationCheck.of("seed" + work.seed, base, merge, null, works, resolutions);
+        return ((IntegrationCheck.Checked) answer).findings();
     }
 
     /** What is refused is refused for a reason. The last one is git's own: it gives up where it did not without a worktree. */

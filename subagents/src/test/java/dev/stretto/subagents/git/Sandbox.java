@@ -172,7 +172,7 @@ final class Sandbox {
                         work.attempt(),
                         new WorkResult(work.branch(), work.start(), work.commit(), List.of(), List.of())))
                 .toList();
-        return ((IntegrationCheck.Checked) IntegrationCheck.of(RUN, base(), merge, null, works)).findings();
+        return ((IntegrationCheck.Checked) IntegrationCheck.of(RUN, base(), merge, null, works, List.of())).findings();
     }
 
     /** Everything of the user's that must not change: status, stash, index, HEAD, files. */

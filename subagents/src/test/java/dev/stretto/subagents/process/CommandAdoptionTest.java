@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("what happens at fault points is said for the whole machine")
 class CommandAdoptionTest extends AttemptsTest {
 
     @Test
