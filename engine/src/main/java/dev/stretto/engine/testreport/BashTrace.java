@@ -30,6 +30,7 @@ final class BashTrace {
         }
         return frames.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Trace(Trace.Language.BASH, null, message.toString().strip(), frames));
+                : Optional.of(
+                        new Trace(Trace.Language.BASH, null, message.toString().strip(), frames));
     }
 }

@@ -20,7 +20,9 @@ final class Failures {
     }
 
     void add(FailedTest failure) throws UnreadableReportException {
-        kept += failure.text().length() + failure.message().length() + 64L * failure.frames().size();
+        kept += failure.text().length()
+                + failure.message().length()
+                + 64L * failure.frames().size();
         if (kept > ReportLimits.FAILURES) {
             throw new UnreadableReportException(
                     report,

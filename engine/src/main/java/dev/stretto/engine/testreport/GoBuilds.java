@@ -23,7 +23,8 @@ final class GoBuilds {
     }
 
     /** Reads a line that is no event; answers the package that it says was not built. */
-    @Nullable String plain(String line) {
+    @Nullable
+    String plain(String line) {
         Matcher headed = HEADING.matcher(line);
         Matcher failed = FAILED.matcher(line);
         if (headed.matches()) {
@@ -40,7 +41,8 @@ final class GoBuilds {
     }
 
     /** The failure to build of a package that failed, if it is one; null if its tests ran. */
-    @Nullable FailedTest claim(String packageName, @Nullable String failedBuild, String said) {
+    @Nullable
+    FailedTest claim(String packageName, @Nullable String failedBuild, String said) {
         Matcher failed = FAILED.matcher(said.strip());
         String built = failedBuild == null ? packageName : plainPath(failedBuild);
         boolean isBuild = failedBuild != null || failed.find();
@@ -78,7 +80,14 @@ final class GoBuilds {
         List<Frame> frames = GoFiles.in(packageName, GoFiles.in(built, trace.frames()));
         String file = frames.isEmpty() ? null : frames.getFirst().file();
         return new FailedTest(
-                FailedTest.Kind.BUILD, file, packageName, name, null, trace.message().strip(), frames, errors.strip());
+                FailedTest.Kind.BUILD,
+                file,
+                packageName,
+                name,
+                null,
+                trace.message().strip(),
+                frames,
+                errors.strip());
     }
 
     /** Without the note that it was built for the tests of another. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The tests of a Go package while it runs. What a test printed is dropped as soon as it has passed. */
 final class GoPackage {
     /** What the runner prints around a test of itself. */
-    private static final Pattern FRAMING = Pattern.compile("\\s*(?:=== (?:RUN|PAUSE|CONT|NAME|ATTR)\\b|--- (?:FAIL|PASS|SKIP): |FAIL\\b|exit status ).*");
+    private static final Pattern FRAMING = Pattern.compile(
+            "\\s*(?:=== (?:RUN|PAUSE|CONT|NAME|ATTR)\\b|--- (?:FAIL|PASS|SKIP): |FAIL\\b|exit status ).*");
 
     private final String name;
     private final Map<String, Clip> running = new LinkedHashMap<>();
@@ -80,7 +81,8 @@ final class GoPackage {
         Map<String, String> texts = new LinkedHashMap<>();
         failed.forEach((test, output) -> texts.put(test, Traces.clean(output.toString())));
         for (String test : List.copyOf(texts.keySet())) {
-            String around = hasFailedWithin(test) || saysMore(texts.getOrDefault(test, "")) ? null : panicAround(test, texts);
+            String around =
+                    hasFailedWithin(test) || saysMore(texts.getOrDefault(test, "")) ? null : panicAround(test, texts);
             if (around != null) {
                 texts.put(test, texts.getOrDefault(test, "") + texts.put(around, ""));
             }
@@ -104,7 +106,8 @@ final class GoPackage {
 
     /** Whether more is printed than that it ran and that something in it failed. */
     private static boolean saysMore(String text) {
-        return text.lines().anyMatch(line -> !line.isBlank() && !FRAMING.matcher(line).matches());
+        return text.lines()
+                .anyMatch(line -> !line.isBlank() && !FRAMING.matcher(line).matches());
     }
 
     /** It failed and none of its tests has: a test that never ended (a panic, a time-out, an exit), or what runs around them. */

@@ -19,7 +19,8 @@ final class GoSuite {
 
     void add(JUnitCase test) {
         String text = test.hasFailed() && test.text().isBlank() ? test.message() : test.text();
-        boolean ofPackage = test.name().isEmpty() || (test.name().equals(OF_PACKAGE) && test.classname().isEmpty());
+        boolean ofPackage = test.name().isEmpty()
+                || (test.name().equals(OF_PACKAGE) && test.classname().isEmpty());
         if (!test.hasFailed()) {
             ran.passed(test.name());
         } else if (ofPackage) {

@@ -65,7 +65,10 @@ final class GoTestJson {
             }
         } catch (JsonProcessingException e) {
             throw new UnreadableReportException(
-                    report, number, "JSON that ends or breaks (" + e.getOriginalMessage() + ")", "an event of 'go test -json'");
+                    report,
+                    number,
+                    "JSON that ends or breaks (" + e.getOriginalMessage() + ")",
+                    "an event of 'go test -json'");
         } catch (IOException e) {
             throw new IllegalStateException("a line in memory can be read", e);
         }
@@ -123,7 +126,8 @@ final class GoTestJson {
     private void plain(String line) throws UnreadableReportException {
         String failed = builds.plain(line);
         GoPackage ran = failed == null ? null : packages.remove(failed);
-        FailedTest broken = failed == null ? null : builds.claim(failed, null, line + (ran == null ? "" : "\n" + ran.said()));
+        FailedTest broken =
+                failed == null ? null : builds.claim(failed, null, line + (ran == null ? "" : "\n" + ran.said()));
         if (broken != null) {
             failures.add(broken);
         }

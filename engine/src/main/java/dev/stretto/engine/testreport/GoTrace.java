@@ -13,10 +13,12 @@ import java.util.regex.Pattern;
 final class GoTrace {
     private static final Pattern PANIC = Pattern.compile("\\s*panic: (.*?)(?: \\[recovered.*])?");
     private static final Pattern GOROUTINE = Pattern.compile("goroutine \\d+ .*\\[.*]:");
-    private static final Pattern CALL = Pattern.compile("(?:created by )?(\\S.*?)(?:\\([^()]*\\))?(?: in goroutine \\d+)?");
+    private static final Pattern CALL =
+            Pattern.compile("(?:created by )?(\\S.*?)(?:\\([^()]*\\))?(?: in goroutine \\d+)?");
     private static final Pattern SOURCE = Pattern.compile("\\t(.+\\.(?:go|s)):(\\d+)(?: \\+0x[0-9a-f]+)?");
     private static final Pattern LOGGED = Pattern.compile("\\s*(\\S[^:]*\\.go):(\\d+)(?::\\d+)?: ?(.*)");
-    private static final Pattern ERROR_TRACE = Pattern.compile("\\s*(?:Error Trace:)?\\s*(/\\S*\\.go|[\\w./-]+\\.go):(\\d+)");
+    private static final Pattern ERROR_TRACE =
+            Pattern.compile("\\s*(?:Error Trace:)?\\s*(/\\S*\\.go|[\\w./-]+\\.go):(\\d+)");
     private static final Pattern FRAMING = Pattern.compile("\\s*(?:=== |--- |FAIL\\b|PASS\\b|ok\\s|exit status |#).*");
 
     private GoTrace() {}
@@ -78,7 +80,8 @@ final class GoTrace {
                 inMessage = false;
             } else if (traced.matches()) {
                 Frame frame = new Frame("", Traces.path(traced.group(1)), Traces.number(traced.group(2)));
-                frames.add(frames.size() == 1 && frames.getFirst().line().equals(frame.line()) ? 0 : frames.size(), frame);
+                frames.add(
+                        frames.size() == 1 && frames.getFirst().line().equals(frame.line()) ? 0 : frames.size(), frame);
             } else if (logged.matches()) {
                 inMessage = message.isEmpty() || inMessage;
                 frames.add(new Frame("", Traces.path(logged.group(1)), Traces.number(logged.group(2))));
@@ -89,7 +92,8 @@ final class GoTrace {
         }
         return frames.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Trace(Trace.Language.GO, null, message.toString().strip(), frames));
+                : Optional.of(
+                        new Trace(Trace.Language.GO, null, message.toString().strip(), frames));
     }
 
     private static void append(StringBuilder message, String line) {

@@ -76,12 +76,14 @@ final class JUnitCase {
         return name;
     }
 
-    @Nullable String file() {
+    @Nullable
+    String file() {
         return file;
     }
 
     /** The {@code type} of the first failure, which names its class in some dialects and is a mere phrase in others. */
-    @Nullable String type() {
+    @Nullable
+    String type() {
         return type;
     }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes of a failed {@code <testcase>} what it means in the dialect that it is written in. */
 final class JUnitFailure {
     /** How JUnit's engines, Gradle and Surefire call what fails before the tests of a class. */
-    private static final Set<String> CLASS_LEVEL = Set.of("initializationError", "classMethod", "executionError", "TestMain");
+    private static final Set<String> CLASS_LEVEL =
+            Set.of("initializationError", "classMethod", "executionError", "TestMain");
 
     private static final Pattern COLLECTION = Pattern.compile("collection failure");
     private static final Pattern FIXTURE = Pattern.compile("failed on setup with .*", Pattern.DOTALL);
@@ -31,7 +32,10 @@ final class JUnitFailure {
         Trace found = Traces.find(text.isBlank() ? message : text);
         String type = failed.type() != null && TYPE.matcher(failed.type()).matches() ? failed.type() : null;
         boolean isPlain = found.language() == null;
-        if (isPlain && message.isBlank() && failed.type() != null && failed.type().contains(" ")) {
+        if (isPlain
+                && message.isBlank()
+                && failed.type() != null
+                && failed.type().contains(" ")) {
             return new Trace(null, null, failed.type(), List.of());
         }
         String exception = found.exception() == null && isClass(type) ? type : found.exception();
@@ -40,25 +44,37 @@ final class JUnitFailure {
     }
 
     private static boolean isClass(@Nullable String type) {
-        return type != null && Character.isUpperCase(type.charAt(Math.max(type.lastIndexOf('.'), type.lastIndexOf(':')) + 1));
+        return type != null
+                && Character.isUpperCase(type.charAt(Math.max(type.lastIndexOf('.'), type.lastIndexOf(':')) + 1));
     }
 
     FailedTest read() {
         String text = failed.text();
-        boolean inText = failed.message().isBlank() || text.contains(failed.message().strip());
+        boolean inText =
+                failed.message().isBlank() || text.contains(failed.message().strip());
         String all = inText ? text : (failed.message() + "\n" + text).strip();
         return new FailedTest(
-                kind(), new JUnitFile(failed, trace).find(), suite(), name(), trace.exception(), trace.message(), trace.frames(), all);
+                kind(),
+                new JUnitFile(failed, trace).find(),
+                suite(),
+                name(),
+                trace.exception(),
+                trace.message(),
+                trace.frames(),
+                all);
     }
 
     private FailedTest.Kind kind() {
         String message = failed.message();
         String name = failed.name();
-        boolean isFile = !name.isEmpty() && name.equals(failed.classname()) && name.equals(failed.suite().name());
+        boolean isFile = !name.isEmpty()
+                && name.equals(failed.classname())
+                && name.equals(failed.suite().name());
         if (COLLECTION.matcher(message).matches()
                 || (isFile && trace.language() == Language.JAVASCRIPT)
                 || NOT_RUN.matcher(failed.classname()).matches()
-                || (trace.language() == Language.GO && GO_BUILD.matcher(failed.text()).matches())) {
+                || (trace.language() == Language.GO
+                        && GO_BUILD.matcher(failed.text()).matches())) {
             return FailedTest.Kind.BUILD;
         }
         boolean setup = failed.name().isEmpty()
@@ -73,7 +89,9 @@ final class JUnitFailure {
     /** jest-junit calls the class as it calls the test unless it is told otherwise: then the suite says more. */
     private String suite() {
         String classname = failed.classname();
-        boolean saysNothing = classname.isEmpty() || classname.equals(failed.name()) || NOT_RUN.matcher(classname).matches();
+        boolean saysNothing = classname.isEmpty()
+                || classname.equals(failed.name())
+                || NOT_RUN.matcher(classname).matches();
         boolean isModule = classname.isEmpty() && !failed.name().isEmpty() && trace.language() == Language.PYTHON;
         return isModule ? failed.name() : saysNothing ? failed.suite().name() : classname;
     }

@@ -19,11 +19,13 @@ final class JUnitFile {
         this.trace = trace;
     }
 
-    @Nullable String find() {
+    @Nullable
+    String find() {
         if (failed.file() != null) {
             return Traces.path(failed.file());
         }
-        for (String name : List.of(failed.classname(), failed.name(), failed.suite().name())) {
+        for (String name :
+                List.of(failed.classname(), failed.name(), failed.suite().name())) {
             if (SOURCE.matcher(name).matches()) {
                 return withPath(Traces.path(name));
             }
@@ -50,7 +52,8 @@ final class JUnitFile {
         String classname = failed.classname();
         String outer = classname.contains("$") ? classname.substring(0, classname.indexOf('$')) : classname;
         for (Frame frame : trace.frames()) {
-            boolean own = frame.function().startsWith(outer + ".") || frame.function().startsWith(outer + "$");
+            boolean own =
+                    frame.function().startsWith(outer + ".") || frame.function().startsWith(outer + "$");
             if (own && frame.file() != null && !outer.isEmpty()) {
                 return frame.file();
             }
@@ -62,7 +65,9 @@ final class JUnitFile {
     private @Nullable String python() {
         String module = failed.classname().isEmpty() ? failed.name() : failed.classname();
         for (Frame frame : trace.frames().reversed()) {
-            String dotted = frame.file() == null ? "" : frame.file().replaceFirst("\\.pyx?$", "").replace('/', '.');
+            String dotted = frame.file() == null
+                    ? ""
+                    : frame.file().replaceFirst("\\.pyx?$", "").replace('/', '.');
             if (!dotted.isEmpty() && (module + ".").startsWith(dotted + ".")) {
                 return frame.file();
             }

@@ -45,7 +45,10 @@ final class JUnitXml {
             }
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
             throw new UnreadableReportException(
-                    report, Math.max(0, line), "XML that ends or breaks here (" + reason(e) + ")", "a whole JUnit XML report");
+                    report,
+                    Math.max(0, line),
+                    "XML that ends or breaks here (" + reason(e) + ")",
+                    "a whole JUnit XML report");
         }
     }
 
@@ -88,7 +91,8 @@ final class JUnitXml {
         }
         switch (element) {
             case "testsuites", "testsuite" -> suites.push(JUnitSuite.of(xml, suites.peek(), line(xml), report));
-            case "property" -> go = go == null && isOfGo(xml) ? new GoSuite(suites.element().name()) : go;
+            case "property" ->
+                go = go == null && isOfGo(xml) ? new GoSuite(suites.element().name()) : go;
             case "testcase" -> current = JUnitCase.of(xml, suites.element());
             case "failure", "error" -> {
                 current = current == null ? JUnitCase.ofSuite(suites.element()) : current;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * shows around a line is no part of the message.
  */
 final class JavaScriptTrace {
-    private static final Pattern CALL = Pattern.compile("\\s*(?:at|❯) (?:async )?(.+?) \\((?!eval at )(.+):(\\d+):\\d+\\)[,{ ]*");
+    private static final Pattern CALL =
+            Pattern.compile("\\s*(?:at|❯) (?:async )?(.+?) \\((?!eval at )(.+):(\\d+):\\d+\\)[,{ ]*");
     private static final Pattern PLACE =
             Pattern.compile("\\s*(?:at|❯) (?:async )?(?:([^/\\\\\\s]\\S*) )?([^\\s()][^()]*):(\\d+):\\d+[,{ ]*");
     private static final Pattern CAUSE = Pattern.compile("\\s*(?:Cause:|\\[cause]:|Caused by:|\\[errors]:)\\s*(.*)");
@@ -30,7 +31,8 @@ final class JavaScriptTrace {
     /** How Mocha names what failed before a test. */
     private static final Pattern HOOK_NAME = Pattern.compile(".*\"before (?:all|each)\" hook\\b.*", Pattern.DOTALL);
 
-    private static final Pattern TYPED = Pattern.compile("(?:Uncaught )?(?:[A-Z][\\w$]*)?(?:Error|Exception)(?: \\[\\w+])?(?:: .*)?");
+    private static final Pattern TYPED =
+            Pattern.compile("(?:Uncaught )?(?:[A-Z][\\w$]*)?(?:Error|Exception)(?: \\[\\w+])?(?:: .*)?");
 
     /** Below it Jest, after a page of advice, says what is wrong with a file. */
     private static final String DETAILS = "\nDetails:\n";
@@ -60,16 +62,16 @@ final class JavaScriptTrace {
                 frames.add(frame);
             } else if (frames.isEmpty() && CARET.matcher(line).matches()) {
                 header = new StringBuilder();
-            } else if (frames.isEmpty() && !CODE.matcher(line).matches() && !TITLE.matcher(line).matches()) {
+            } else if (frames.isEmpty()
+                    && !CODE.matcher(line).matches()
+                    && !TITLE.matcher(line).matches()) {
                 header.append('\n').append(line.stripTrailing());
             }
         }
         String head = Traces.dedented(header.toString());
         int details = head.indexOf(DETAILS);
         String told = details < 0 ? fromType(head) : head.substring(details + DETAILS.length());
-        return frames.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Trace.headed(Trace.Language.JAVASCRIPT, told, frames));
+        return frames.isEmpty() ? Optional.empty() : Optional.of(Trace.headed(Trace.Language.JAVASCRIPT, told, frames));
     }
 
     /** Whether this is the name of a hook, not of a test. */
@@ -95,7 +97,8 @@ final class JavaScriptTrace {
     static String withoutCode(String text) {
         StringBuilder rest = new StringBuilder();
         text.lines()
-                .filter(line -> !CODE.matcher(line).matches() && !TITLE.matcher(line).matches())
+                .filter(line ->
+                        !CODE.matcher(line).matches() && !TITLE.matcher(line).matches())
                 .forEach(line -> rest.append(line.stripTrailing()).append('\n'));
         return Traces.dedented(rest.toString());
     }

@@ -33,7 +33,14 @@ final class JestFile {
             Trace trace = JavaScriptTrace.find(text).orElseGet(() -> Trace.plain(JavaScriptTrace.withoutCode(text)));
             FailedTest.Kind kind = ran ? FailedTest.Kind.SETUP : FailedTest.Kind.BUILD;
             return List.of(new FailedTest(
-                    kind, name, name, "Test suite failed to run", trace.exception(), trace.message(), trace.frames(), text.strip()));
+                    kind,
+                    name,
+                    name,
+                    "Test suite failed to run",
+                    trace.exception(),
+                    trace.message(),
+                    trace.frames(),
+                    text.strip()));
         }
         return failed.stream().map(this::failure).toList();
     }

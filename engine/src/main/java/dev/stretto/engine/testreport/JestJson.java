@@ -42,9 +42,13 @@ final class JestJson {
                 }
             }
         } catch (JsonProcessingException e) {
-            long line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
+            long line =
+                    e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
             throw new UnreadableReportException(
-                    report, line, "JSON that ends or breaks here (" + e.getOriginalMessage() + ")", "whole results of 'jest --json'");
+                    report,
+                    line,
+                    "JSON that ends or breaks here (" + e.getOriginalMessage() + ")",
+                    "whole results of 'jest --json'");
         }
         if (!results) {
             throw new UnreadableReportException(

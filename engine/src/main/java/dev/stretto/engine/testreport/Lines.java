@@ -23,7 +23,8 @@ final class Lines {
     }
 
     /** The next line without its end; null at the end of the report. */
-    @Nullable String next() throws IOException, UnreadableReportException {
+    @Nullable
+    String next() throws IOException, UnreadableReportException {
         StringBuilder line = new StringBuilder();
         int c = read();
         if (c < 0) {

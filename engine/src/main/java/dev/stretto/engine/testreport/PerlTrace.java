@@ -31,7 +31,8 @@ final class PerlTrace {
                         called.matches() ? called.group(1) : "",
                         Traces.path(place.group(2)),
                         Traces.number(place.group(3)));
-                boolean assertionPlace = isAssertion || (afterAssertion && place.group(1).isBlank());
+                boolean assertionPlace =
+                        isAssertion || (afterAssertion && place.group(1).isBlank());
                 (assertionPlace ? assertion : frames).add(frame);
             }
             boolean spoken = !isAssertion && !(place.matches() && place.group(1).isBlank());
@@ -43,6 +44,7 @@ final class PerlTrace {
         frames.addAll(assertion);
         return frames.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Trace(Trace.Language.PERL, null, message.toString().strip(), frames));
+                : Optional.of(
+                        new Trace(Trace.Language.PERL, null, message.toString().strip(), frames));
     }
 }

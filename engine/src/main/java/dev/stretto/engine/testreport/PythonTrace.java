@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  * further out than the place where that was caught is known from the ones after it.
  */
 final class PythonTrace {
-    private static final Pattern CHAINED = Pattern.compile("\\s*(?:During handling of the above exception, another exception occurred"
-            + "|The above exception was the direct cause of the following exception):\\s*");
+    private static final Pattern CHAINED =
+            Pattern.compile("\\s*(?:During handling of the above exception, another exception occurred"
+                    + "|The above exception was the direct cause of the following exception):\\s*");
 
     private PythonTrace() {}
 

@@ -13,7 +13,8 @@ final class PythonTraceback {
     private static final Pattern DEFINITION = Pattern.compile("(?:[> ]\\s*)?(?:async )?def (\\w+)\\(.*");
     private static final Pattern SAID = Pattern.compile("E( .*)?");
     private static final Pattern RAISED = Pattern.compile("([A-Za-z_][\\w.]*)(?:: (.*))?");
-    private static final Pattern TYPE = Pattern.compile(".*(?:Error|Exception|Warning|Exit|Interrupt|Failed|Failure|Iteration)");
+    private static final Pattern TYPE =
+            Pattern.compile(".*(?:Error|Exception|Warning|Exit|Interrupt|Failed|Failure|Iteration)");
 
     private final List<Frame> frames = new ArrayList<>();
     private final StringBuilder said = new StringBuilder();

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  * <p>What a shell or a package manager printed above the report is passed over, as in {@code npm test > report.tap}.
  */
 final class ReportContent {
-    private static final Pattern TAP =
-            Pattern.compile("^\\s*(?:TAP version \\d+|(?:not )?ok\\b.*|\\d+\\.\\.\\d+.*|Bail out!.*)\\r?$", Pattern.MULTILINE);
+    private static final Pattern TAP = Pattern.compile(
+            "^\\s*(?:TAP version \\d+|(?:not )?ok\\b.*|\\d+\\.\\.\\d+.*|Bail out!.*)\\r?$", Pattern.MULTILINE);
     private static final Pattern GO = Pattern.compile("^\\{[^\\n]{0,2000}\"Action\"\\s*:", Pattern.MULTILINE);
     private static final Pattern JSON = Pattern.compile("^\\s*\\{", Pattern.MULTILINE);
 

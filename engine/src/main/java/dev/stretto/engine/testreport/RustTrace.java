@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
  * {@code RUST_BACKTRACE} asked for one.
  */
 final class RustTrace {
-    private static final Pattern PANIC = Pattern.compile("\\s*thread '.*?'(?: \\(\\d+\\))? panicked at (.*?)(?:, )?([^\\s,':]+\\.rs):(\\d+):\\d+:?");
-    private static final Pattern NO_PANIC = Pattern.compile("(test did not panic as expected) at ([^\\s:]+\\.rs):(\\d+):\\d+.*");
+    private static final Pattern PANIC =
+            Pattern.compile("\\s*thread '.*?'(?: \\(\\d+\\))? panicked at (.*?)(?:, )?([^\\s,':]+\\.rs):(\\d+):\\d+:?");
+    private static final Pattern NO_PANIC =
+            Pattern.compile("(test did not panic as expected) at ([^\\s:]+\\.rs):(\\d+):\\d+.*");
     private static final Pattern STEP = Pattern.compile("\\s*\\d+: (?:0x[0-9a-f]+ - )?(.+)");
     private static final Pattern AT = Pattern.compile("\\s+at (.+):(\\d+):\\d+");
 
@@ -46,7 +48,9 @@ final class RustTrace {
     private static String messageIn(List<String> lines) {
         StringBuilder message = new StringBuilder();
         for (String line : lines) {
-            if (line.startsWith("note: ") || line.startsWith("stack backtrace:") || PANIC.matcher(line).matches()) {
+            if (line.startsWith("note: ")
+                    || line.startsWith("stack backtrace:")
+                    || PANIC.matcher(line).matches()) {
                 break;
             }
             message.append(line).append('\n');

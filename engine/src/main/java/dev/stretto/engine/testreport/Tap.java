@@ -16,7 +16,8 @@ final class Tap {
     private static final Pattern HEADING = Pattern.compile("(\\S+\\.\\w{1,5}) \\.{2,}\\s*(ok|skipped\\b.*)?");
     private static final Pattern BAIL_OUT = Pattern.compile("Bailout called\\.  Further testing stopped:\\s*(.*)");
     private static final Pattern VERSION = Pattern.compile("TAP version \\d+");
-    private static final Pattern DIED = Pattern.compile("Dubious, test returned .*|No subtests run\\s*|Failed \\d+/\\d+ subtests.*");
+    private static final Pattern DIED =
+            Pattern.compile("Dubious, test returned .*|No subtests run\\s*|Failed \\d+/\\d+ subtests.*");
 
     private final String report;
     private final Failures failures;
@@ -50,7 +51,8 @@ final class Tap {
             script = heading.group(2) == null ? new TapScript(report, heading.group(1)) : null;
         } else if (underHeading && bailOut.matches()) {
             givenUp = bailOut.group(1);
-        } else if (line.startsWith("TAP ") && VERSION.matcher(line.stripTrailing()).matches()) {
+        } else if (line.startsWith("TAP ")
+                && VERSION.matcher(line.stripTrailing()).matches()) {
             if (script == null || script.hasBegun()) {
                 endScript();
                 script = new TapScript(report, null);

@@ -67,7 +67,9 @@ final class TapDetails {
         if (quoted && value.startsWith("'")) {
             return value.substring(1, value.length() - 1).replace("''", "'").replace("\\'", "'");
         }
-        return quoted && value.startsWith("\"") ? value.substring(1, value.length() - 1).replace("\\\"", "\"") : value;
+        return quoted && value.startsWith("\"")
+                ? value.substring(1, value.length() - 1).replace("\\\"", "\"")
+                : value;
     }
 
     boolean isEmpty() {
@@ -90,11 +92,13 @@ final class TapDetails {
 
     /** Whether a script failed as a whole; why is in what it printed. */
     boolean failsWithoutReason() {
-        return fields.isEmpty() || fields.containsKey("exitCode") && field("stack").isEmpty();
+        return fields.isEmpty()
+                || fields.containsKey("exitCode") && field("stack").isEmpty();
     }
 
     /** The test's source file, without the line. */
-    @Nullable String file() {
+    @Nullable
+    String file() {
         String place = field("location").isEmpty() ? field("fileName") : field("location");
         Matcher file = PLACE.matcher(Traces.path(place));
         return place.isEmpty() || !file.matches() ? null : file.group(1);

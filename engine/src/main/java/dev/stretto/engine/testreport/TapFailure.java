@@ -66,7 +66,8 @@ final class TapFailure {
         names.add(name);
         boolean itself = within.isEmpty() || details.hasFailedOfItself();
         Stream<FailedTest> inner = within.stream()
-                .filter(test -> !itself || !TapDetails.read(test.yaml.toString()).isCancelled())
+                .filter(test ->
+                        !itself || !TapDetails.read(test.yaml.toString()).isCancelled())
                 .flatMap(test -> test.read(names));
         return itself ? Stream.concat(Stream.of(read(details, names)), inner) : inner;
     }

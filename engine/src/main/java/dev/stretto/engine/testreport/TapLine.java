@@ -41,7 +41,8 @@ sealed interface TapLine {
         private static final Pattern BAIL_OUT = Pattern.compile("Bail out!\\s*(.*)");
         private static final Pattern DIRECTIVE =
                 Pattern.compile("(.*?)(?<!\\\\)\\s*#\\s*(todo|skip(?:ped)?)\\b.*", Pattern.CASE_INSENSITIVE);
-        private static final Pattern TIME = Pattern.compile("\\s*# (?:time=|in )\\S+(?: ?(?:ms|sec|s|seconds?))?\\s*(?:\\{)?$");
+        private static final Pattern TIME =
+                Pattern.compile("\\s*# (?:time=|in )\\S+(?: ?(?:ms|sec|s|seconds?))?\\s*(?:\\{)?$");
 
         private Grammar() {}
 
@@ -58,8 +59,12 @@ sealed interface TapLine {
                 case 'o', 'n' -> result(indent, RESULT.matcher(text));
                 case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> plan(indent, PLAN.matcher(text));
                 case 'B' -> bailOut(indent, BAIL_OUT.matcher(text));
-                case '-', '.' -> text.equals("---") || text.equals("...") ? new YamlMark(indent, text.equals("---")) : null;
-                case '#' -> new Comment(indent, text.substring(text.startsWith("# ") ? 2 : 1).replace("\\#", "#"));
+                case '-', '.' ->
+                    text.equals("---") || text.equals("...") ? new YamlMark(indent, text.equals("---")) : null;
+                case '#' ->
+                    new Comment(
+                            indent,
+                            text.substring(text.startsWith("# ") ? 2 : 1).replace("\\#", "#"));
                 default -> null;
             };
         }
@@ -83,7 +88,8 @@ sealed interface TapLine {
         private static Result result(int indent, boolean ok, String description) {
             Matcher directive = DIRECTIVE.matcher(description);
             boolean excused = description.contains("#") && directive.matches();
-            String name = TIME.matcher(excused ? directive.group(1) : description).replaceFirst("");
+            String name =
+                    TIME.matcher(excused ? directive.group(1) : description).replaceFirst("");
             return new Result(indent, ok, unescaped(name.strip()), excused);
         }
 

@@ -54,7 +54,8 @@ final class TapScript {
             case TapLine.Result result -> result(result, number);
             case TapLine.Plan plan -> plan(plan, number);
             case TapLine.BailOut bailOut -> gaveUp(bailOut.reason());
-            case TapLine.YamlMark mark -> yaml = mark.begins() && levels.element().hasResult() ? mark.indent() : -1;
+            case TapLine.YamlMark mark ->
+                yaml = mark.begins() && levels.element().hasResult() ? mark.indent() : -1;
             case TapLine.Comment comment -> comment(comment);
             case TapLine.Other other -> loose.add(other.text()).add("\n");
         }

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param message may be empty
  * @param frames the innermost first
  */
-record Trace(
-        @Nullable Language language, @Nullable String exception, String message, List<Frame> frames) {
-    private static final Pattern TYPE = Pattern.compile("(?:Uncaught )?([\\p{L}_$][\\p{L}\\p{N}_$]*(?:(?:\\.|::|/)[\\p{L}_$][\\p{L}\\p{N}_$]*)*)"
-            + "(?: \\[[\\w$]+])?(?:: ?(.*))?");
-    private static final Pattern TYPE_ALONE = Pattern.compile(".*(?:Error|Exception|Failure|Failed|Throwable|Warning|Interrupt|Exit)(?:\\$.*)?");
+record Trace(@Nullable Language language, @Nullable String exception, String message, List<Frame> frames) {
+    private static final Pattern TYPE =
+            Pattern.compile("(?:Uncaught )?([\\p{L}_$][\\p{L}\\p{N}_$]*(?:(?:\\.|::|/)[\\p{L}_$][\\p{L}\\p{N}_$]*)*)"
+                    + "(?: \\[[\\w$]+])?(?:: ?(.*))?");
+    private static final Pattern TYPE_ALONE =
+            Pattern.compile(".*(?:Error|Exception|Failure|Failed|Throwable|Warning|Interrupt|Exit)(?:\\$.*)?");
 
     Trace {
         frames = List.copyOf(frames);
@@ -35,7 +36,8 @@ record Trace(
         String first = end < 0 ? head : head.substring(0, end);
         Matcher typed = TYPE.matcher(first.length() > 1000 ? first.substring(0, 1000) : first);
         if (typed.matches() && isType(typed.group(1), typed.group(2) != null)) {
-            String rest = head.substring(typed.group(2) == null ? typed.end() : typed.start(2)).strip();
+            String rest = head.substring(typed.group(2) == null ? typed.end() : typed.start(2))
+                    .strip();
             return new Trace(language, typed.group(1), rest, frames);
         }
         return new Trace(language, null, head, frames);
@@ -43,7 +45,9 @@ record Trace(
 
     private static boolean isType(String word, boolean messageFollows) {
         return TYPE_ALONE.matcher(word).matches()
-                || (messageFollows && word.contains(".") && Character.isUpperCase(word.charAt(word.lastIndexOf('.') + 1)));
+                || (messageFollows
+                        && word.contains(".")
+                        && Character.isUpperCase(word.charAt(word.lastIndexOf('.') + 1)));
     }
 
     /** The languages whose stack traces are understood. */

@@ -20,7 +20,8 @@ final class Traces {
             PerlTrace::find);
 
     /** The escape sequences of ECMA-48 that terminals are coloured with, also where a writer dropped the escape itself. */
-    private static final Pattern ANSI = Pattern.compile("(?:[\\u001B\\u009B\\u241B\\uFFFD]|#x1[Bb])\\[[0-9;:?]*[A-Za-z]");
+    private static final Pattern ANSI =
+            Pattern.compile("(?:[\\u001B\\u009B\\u241B\\uFFFD]|#x1[Bb])\\[[0-9;:?]*[A-Za-z]");
 
     private Traces() {}
 
@@ -62,7 +63,10 @@ final class Traces {
     private static String withoutParents(String path) {
         Deque<String> names = new ArrayDeque<>();
         for (String name : path.split("/", -1)) {
-            boolean leaves = name.equals("..") && !names.isEmpty() && !names.getLast().equals("..") && !names.getLast().isEmpty();
+            boolean leaves = name.equals("..")
+                    && !names.isEmpty()
+                    && !names.getLast().equals("..")
+                    && !names.getLast().isEmpty();
             if (leaves) {
                 names.removeLast();
             } else {

@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FixtureReportsTest {
-    private static final Pattern LIBRARY = Pattern.compile("/opt/.*|/usr/lib/.*|/rustc/.*|node:.*|<.*|(?:.*/)?node_modules/.*"
-            + "|(?:java|jdk|sun|org/junit|org/gradle|org/apache|org/opentest4j|com/sun)/.*|/usr/share/.*");
+    private static final Pattern LIBRARY =
+            Pattern.compile("/opt/.*|/usr/lib/.*|/rustc/.*|node:.*|<.*|(?:.*/)?node_modules/.*"
+                    + "|(?:java|jdk|sun|org/junit|org/gradle|org/apache|org/opentest4j|com/sun)/.*|/usr/share/.*");
 
     static List<String> reports() throws IOException {
         return Fixtures.all();
@@ -43,24 +44,35 @@ class FixtureReportsTest {
     void each_expected_file_has_its_report() throws IOException {
         try (var files = Files.walk(Fixtures.ALL.resolve("expected"))) {
             assertThat(files.filter(Files::isRegularFile)
-                            .map(file -> Fixtures.ALL.resolve("expected").relativize(file).toString().replace(".txt", "")))
-                    .containsExactlyInAnyOrderElementsOf(reports().stream().map(report -> report.replace(".txt", "")).toList());
+                            .map(file -> Fixtures.ALL
+                                    .resolve("expected")
+                                    .relativize(file)
+                                    .toString()
+                                    .replace(".txt", "")))
+                    .containsExactlyInAnyOrderElementsOf(reports().stream()
+                            .map(report -> report.replace(".txt", ""))
+                            .toList());
         }
     }
 
     private static String shown(TestReport report) {
-        StringBuilder shown = new StringBuilder("tests: " + report.tests() + ", failures: " + report.failures().size() + "\n");
+        StringBuilder shown = new StringBuilder(
+                "tests: " + report.tests() + ", failures: " + report.failures().size() + "\n");
         for (FailedTest failure : report.failures()) {
             shown.append("\n%s %s%n".formatted(failure.kind(), failure.name().replace("\n", "\\n")));
             shown.append("  suite: ").append(failure.suite()).append('\n');
             shown.append("  file: ").append(failure.file()).append('\n');
             shown.append("  exception: ").append(failure.exception()).append('\n');
-            shown.append("  message: ").append(failure.message().replace("\n", "\n    | ")).append('\n');
+            shown.append("  message: ")
+                    .append(failure.message().replace("\n", "\n    | "))
+                    .append('\n');
             shown.append("  frames: ").append(failure.frames().size()).append('\n');
             failure.frames().stream()
-                    .filter(frame -> frame.file() != null && !LIBRARY.matcher(frame.file()).matches())
+                    .filter(frame -> frame.file() != null
+                            && !LIBRARY.matcher(frame.file()).matches())
                     .limit(4)
-                    .forEach(frame -> shown.append("    at %s (%s:%s)%n".formatted(frame.function(), frame.file(), frame.line())));
+                    .forEach(frame -> shown.append(
+                            "    at %s (%s:%s)%n".formatted(frame.function(), frame.file(), frame.line())));
         }
         return shown.toString();
     }

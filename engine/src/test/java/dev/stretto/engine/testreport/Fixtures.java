@@ -14,7 +14,9 @@ final class Fixtures {
 
     /** The paths of the reports that show what a runner writes, from {@link #ALL} on, such as {@code jest/jest.json}. */
     static List<String> all() throws IOException {
-        return in("").stream().filter(report -> !report.startsWith("surefire-helpers/")).toList();
+        return in("").stream()
+                .filter(report -> !report.startsWith("surefire-helpers/"))
+                .toList();
     }
 
     /** The paths of all reports in a folder. */

@@ -67,8 +67,9 @@ class GoTestJsonTest {
     void a_report_that_ends_before_its_packages_is_refused() {
         assertThatExceptionOfType(UnreadableReportException.class)
                 .isThrownBy(() -> read("{\"Action\":\"run\",\"Package\":\"p\",\"Test\":\"TestA\"}\n"))
-                .withMessage("report:1: found the end of the report before package p had ended, expected a whole report; "
-                        + "was 'go test' stopped?");
+                .withMessage(
+                        "report:1: found the end of the report before package p had ended, expected a whole report; "
+                                + "was 'go test' stopped?");
     }
 
     @Test
@@ -80,8 +81,9 @@ class GoTestJsonTest {
 
     @Test
     void what_a_windows_shell_wrote_in_utf_16_is_read() throws Exception {
-        String report = "\uFEFF{\"Action\":\"output\",\"Package\":\"p\",\"Test\":\"TestÄ\",\"Output\":\"a_test.go:1: für\\n\"}\r\n"
-                + "{\"Action\":\"fail\",\"Package\":\"p\",\"Test\":\"TestÄ\"}\r\n{\"Action\":\"fail\",\"Package\":\"p\"}\r\n";
+        String report =
+                "\uFEFF{\"Action\":\"output\",\"Package\":\"p\",\"Test\":\"TestÄ\",\"Output\":\"a_test.go:1: für\\n\"}\r\n"
+                        + "{\"Action\":\"fail\",\"Package\":\"p\",\"Test\":\"TestÄ\"}\r\n{\"Action\":\"fail\",\"Package\":\"p\"}\r\n";
         assertThat(read(report, StandardCharsets.UTF_16LE).failures())
                 .singleElement()
                 .satisfies(failure -> assertThat(failure.message()).isEqualTo("für"));

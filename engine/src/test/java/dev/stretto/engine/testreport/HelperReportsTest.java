@@ -39,7 +39,9 @@ class HelperReportsTest {
                 .collect(Collectors.groupingBy(HelperReportsTest::cause, TreeMap::new, Collectors.toList()));
         Map<String, String> causes = new TreeMap<>();
         byCause.forEach((cause, tests) -> {
-            var files = tests.stream().map(test -> Objects.requireNonNull(test.file())).collect(Collectors.toCollection(TreeSet::new));
+            var files = tests.stream()
+                    .map(test -> Objects.requireNonNull(test.file()))
+                    .collect(Collectors.toCollection(TreeSet::new));
             causes.put(cause, tests.size() + " in " + files.size() + " files");
         });
         return causes;

@@ -47,7 +47,8 @@ class HostileReportsTest {
 
     @Test
     void elements_nested_without_end_are_refused() {
-        assertRefused("<testsuite>" + "<a>".repeat(100_000), "report:1: found XML that ends or breaks here", "expected");
+        assertRefused(
+                "<testsuite>" + "<a>".repeat(100_000), "report:1: found XML that ends or breaks here", "expected");
     }
 
     @Test
@@ -80,19 +81,34 @@ class HostileReportsTest {
     void a_single_failure_that_says_too_much_is_kept_with_its_beginning_and_its_end() throws Exception {
         String report = "<testsuite><testcase name=\"a\"><failure>begin " + "x".repeat(400_000)
                 + " end</failure></testcase></testsuite>";
-        String text = TestReports.read("report", report.getBytes(UTF_8)).failures().getFirst().text();
-        assertThat(text).startsWith("begin ").endsWith(" end").contains(" characters are left out here").hasSizeLessThan(270_000);
+        String text = TestReports.read("report", report.getBytes(UTF_8))
+                .failures()
+                .getFirst()
+                .text();
+        assertThat(text)
+                .startsWith("begin ")
+                .endsWith(" end")
+                .contains(" characters are left out here")
+                .hasSizeLessThan(270_000);
     }
 
     @Test
     void text_that_a_pattern_could_run_wild_on_is_read_quickly() throws Exception {
         String spaces = " ".repeat(1900);
-        String wild = ("at " + "a ".repeat(900) + "(\n") + ("    at (((((" + ":1".repeat(900) + "\n") + ("x" + spaces + "at y line\n")
-                + ("_.py:".repeat(300) + "\n") + ("panic" + spaces + "\n") + ("thread '" + "' panicked at ".repeat(100) + "\n")
-                + ("E " + "a.".repeat(900) + "\n") + ("File \"" + "\", line ".repeat(200) + "\n") + ("/x.go:".repeat(300) + "\n");
-        String report = "<testsuite><testcase name=\"a\"><failure><![CDATA[" + wild.repeat(20) + "]]></failure></testcase></testsuite>";
+        String wild = ("at " + "a ".repeat(900) + "(\n")
+                + ("    at (((((" + ":1".repeat(900) + "\n")
+                + ("x" + spaces + "at y line\n")
+                + ("_.py:".repeat(300) + "\n")
+                + ("panic" + spaces + "\n")
+                + ("thread '" + "' panicked at ".repeat(100) + "\n")
+                + ("E " + "a.".repeat(900) + "\n")
+                + ("File \"" + "\", line ".repeat(200) + "\n")
+                + ("/x.go:".repeat(300) + "\n");
+        String report = "<testsuite><testcase name=\"a\"><failure><![CDATA[" + wild.repeat(20)
+                + "]]></failure></testcase></testsuite>";
         long start = System.nanoTime();
-        assertThat(TestReports.read("report", report.getBytes(UTF_8)).failures()).hasSize(1);
+        assertThat(TestReports.read("report", report.getBytes(UTF_8)).failures())
+                .hasSize(1);
         assertThat((System.nanoTime() - start) / 1_000_000).as("milliseconds").isLessThan(5_000);
     }
 
@@ -103,13 +119,20 @@ class HostileReportsTest {
         assertRefused("BUILD SUCCESS\nall is well", "report: found a text that begins with 'BUILD SUCCESS'", "TAP");
         assertRefused("<html><body/></html>", "report:1: found an XML document of <html>", "<testsuites>");
         assertRefused("{\"name\": \"x\"}", "report: found JSON without a list 'testResults'", "jest --json");
-        assertRefused("<testsuite name=\"a\">\n<testcase name=\"b\">\n", "report:3: found XML that ends or breaks here", "whole");
-        assertRefused("<testsuite>\n<testcase name=\"\u0001\"/></testsuite>", "report:2: found XML that ends or breaks here", "whole");
+        assertRefused(
+                "<testsuite name=\"a\">\n<testcase name=\"b\">\n",
+                "report:3: found XML that ends or breaks here",
+                "whole");
+        assertRefused(
+                "<testsuite>\n<testcase name=\"\u0001\"/></testsuite>",
+                "report:2: found XML that ends or breaks here",
+                "whole");
     }
 
     private static void assertRefused(String report, String... words) {
         assertThatExceptionOfType(UnreadableReportException.class)
                 .isThrownBy(() -> TestReports.read("report", report.getBytes(UTF_8)))
-                .satisfies(refused -> assertThat(refused.getMessage()).contains(words).doesNotContain("secret"));
+                .satisfies(refused ->
+                        assertThat(refused.getMessage()).contains(words).doesNotContain("secret"));
     }
 }

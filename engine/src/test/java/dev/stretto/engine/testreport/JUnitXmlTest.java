@@ -72,16 +72,22 @@ class JUnitXmlTest {
 
     @Test
     void the_encoding_is_that_of_the_declaration_or_of_the_byte_order_mark() throws Exception {
-        assertThat(message("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>", StandardCharsets.ISO_8859_1)).isEqualTo("für");
-        assertThat(message("<?xml version=\"1.0\" encoding=\"UTF-16\"?>", StandardCharsets.UTF_16)).isEqualTo("für");
-        assertThat(message("\uFEFF<?xml version=\"1.0\"?>", StandardCharsets.UTF_8)).isEqualTo("für");
+        assertThat(message("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>", StandardCharsets.ISO_8859_1))
+                .isEqualTo("für");
+        assertThat(message("<?xml version=\"1.0\" encoding=\"UTF-16\"?>", StandardCharsets.UTF_16))
+                .isEqualTo("für");
+        assertThat(message("\uFEFF<?xml version=\"1.0\"?>", StandardCharsets.UTF_8))
+                .isEqualTo("für");
         assertThat(message("\uFEFF", StandardCharsets.UTF_16LE)).isEqualTo("für");
         assertThat(message("", StandardCharsets.UTF_8)).isEqualTo("für");
     }
 
     private static String message(String begin, Charset charset) throws UnreadableReportException {
         String report = begin + "<testsuite><testcase name='t'><failure message='für'/></testcase></testsuite>";
-        return TestReports.read("report", report.getBytes(charset)).failures().getFirst().message();
+        return TestReports.read("report", report.getBytes(charset))
+                .failures()
+                .getFirst()
+                .message();
     }
 
     private static TestReport read(String report) throws UnreadableReportException {

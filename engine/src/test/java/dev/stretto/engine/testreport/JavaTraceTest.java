@@ -69,7 +69,6 @@ class JavaTraceTest {
     void a_text_without_frames_has_a_type_and_a_message_at_most() {
         assertThat(Traces.find("java.lang.AssertionError: no"))
                 .isEqualTo(new Trace(null, "java.lang.AssertionError", "no", java.util.List.of()));
-        assertThat(Traces.find("expected: 1"))
-                .isEqualTo(new Trace(null, null, "expected: 1", java.util.List.of()));
+        assertThat(Traces.find("expected: 1")).isEqualTo(new Trace(null, null, "expected: 1", java.util.List.of()));
     }
 }

@@ -20,7 +20,8 @@ class LargeReportsTest {
 
     @Test
     void junit_xml_is_read_as_a_stream() throws Exception {
-        String passed = "<testcase classname='a.B' name='c' time='0'><system-out>&lt;a line&gt; &#10; of output\n</system-out></testcase>\n";
+        String passed =
+                "<testcase classname='a.B' name='c' time='0'><system-out>&lt;a line&gt; &#10; of output\n</system-out></testcase>\n";
         assertRead("<testsuite name='a'>", passed, "<testcase name='d'><failure message='no'/></testcase></testsuite>");
     }
 
@@ -52,7 +53,10 @@ class LargeReportsTest {
 
     @Test
     void tap_is_read_as_a_stream() throws Exception {
-        assertRead("TAP version 13\n", "ok - a test\n# a comment on it\n", "not ok - b\n# no\n1.." + (SIZE / "ok - a test\n# a comment on it\n".length() + 2) + "\n");
+        assertRead(
+                "TAP version 13\n",
+                "ok - a test\n# a comment on it\n",
+                "not ok - b\n# no\n1.." + (SIZE / "ok - a test\n# a comment on it\n".length() + 2) + "\n");
     }
 
     @Test
@@ -72,12 +76,17 @@ class LargeReportsTest {
         System.out.println(part.substring(0, 3) + " " + (System.nanoTime() - start) / 1_000_000 + " ms, "
                 + (Runtime.getRuntime().totalMemory() >> 20) + " MiB heap");
         assertThat(read.tests()).isEqualTo((int) parts + 1);
-        assertThat(read.failures()).singleElement().extracting(FailedTest::message).isEqualTo("no");
+        assertThat(read.failures())
+                .singleElement()
+                .extracting(FailedTest::message)
+                .isEqualTo("no");
     }
 
     private static InputStream stream(String begin, String part, long parts, String end) {
         byte[] bytes = part.getBytes(UTF_8);
-        var middle = LongStream.range(0, parts).<InputStream>mapToObj(i -> new ByteArrayInputStream(bytes)).iterator();
+        var middle = LongStream.range(0, parts)
+                .<InputStream>mapToObj(i -> new ByteArrayInputStream(bytes))
+                .iterator();
         InputStream rest = new SequenceInputStream(new java.util.Enumeration<>() {
             @Override
             public boolean hasMoreElements() {

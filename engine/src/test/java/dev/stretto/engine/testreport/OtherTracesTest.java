@@ -130,11 +130,14 @@ class OtherTracesTest {
 
     @Test
     void windows_paths_have_the_separators_of_all_others() {
-        assertThat(Traces.find("Error: x\n    at f (C:\\project\\src\\a.js:1:2)").frames())
+        assertThat(Traces.find("Error: x\n    at f (C:\\project\\src\\a.js:1:2)")
+                        .frames())
                 .containsExactly(new Frame("f", "C:/project/src/a.js", 1));
-        assertThat(Traces.find("Error: x\n    at f (file:///C:/project/a.js:1:2)").frames())
+        assertThat(Traces.find("Error: x\n    at f (file:///C:/project/a.js:1:2)")
+                        .frames())
                 .containsExactly(new Frame("f", "C:/project/a.js", 1));
-        assertThat(Traces.find("tests\\test_a.py:3: in test_a\n    x\nE   ValueError: x").frames())
+        assertThat(Traces.find("tests\\test_a.py:3: in test_a\n    x\nE   ValueError: x")
+                        .frames())
                 .containsExactly(new Frame("test_a", "tests/test_a.py", 3));
     }
 }

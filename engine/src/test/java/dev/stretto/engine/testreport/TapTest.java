@@ -65,18 +65,22 @@ class TapTest {
 
     @Test
     void what_a_package_manager_prints_around_is_passed_over() throws Exception {
-        assertThat(names("\n> shop@1.0.0 test\n> tap\n\nTAP version 13\nnot ok 1 - a\n  ---\n  message: no\n  ...\n1..1\nnpm ERR! x\n"))
+        assertThat(
+                        names(
+                                "\n> shop@1.0.0 test\n> tap\n\nTAP version 13\nnot ok 1 - a\n  ---\n  message: no\n  ...\n1..1\nnpm ERR! x\n"))
                 .containsExactly("a");
     }
 
     @Test
     void lines_in_yaml_are_no_results() throws Exception {
-        assertThat(names("1..1\nnot ok 1 - a\n  ---\n  got: |\n    not ok 7 - b\n    1..9\n  ...\n")).containsExactly("a");
+        assertThat(names("1..1\nnot ok 1 - a\n  ---\n  got: |\n    not ok 7 - b\n    1..9\n  ...\n"))
+                .containsExactly("a");
     }
 
     @Test
     void several_documents_one_after_another_are_read_as_such() throws Exception {
-        assertThat(names("TAP version 13\n1..1\nnot ok 1 - a\nTAP version 13\n1..1\nnot ok 1 - b\n")).containsExactly("a", "b");
+        assertThat(names("TAP version 13\n1..1\nnot ok 1 - a\nTAP version 13\n1..1\nnot ok 1 - b\n"))
+                .containsExactly("a", "b");
     }
 
     private static List<String> names(String report) throws UnreadableReportException {
