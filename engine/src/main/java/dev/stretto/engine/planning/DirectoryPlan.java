@@ -70,6 +70,9 @@ public final class DirectoryPlan {
                 request.tasks() > 0
                         ? "What is larger than its share falls into its parts; then the largest go first, each to the task with the least."
                         : "A task a folder; each may change its own, so they can run all at once.");
+        if (hands.size() < request.tasks()) {
+            made.add("Fewer than the " + request.tasks() + " that were wanted: the files of one folder stay together.");
+        }
         if (request.skipped() > 0) {
             made.add("Left out: " + ShownText.count(request.skipped(), "generated or vendored file") + ".");
         }
