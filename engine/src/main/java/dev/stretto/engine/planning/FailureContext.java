@@ -17,15 +17,18 @@ final class FailureContext {
     private static final int MESSAGE_LINES = 20;
 
     private static final int MESSAGE_CHARACTERS = 1_500;
-    /** How much is shown of all failures together. */
+    /** How much is shown of all failures of a domain together, and of all domains of a plan: its file has to stay readable. */
     private static final int CHARACTERS = 12_000;
+
+    private static final int CHARACTERS_OF_ALL = 16_000_000;
 
     private static final int FRAMES = 4;
     private static final int NAMES = 40;
 
     private FailureContext() {}
 
-    static String of(FailureDomain domain) {
+    static String of(FailureDomain domain, int domains) {
+        int most = Math.min(CHARACTERS, CHARACTERS_OF_ALL / domains);
         Map<String, List<String>> testsOf = new LinkedHashMap<>();
         for (FailedTest failure : domain.failures()) {
             testsOf.computeIfAbsent(details(failure), first -> new ArrayList<>())
@@ -38,7 +41,7 @@ final class FailureContext {
         List<String> left = new ArrayList<>();
         for (Map.Entry<String, List<String>> entry : testsOf.entrySet()) {
             String part = names(entry.getValue()) + (entry.getKey().isEmpty() ? "" : "\n" + indented(entry.getKey()));
-            if (shown > 0 && context.length() + part.length() > CHARACTERS) {
+            if (shown > 0 && context.length() + part.length() > most) {
                 left.addAll(entry.getValue());
             } else {
                 context.append(shown == 0 ? "" : "\n\n").append(part);

@@ -126,7 +126,7 @@ public final class FailurePlan {
         Prompt.Parts prompt = new Prompt.Parts(
                 scope(domain),
                 goal(domain),
-                FailureContext.of(domain),
+                FailureContext.of(domain, domains.size()),
                 Stream.concat(CONSTRAINTS.stream(), others(domain).stream()).toList(),
                 RETURNS);
         return new TaskDraft(ids.next(names(domain)), titles.getOrDefault(domain, ""), prompt, writes, after, why);

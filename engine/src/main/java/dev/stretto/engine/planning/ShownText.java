@@ -84,14 +84,13 @@ final class ShownText {
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints()
                 .filter(c -> !Character.isISOControl(c))
-                .map(c -> Character.getType(c) == Character.SURROGATE
-                                || Character.getType(c) == Character.UNASSIGNED
-                                || Character.getType(c) == Character.LINE_SEPARATOR
-                                || Character.getType(c) == Character.PARAGRAPH_SEPARATOR
-                                || c == 0xFEFF
-                        ? 0xFFFD
-                        : c)
+                .map(c -> isUnfit(c) ? 0xFFFD : c)
                 .forEach(plain::appendCodePoint);
         return plain.toString();
+    }
+
+    /** What ends a line for some programs and not for others, marks the order of bytes, or is no character at all. */
+    private static boolean isUnfit(int c) {
+        return c == 0x2028 || c == 0x2029 || c == 0xFEFF || (c >= 0xD800 && c <= 0xDFFF) || (c & 0xFFFE) == 0xFFFE;
     }
 }
