@@ -10,6 +10,7 @@ import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.planning.PlanFileWriter;
 import dev.stretto.engine.report.Report;
+import dev.stretto.engine.testreport.FailedTest;
 import dev.stretto.persistence.DataDirectory;
 import dev.stretto.persistence.StrettoJson;
 import java.nio.file.Files;
@@ -54,8 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
         screen.progress("Running its tests ...");
         ReadReports before = project.runTests();
         Counts failed = Counts.of(before);
-        before.failures()
-                .forEach(failure -> screen.progress("  FAILED " + failure.suite() + ": " + failure.name()));
+        before.failures().stream().map(DemoCommand::inWords).sorted().forEach(screen::progress);
         screen.progress("  " + failed);
 
         Path planFile = project.directory().resolveSibling("plan.yaml");
@@ -72,6 +72,11 @@ public final class DemoCommand implements Callable<Integer> {
                 && failed.failed() == DemoPlan.FAILURES
                 && after.failed() == 0;
         return asPromised ? ExitCodes.CLEAN : Math.max(ExitCodes.UNCLEAN, ExitCodes.of(report));
+    }
+
+    private static String inWords(FailedTest failure) {
+        String type = failure.suite().substring(failure.suite().lastIndexOf('.') + 1);
+        return "  FAILED " + type + ": " + failure.name().replace('_', ' ').replace("()", "");
     }
 
     private static Report run(DataDirectory data, Plan plan, Screen screen) throws Exception {

@@ -23,7 +23,7 @@ final class PlannedFile {
      * @param plan the plan's file; absent if there was nothing to plan
      */
     record Planned(
-            @Nullable Path file,
+            @Nullable String file,
             Object summary,
             List<PlannedTask> tasks,
             @Nullable String plan) {}
@@ -51,7 +51,7 @@ final class PlannedFile {
         }
         if (screen.json()) {
             screen.document(new Planned(
-                    file, summary, draft.tasks().stream().map(PlannedTask::of).toList(), text));
+                    file == null ? null : file.toString(), summary, draft.tasks().stream().map(PlannedTask::of).toList(), text));
         } else if (file == null) {
             screen.out().print(text);
             screen.out().flush();

@@ -2,6 +2,7 @@ package dev.stretto.engine.planning;
 
 import dev.stretto.engine.testreport.FailedTest;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,12 @@ public record FailureDomain(
         /** They are in one test file or class. */
         FILE,
         /** They have a cause in common, in whatever files they are. */
-        CAUSE
+        CAUSE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
