@@ -53,8 +53,7 @@ final class Candidates {
     /** {@code AbortTest} is about {@code Abort.java}; if there is none, about the {@code Abort*.java} of its package. */
     private List<String> namedAfter(String test) {
         String subject = SourcePaths.subject(test);
-        if (subject.length() < SHORTEST_SUBJECT
-                || subject.equals(SourcePaths.stem(test)) && !SourcePaths.isTest(test)) {
+        if (subject.length() < SHORTEST_SUBJECT) {
             return List.of();
         }
         List<String> exact = byStem.getOrDefault(key(subject), List.of()).stream()
@@ -95,13 +94,18 @@ final class Candidates {
     }
 
     private static int nearness(String file, String test) {
-        String[] a = SourcePaths.folder(file).split("/");
-        String[] b = SourcePaths.folder(test).split("/");
+        List<String> a = names(SourcePaths.folder(file));
+        List<String> b = names(SourcePaths.folder(test));
         int end = 0;
-        while (end < Math.min(a.length, b.length) && a[a.length - 1 - end].equals(b[b.length - 1 - end])) {
+        while (end < Math.min(a.size(), b.size())
+                && a.get(a.size() - 1 - end).equals(b.get(b.size() - 1 - end))) {
             end++;
         }
         return RepositoryFiles.commonFolders(file, test) + end;
+    }
+
+    private static List<String> names(String folder) {
+        return List.of(folder.split("/", -1));
     }
 
     private static boolean sameLanguage(String file, String test) {

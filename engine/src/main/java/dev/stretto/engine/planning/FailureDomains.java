@@ -138,7 +138,7 @@ public final class FailureDomains {
                         .add(new Merge(cause.words(), cause.file(), cause.name(), same.size(), Math.toIntExact(files)));
             }
         });
-        Comparator<Merge> order = Comparator.comparing(Merge::failures).reversed();
+        Comparator<Merge> order = Comparator.comparingInt(Merge::failures).reversed();
         merges.values().forEach(reasons -> reasons.sort(order.thenComparing(Merge::reason)));
         return merges;
     }

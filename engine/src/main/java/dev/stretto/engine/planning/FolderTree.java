@@ -57,10 +57,14 @@ final class FolderTree {
     /** The folder at a path relative to this one. */
     Optional<FolderTree> folder(String relative) {
         FolderTree at = this;
-        for (String name : relative.isEmpty() ? new String[0] : relative.split("/")) {
-            at = at == null ? null : at.children.get(name);
+        for (String name : relative.isEmpty() ? List.<String>of() : List.of(relative.split("/", -1))) {
+            FolderTree child = at.children.get(name);
+            if (child == null) {
+                return Optional.empty();
+            }
+            at = child;
         }
-        return Optional.ofNullable(at);
+        return Optional.of(at);
     }
 
     /** All files in it and below. */

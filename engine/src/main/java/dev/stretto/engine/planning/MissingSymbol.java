@@ -104,9 +104,9 @@ record MissingSymbol(String name, String definedIn) {
         Matcher from = Pattern.compile("from ['\"]([^'\"\\n]+)['\"]").matcher(message);
         String importer = from.find() ? from.group(1) : failure.file() == null ? "" : failure.file();
         String at = SourcePaths.folder(importer);
-        for (String step : List.of(relative.split("/"))) {
+        for (String step : List.of(relative.split("/", -1))) {
             at = switch (step) {
-                case "." -> at;
+                case ".", "" -> at;
                 case ".." -> SourcePaths.folder(at);
                 case String name -> at.isEmpty() ? name : at + "/" + name;
             };

@@ -39,8 +39,8 @@ public final class TaskListPlan {
 
     private static TaskDraft task(ListedTask task, TaskIds ids, boolean hasOthers) {
         String title = title(task.text());
-        String[] words = title.split("\\s+");
-        String begin = String.join(" ", List.of(words).subList(0, Math.min(words.length, WORDS_IN_ID)));
+        List<String> words = List.of(title.split("\\s+", -1));
+        String begin = String.join(" ", words.subList(0, Math.min(words.size(), WORDS_IN_ID)));
         List<String> constraints = hasOthers
                 ? List.of("Change only what this task needs; others work on the other tasks at the same time")
                 : List.of("Change only what this task needs");
