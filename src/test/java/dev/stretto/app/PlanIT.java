@@ -53,14 +53,20 @@ class PlanIT {
         StringBuilder printed = new StringBuilder();
         for (String command : commands) {
             Result result = stretto.run(CommandWords.of(command).toArray(String[]::new));
-            assertThat(result.exitCode()).as("%s: %s%s", command, result.out(), result.err()).isZero();
+            assertThat(result.exitCode())
+                    .as("%s: %s%s", command, result.out(), result.err())
+                    .isZero();
             printed.append(result.out()).append(result.err());
         }
 
         String fixes = Files.readString(folder.resolve("fixes.yaml"));
         assertThat(fixes.lines()).containsAll(tested(page, "output").lines().toList());
-        assertThat(fixes).contains("subagent: {command: [\"./fix\", \"{task}\"]}").contains("repository: \".\"");
-        assertThat(Files.readString(folder.resolve("review.yaml"))).contains("writes: []").contains("integrate: none");
+        assertThat(fixes)
+                .contains("subagent: {command: [\"./fix\", \"{task}\"]}")
+                .contains("repository: \".\"");
+        assertThat(Files.readString(folder.resolve("review.yaml")))
+                .contains("writes: []")
+                .contains("integrate: none");
         assertThat(printed)
                 .contains("7 failures in 3 test files fail at the same line")
                 .contains("ticked off: Name the currencies")
@@ -75,7 +81,17 @@ class PlanIT {
         repository.write("fixes.yaml", "mine");
 
         Result wrong = stretto.run(
-                "plan", "from-failures", "nowhere", "broken.xml", "src", "-o", "fixes.yaml", "--subagent", "nobody", "--verify", "a 'b");
+                "plan",
+                "from-failures",
+                "nowhere",
+                "broken.xml",
+                "src",
+                "-o",
+                "fixes.yaml",
+                "--subagent",
+                "nobody",
+                "--verify",
+                "a 'b");
 
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.err())

@@ -62,15 +62,14 @@ public final class DemoCommand implements Callable<Integer> {
         Files.writeString(planFile, PlanFileWriter.write(DemoPlan.of(project, before)));
         Plan plan = Plans.read(planFile.toString());
         screen.progress("");
-        screen.progress("The plan, made as 'stretto plan from-failures' makes it, one task per failing class: " + planFile);
+        screen.progress(
+                "The plan, made as 'stretto plan from-failures' makes it, one task per failing class: " + planFile);
         screen.progress("The subagents of this demo are scripts: each waits a few seconds and applies a prepared fix.");
         screen.progress("");
         Report report = run(data, plan, screen);
-        Counts after = Counts.of( project.testsOf(report));
+        Counts after = Counts.of(project.testsOf(report));
         print(screen, report, new Demo(project.directory(), planFile, failed, after));
-        boolean asPromised = report.clean()
-                && failed.failed() == DemoPlan.FAILURES
-                && after.failed() == 0;
+        boolean asPromised = report.clean() && failed.failed() == DemoPlan.FAILURES && after.failed() == 0;
         return asPromised ? ExitCodes.CLEAN : Math.max(ExitCodes.UNCLEAN, ExitCodes.of(report));
     }
 

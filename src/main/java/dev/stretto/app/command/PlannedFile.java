@@ -51,7 +51,10 @@ final class PlannedFile {
         }
         if (screen.json()) {
             screen.document(new Planned(
-                    file == null ? null : file.toString(), summary, draft.tasks().stream().map(PlannedTask::of).toList(), text));
+                    file == null ? null : file.toString(),
+                    summary,
+                    draft.tasks().stream().map(PlannedTask::of).toList(),
+                    text));
         } else if (file == null) {
             screen.out().print(text);
             screen.out().flush();

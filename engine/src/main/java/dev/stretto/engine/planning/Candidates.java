@@ -97,8 +97,7 @@ final class Candidates {
         List<String> a = names(SourcePaths.folder(file));
         List<String> b = names(SourcePaths.folder(test));
         int end = 0;
-        while (end < Math.min(a.size(), b.size())
-                && a.get(a.size() - 1 - end).equals(b.get(b.size() - 1 - end))) {
+        while (end < Math.min(a.size(), b.size()) && a.get(a.size() - 1 - end).equals(b.get(b.size() - 1 - end))) {
             end++;
         }
         return RepositoryFiles.commonFolders(file, test) + end;

@@ -35,7 +35,9 @@ final class FailureContext {
                     .add(name(domain, failure));
         }
         StringBuilder context = new StringBuilder();
-        domain.merges().forEach(merge -> context.append(ShownText.wholeLine(merge.toString())).append(".\n"));
+        domain.merges()
+                .forEach(merge ->
+                        context.append(ShownText.wholeLine(merge.toString())).append(".\n"));
         context.append(context.isEmpty() ? "" : "\n");
         int shown = 0;
         List<String> left = new ArrayList<>();
@@ -50,7 +52,8 @@ final class FailureContext {
         }
         return left.isEmpty()
                 ? context.toString()
-                : context + "\n\n… and " + ShownText.count(left.size(), "more failure") + ": " + ShownText.some(left, NAMES);
+                : context + "\n\n… and " + ShownText.count(left.size(), "more failure") + ": "
+                        + ShownText.some(left, NAMES);
     }
 
     private static String indented(String text) {

@@ -73,8 +73,9 @@ public final class FailurePlan {
             made.add(alone(domains.getFirst()));
         }
         if (domains.size() > 1 && domains.getFirst().kind() == Kind.BUILD) {
-            made.add("As long as the tests do not build, nobody knows whether they would pass: all other tasks come after '"
-                    + tasks.getFirst().id() + "'.");
+            made.add(
+                    "As long as the tests do not build, nobody knows whether they would pass: all other tasks come after '"
+                            + tasks.getFirst().id() + "'.");
         }
         for (int i = 0; i < domains.size() && domains.size() > 1; i++) {
             FailureDomain domain = domains.get(i);

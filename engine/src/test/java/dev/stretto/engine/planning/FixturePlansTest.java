@@ -58,34 +58,32 @@ class FixturePlansTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "pytest, long.xml, short.xml",
-        "jest, jest.json, jest-junit.xml",
-        "mocha, mocha.tap, mocha.xml"
-    })
-    void the_format_of_a_report_changes_nothing_about_the_tasks(String runner, String one, String other) throws Exception {
+    @CsvSource({"pytest, long.xml, short.xml", "jest, jest.json, jest-junit.xml", "mocha, mocha.tap, mocha.xml"})
+    void the_format_of_a_report_changes_nothing_about_the_tasks(String runner, String one, String other)
+            throws Exception {
         assertThat(domains(runner, other)).isEqualTo(domains(runner, one));
     }
 
     private static List<String> domains(String runner, String reports) throws Exception {
         return FailureDomains.of(failures(runner, reports), files(runner)).stream()
-                .map(domain -> domain.kind() + " " + domain.subject() + " " + domain.failures().size())
+                .map(domain -> domain.kind() + " " + domain.subject() + " "
+                        + domain.failures().size())
                 .toList();
     }
 
     private static String plan(String runner, String reports) throws Exception {
         List<FailedTest> failures = failures(runner, reports);
         PlanSettings settings = new PlanSettings(null, null, ".", null, null, null, null);
-        return PlanFileWriter.write(FailurePlan.of(
-                failures.size() + " failures", FailureDomains.of(failures, files(runner)), settings));
+        return PlanFileWriter.write(
+                FailurePlan.of(failures.size() + " failures", FailureDomains.of(failures, files(runner)), settings));
     }
 
     private static List<FailedTest> failures(String runner, String reports) throws Exception {
         List<FailedTest> failures = new ArrayList<>();
         for (String report : reports.split(" ")) {
             for (Path file : below(FIXTURES.resolve(runner).resolve(report))) {
-                failures.addAll(
-                        TestReports.read(String.valueOf(file.getFileName()), Files.readAllBytes(file)).failures());
+                failures.addAll(TestReports.read(String.valueOf(file.getFileName()), Files.readAllBytes(file))
+                        .failures());
             }
         }
         return failures;
@@ -95,12 +93,17 @@ class FixturePlansTest {
         Path sample = FIXTURES.resolve(runner).resolve("sample").normalize();
         return RepositoryFiles.of(
                 "/project/run",
-                below(sample).stream().map(file -> sample.relativize(file).toString()).toList());
+                below(sample).stream()
+                        .map(file -> sample.relativize(file).toString())
+                        .toList());
     }
 
     private static List<Path> below(Path path) throws IOException {
         try (var files = Files.walk(path)) {
-            return files.filter(Files::isRegularFile).map(Path::normalize).sorted().toList();
+            return files.filter(Files::isRegularFile)
+                    .map(Path::normalize)
+                    .sorted()
+                    .toList();
         }
     }
 }
