@@ -79,9 +79,7 @@ final class GoTrace {
             if (FRAMING.matcher(line).matches()) {
                 inMessage = false;
             } else if (traced.matches()) {
-                Frame frame = new Frame("", Traces.path(traced.group(1)), Traces.number(traced.group(2)));
-                frames.add(
-                        frames.size() == 1 && frames.getFirst().line().equals(frame.line()) ? 0 : frames.size(), frame);
+                frames.add(new Frame("", Traces.path(traced.group(1)), Traces.number(traced.group(2))));
             } else if (logged.matches()) {
                 inMessage = message.isEmpty() || inMessage;
                 frames.add(new Frame("", Traces.path(logged.group(1)), Traces.number(logged.group(2))));

@@ -78,7 +78,7 @@ final class JUnitFailure {
             return FailedTest.Kind.BUILD;
         }
         boolean setup = failed.name().isEmpty()
-                || failed.name().equals(failed.classname()) && trace.language() == Language.JAVA
+                || (failed.name().equals(failed.classname()) && trace.language() == Language.JAVA)
                 || CLASS_LEVEL.contains(failed.name())
                 || FIXTURE.matcher(message).matches()
                 || JavaScriptTrace.isHook(failed.name())

@@ -1,9 +1,10 @@
 package dev.stretto.engine.testreport;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Reader;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -16,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Document types are refused: no runner writes one, and they are how a document makes its reader open files or fill its memory.
  */
 final class JUnitXml {
+    /**
+     * The limits of the JDK on entities count each escaped {@code <} too, so that they would refuse any large report;
+     * without document types there are no other entities.
+     */
+    private static final List<String> UNLIMITED = List.of(
+            "jdk.xml.entityExpansionLimit", "jdk.xml.maxGeneralEntitySizeLimit", "jdk.xml.totalEntitySizeLimit");
+
     private final String report;
     private final Failures failures;
     private final Deque<JUnitSuite> suites = new ArrayDeque<>();
@@ -31,7 +39,7 @@ final class JUnitXml {
         failures = new Failures(report);
     }
 
-    TestReport read(InputStream in) throws IOException, UnreadableReportException {
+    TestReport read(Reader in) throws IOException, UnreadableReportException {
         XMLStreamReader xml = null;
         try {
             xml = factory().createXMLStreamReader(in);
@@ -40,15 +48,12 @@ final class JUnitXml {
             }
             return failures.report();
         } catch (XMLStreamException e) {
-            if (e.getNestedException() instanceof LimitedStream.TooLong tooLong) {
-                throw tooLong;
+            if (e.getNestedException() instanceof IOException ofStream) {
+                throw ofStream;
             }
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
-            throw new UnreadableReportException(
-                    report,
-                    Math.max(0, line),
-                    "XML that ends or breaks here (" + reason(e) + ")",
-                    "a whole JUnit XML report");
+            int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNumber());
+            String found = "XML that ends or breaks here (" + reason(e) + ")";
+            throw new UnreadableReportException(report, line, found, "a whole JUnit XML report");
         }
     }
 
@@ -58,6 +63,8 @@ final class JUnitXml {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        UNLIMITED.forEach(limit -> factory.setProperty(limit, "0"));
+        factory.setProperty("jdk.xml.maxElementDepth", String.valueOf(2 * ReportLimits.DEPTH));
         return factory;
     }
 

@@ -1,12 +1,17 @@
 package dev.stretto.engine.testreport;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +24,8 @@ final class ReportContent {
     private static final Pattern TAP = Pattern.compile(
             "^\\s*(?:TAP version \\d+|(?:not )?ok\\b.*|\\d+\\.\\.\\d+.*|Bail out!.*)\\r?$", Pattern.MULTILINE);
     private static final Pattern GO = Pattern.compile("^\\{[^\\n]{0,2000}\"Action\"\\s*:", Pattern.MULTILINE);
+    private static final Pattern ENCODING =
+            Pattern.compile("^\\s*<\\?xml[^>]*\\bencoding\\s*=\\s*[\"']([\\w.:-]+)[\"']");
     private static final Pattern JSON = Pattern.compile("^\\s*\\{", Pattern.MULTILINE);
 
     private final InputStream bytes;
@@ -45,7 +52,7 @@ final class ReportContent {
                     name, 0, "nothing", "a test report; did the runner stop before it wrote one?");
         }
         if (begin.stripLeading().startsWith("<")) {
-            return new ReportContent(bytes, charset, Format.JUNIT_XML, 0);
+            return new ReportContent(bytes, declared(name, begin, charset), Format.JUNIT_XML, 0);
         }
         if (GO.matcher(begin).find()) {
             return new ReportContent(bytes, charset, Format.GO_TEST_JSON, 0);
@@ -71,6 +78,21 @@ final class ReportContent {
         return little ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8;
     }
 
+    /** The encoding that XML declares, unless its first bytes have told it already. */
+    private static Charset declared(String name, String begin, Charset told) throws UnreadableReportException {
+        Matcher declaration = ENCODING.matcher(begin);
+        boolean isTold = !told.equals(StandardCharsets.UTF_8) || !declaration.find();
+        if (isTold || declaration.group(1).startsWith("UTF-16")) {
+            return told;
+        }
+        try {
+            return Charset.forName(declaration.group(1));
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw new UnreadableReportException(
+                    name, 1, "the encoding '" + declaration.group(1) + "', which is not known here", "UTF-8");
+        }
+    }
+
     private static String withoutMark(String text) {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
@@ -85,15 +107,14 @@ final class ReportContent {
         return format;
     }
 
-    /** From the first byte on; XML says its encoding itself. */
-    InputStream bytes() {
-        return bytes;
-    }
-
-    /** From where the report begins. What is no character in its encoding stands as U+FFFD. */
+    /**
+     * From where the report begins. What is no character in its encoding is an error in XML, and else stands as U+FFFD: a test may
+     * print anything.
+     */
     Reader text() throws IOException {
-        Reader reader = new InputStreamReader(bytes, charset);
-        reader = new java.io.BufferedReader(reader, 1 << 16);
+        CodingErrorAction onError = format == Format.JUNIT_XML ? CodingErrorAction.REPORT : CodingErrorAction.REPLACE;
+        CharsetDecoder decoder = charset.newDecoder().onMalformedInput(onError).onUnmappableCharacter(onError);
+        Reader reader = new BufferedReader(new InputStreamReader(bytes, decoder), 1 << 16);
         reader.mark(1);
         if (reader.read() != '\uFEFF') {
             reader.reset();

@@ -93,7 +93,7 @@ final class TapDetails {
     /** Whether a script failed as a whole; why is in what it printed. */
     boolean failsWithoutReason() {
         return fields.isEmpty()
-                || fields.containsKey("exitCode") && field("stack").isEmpty();
+                || (fields.containsKey("exitCode") && field("stack").isEmpty());
     }
 
     /** The test's source file, without the line. */

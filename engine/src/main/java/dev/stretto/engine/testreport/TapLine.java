@@ -4,12 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A line of TAP.
- *
- * @param indent how many spaces it is indented by: subtests are by four
- */
+/** A line of TAP. */
 sealed interface TapLine {
+    /** How many spaces it is indented by: subtests are by four. */
     int indent();
 
     /** How many tests there are to be; none if the file is skipped as a whole. */

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 
 /**
  * Reads the reports that test runners write.
@@ -57,11 +58,14 @@ public final class TestReports {
         try {
             ReportContent report = ReportContent.of(name, new LimitedStream(content, limit));
             return switch (report.format()) {
-                case JUNIT_XML -> new JUnitXml(name).read(report.bytes());
+                case JUNIT_XML -> new JUnitXml(name).read(report.text());
                 case GO_TEST_JSON -> new GoTestJson(name).read(report.text());
                 case JEST_JSON -> new JestJson(name).read(report.text());
                 case TAP -> new Tap(name).read(report.text());
             };
+        } catch (CharacterCodingException e) {
+            throw new UnreadableReportException(
+                    name, 0, "bytes that are no text in its encoding", "UTF-8, or what the XML declaration names");
         } catch (LimitedStream.TooLong e) {
             throw new UnreadableReportException(
                     name, 0, "more than " + (limit >> 20) + " MiB", "a report of one run of the tests");

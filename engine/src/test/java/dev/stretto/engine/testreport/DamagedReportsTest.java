@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Reports that were cut off or changed on the way: they are read, or refused with a reason, and nothing else happens. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DamagedReportsTest {
-    private static final int TRIES = Integer.getInteger("stretto.damages", 30);
+    private static final int TRIES = Integer.getInteger("stretto.damages", 10);
 
     static List<String> reports() throws IOException {
         return Fixtures.all();

@@ -81,9 +81,12 @@ class GoTestJsonTest {
 
     @Test
     void what_a_windows_shell_wrote_in_utf_16_is_read() throws Exception {
-        String report =
-                "\uFEFF{\"Action\":\"output\",\"Package\":\"p\",\"Test\":\"TestÄ\",\"Output\":\"a_test.go:1: für\\n\"}\r\n"
-                        + "{\"Action\":\"fail\",\"Package\":\"p\",\"Test\":\"TestÄ\"}\r\n{\"Action\":\"fail\",\"Package\":\"p\"}\r\n";
+        String events = """
+                {"Action":"output","Package":"p","Test":"TestÄ","Output":"a_test.go:1: für\\n"}
+                {"Action":"fail","Package":"p","Test":"TestÄ"}
+                {"Action":"fail","Package":"p"}
+                """;
+        String report = "\uFEFF" + events.replace("\n", "\r\n");
         assertThat(read(report, StandardCharsets.UTF_16LE).failures())
                 .singleElement()
                 .satisfies(failure -> assertThat(failure.message()).isEqualTo("für"));

@@ -1,7 +1,10 @@
 package dev.stretto.engine.testreport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -80,6 +83,25 @@ class JUnitXmlTest {
                 .isEqualTo("für");
         assertThat(message("\uFEFF", StandardCharsets.UTF_16LE)).isEqualTo("für");
         assertThat(message("", StandardCharsets.UTF_8)).isEqualTo("für");
+    }
+
+    @Test
+    void bytes_that_are_no_text_are_refused_and_nothing_is_printed() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            byte[] report = "<testsuite>\n<testcase name='für'/></testsuite>".getBytes(StandardCharsets.ISO_8859_1);
+            assertThatExceptionOfType(UnreadableReportException.class)
+                    .isThrownBy(() -> TestReports.read("report", report))
+                    .withMessageContaining("bytes that are no text in its encoding");
+            assertThatExceptionOfType(UnreadableReportException.class)
+                    .isThrownBy(() -> read("<?xml version='1.0' encoding='klingon'?><testsuite/>"))
+                    .withMessage("report:1: found the encoding 'klingon', which is not known here, expected UTF-8");
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
     private static String message(String begin, Charset charset) throws UnreadableReportException {
