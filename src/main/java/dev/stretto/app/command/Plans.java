@@ -6,6 +6,8 @@ import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.Problem;
 import dev.stretto.engine.planfile.PlanReader;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +49,19 @@ final class Plans {
 
     /** @param requireScopes whether each task has to say what it writes */
     static Plan read(String file, boolean requireScopes) throws InvalidPlanException {
-        PlanReader any = new PlanReader(AgentProfiles.with(Map.of()).names(), Set.of());
-        PlanReader reader = requireScopes ? any.requiringScopes() : any;
+        PlanReader reader = requireScopes ? reader().requiringScopes() : reader();
         return file.equals(STANDARD_INPUT)
                 ? reader.read("standard input", System.in, Path.of("").toAbsolutePath())
                 : reader.read(Path.of(file));
+    }
+
+    /** Reads a plan that lies in no file yet, as if it lay in this folder. */
+    static Plan check(String name, String text, Path folder) throws InvalidPlanException {
+        return reader().read(name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), folder);
+    }
+
+    private static PlanReader reader() {
+        return new PlanReader(AgentProfiles.with(Map.of()).names(), Set.of());
     }
 
     static void report(InvalidPlanException refused, Screen screen) {
