@@ -48,7 +48,8 @@ class CheckIT {
 
     @Test
     void a_check_explains_its_decision_from_files_history_and_earlier_runs() throws Exception {
-        Repository repository = Repository.in(folder, "src/main/Foo.java", "x\n", "ui/form.js", "x\n", "api/form.yaml", "x\n");
+        Repository repository =
+                Repository.in(folder, "src/main/Foo.java", "x\n", "ui/form.js", "x\n", "api/form.yaml", "x\n");
         for (String content : new String[] {"1", "2", "3"}) {
             repository.write("ui/form.js", content);
             repository.write("api/form.yaml", content);
