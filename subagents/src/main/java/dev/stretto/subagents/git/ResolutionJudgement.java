@@ -38,17 +38,7 @@ final class ResolutionJudgement {
         this.mark = mark;
         this.conflict = conflict;
         this.tree = tree;
-        this.files = files(git, tree);
-    }
-
-    private static Map<String, Side> files(Git git, String tree) throws GitException {
-        Map<String, Side> files = new HashMap<>();
-        for (String record : git.run("ls-tree", "-r", "-z", "--full-tree", tree).rawRecords()) {
-            int tab = record.indexOf('\t');
-            String[] entry = record.substring(0, tab).split(" ", -1);
-            files.put(record.substring(tab + 1), new Side(entry[0], entry[2]));
-        }
-        return files;
+        this.files = TreeListing.files(git, tree);
     }
 
     /**
