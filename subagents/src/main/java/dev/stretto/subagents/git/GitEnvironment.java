@@ -34,6 +34,12 @@ final class GitEnvironment {
             "core.filesRefLockTimeout=3000",
             "core.packedRefsTimeout=10000");
 
+    /**
+     * Before the words of a command that works on objects alone: there, names that differ in capital letters only are different ones,
+     * whatever the file system of the user's checkout makes of them.
+     */
+    static final String EXACT_NAMES = "core.ignoreCase=false";
+
     private GitEnvironment() {}
 
     /** Changes a process's environment in place. */

@@ -31,6 +31,22 @@ class BranchMergerTest {
     }
 
     @Test
+    void names_that_differ_in_capital_letters_only_are_different_names_whatever_the_users_file_system()
+            throws Exception {
+        sandbox.sh("echo r > README.md; mkdir src; echo a > src/a; git add .; git commit -qm base");
+        BranchToMerge file = sandbox.work("file", "echo new > readme.md");
+        BranchToMerge folder = sandbox.work("folder", "mkdir SRC; echo new > SRC/new");
+        MergeResult exact = merge(file, folder);
+        sandbox.sh("git config core.ignoreCase true");
+
+        MergeResult result = merge(file, folder);
+
+        assertThat(sandbox.sh("git ls-tree -r --name-only " + result.commit()).lines())
+                .contains("README.md", "readme.md", "src/a", "SRC/new");
+        assertThat(result).isEqualTo(exact);
+    }
+
+    @Test
     void branches_become_merge_commits_in_the_order_given() throws Exception {
         BranchToMerge one = sandbox.work("one", "sed -i 's/^1$/one/' a.txt");
         BranchToMerge two = sandbox.work("two", "sed -i 's/^20$/twenty/' a.txt");
