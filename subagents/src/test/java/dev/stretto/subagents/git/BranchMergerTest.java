@@ -47,6 +47,33 @@ class BranchMergerTest {
     }
 
     @Test
+    void work_that_went_back_behind_its_start_takes_away_what_it_took_away() throws Exception {
+        sandbox.sh("echo 1 > second.txt; git add .; git commit -qm second");
+        sandbox.sh("echo 1 > third.txt; git add .; git commit -qm third");
+        BranchToMerge back = sandbox.work("back", "git reset -q --hard HEAD~1");
+        BranchToMerge on =
+                sandbox.work("on", "git reset -q --hard HEAD~2; echo x > x.txt; git add .; git commit -qm x");
+        BranchToMerge one = sandbox.work("one", "echo one > a.txt");
+
+        assertThat(sandbox.sh("git log -1 --format=%P " + back.commit())).isEqualTo(sandbox.head());
+        assertThat(sandbox.sh(
+                        "git log -1 --format=%P " + on.commit() + "; git log -1 --format=%s " + on.commit() + "^2"))
+                .startsWith(sandbox.head() + " ")
+                .endsWith("\nx");
+        assertThat(files(merge(one, back))).contains("second.txt").doesNotContain("third.txt");
+        MergeResult all = merge(one, back, on);
+        assertThat(all.merged()).containsExactly("one", "back", "on");
+        assertThat(files(all)).contains("x.txt").doesNotContain("second.txt", "third.txt");
+        assertThat(sandbox.sh("git show " + all.commit() + ":a.txt")).isEqualTo("one");
+    }
+
+    private List<String> files(MergeResult result) {
+        return sandbox.sh("git ls-tree -r --name-only " + result.commit())
+                .lines()
+                .toList();
+    }
+
+    @Test
     void branches_become_merge_commits_in_the_order_given() throws Exception {
         BranchToMerge one = sandbox.work("one", "sed -i 's/^1$/one/' a.txt");
         BranchToMerge two = sandbox.work("two", "sed -i 's/^20$/twenty/' a.txt");
