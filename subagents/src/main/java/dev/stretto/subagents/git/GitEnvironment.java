@@ -30,6 +30,9 @@ final class GitEnvironment {
             "submodule.recurse=false",
             "rerere.enabled=false",
             "merge.conflictStyle=diff3",
+            "merge.directoryRenames=conflict",
+            "merge.renames=true",
+            "merge.renormalize=false",
             "i18n.commitEncoding=UTF-8",
             "core.filesRefLockTimeout=3000",
             "core.packedRefsTimeout=10000");

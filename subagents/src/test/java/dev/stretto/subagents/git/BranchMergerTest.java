@@ -74,6 +74,20 @@ class BranchMergerTest {
     }
 
     @Test
+    void how_the_user_has_git_follow_renamings_makes_no_difference() throws Exception {
+        BranchToMerge moves = sandbox.work("moves", "git mv dir new; git mv b.txt c.txt");
+        BranchToMerge adds = sandbox.work("adds", "echo x > dir/x.txt");
+        BranchToMerge edits = sandbox.work("edits", "sed -i 's/^5$/five/' b.txt");
+        MergeResult plain = merge(moves, adds, edits);
+        assertThat(plain.merged()).containsExactly("moves", "edits");
+
+        sandbox.sh("git config merge.directoryRenames true; git config merge.renormalize true;"
+                + " git config diff.renames false");
+
+        assertThat(merge(moves, adds, edits)).isEqualTo(plain);
+    }
+
+    @Test
     void branches_become_merge_commits_in_the_order_given() throws Exception {
         BranchToMerge one = sandbox.work("one", "sed -i 's/^1$/one/' a.txt");
         BranchToMerge two = sandbox.work("two", "sed -i 's/^20$/twenty/' a.txt");
