@@ -14,6 +14,7 @@ import dev.stretto.engine.synthesis.Overlap;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -34,6 +35,38 @@ class MergeChoiceTest {
     @BeforeEach
     void repository() {
         sandbox = Sandbox.in(temp);
+    }
+
+    @Test
+    void past_all_bounds_the_earlier_tasks_are_kept_as_well() throws Exception {
+        List<BranchToMerge> branches = new ArrayList<>();
+        for (int task = 0; task < 52; task++) {
+            branches.add(written("t" + task, Map.of("a.txt", "task " + task + "\n")));
+        }
+        Merging merging = new Merging(Repository.of(sandbox.base()), RUN, sandbox.head(), branches);
+
+        // So few pairs are tried that the rest has to be found out by choosing, again and again.
+        MergeResult result = new RunMerge(
+                        merging, new MergeRules(OnConflict.REPORT, List.of()), RefNames.mergeRef(RUN), 0)
+                .report(List.of())
+                .result();
+
+        assertThat(result.merged()).containsExactly("t0");
+        assertThat(result.explanation()).contains("There were too many choices to compare them all");
+    }
+
+    /** Work without a worktree, to have much of it. */
+    private BranchToMerge written(String task, Map<String, String> files) throws GitException {
+        StringBuilder stream = new StringBuilder("commit refs/written/" + task + "\nmark :1\n");
+        stream.append("committer U <u@x> 1700000000 +0000\ndata 1\nx\nfrom ")
+                .append(sandbox.head())
+                .append('\n');
+        files.forEach(
+                (path, text) -> stream.append("M 100644 inline " + path + "\ndata " + text.length() + "\n" + text));
+        String commit = Git.in(sandbox.repository)
+                .fed(stream + "\nget-mark :1\ndone\n")
+                .line("fast-import", "--quiet", "--done");
+        return new BranchToMerge(task, "Task " + task, 1, "b", sandbox.head(), commit, List.of(), 1);
     }
 
     @Test
