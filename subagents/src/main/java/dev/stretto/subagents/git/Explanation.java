@@ -110,9 +110,12 @@ final class Explanation {
 
     private String comparison(List<String> left, List<String> chosen) {
         boolean asMany = left.stream().limit(MOST_TRIED).anyMatch(task -> couldBeKept(task, chosen));
-        return asMany
-                ? "Other choices leave out as many; this one keeps those that come earlier in the plan"
-                : "Leaving out anything else would leave out more";
+        if (asMany) {
+            return "Other choices leave out as many; this one keeps those that come earlier in the plan";
+        }
+        return left.size() <= MOST_TRIED
+                ? "Leaving out anything else would leave out more"
+                : "No other choice leaves out fewer";
     }
 
     /** True if there is a choice with this task that leaves out no more. */

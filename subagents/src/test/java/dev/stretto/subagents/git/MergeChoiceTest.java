@@ -55,6 +55,23 @@ class MergeChoiceTest {
         assertThat(result.explanation()).contains("There were too many choices to compare them all");
     }
 
+    @Test
+    void where_not_every_choice_with_another_task_was_tried_it_is_not_said_what_it_would_come_to() throws Exception {
+        List<BranchToMerge> branches = new ArrayList<>();
+        for (int task = 0; task < 12; task++) {
+            branches.add(written("both" + task, Map.of("f" + task, "both\n", "g" + task, "both\n")));
+            branches.add(written("f" + task, Map.of("f" + task, "one\n")));
+            branches.add(written("g" + task, Map.of("g" + task, "one\n")));
+        }
+        branches.add(written("either", Map.of("h", "one\n")));
+        branches.add(written("or", Map.of("h", "another\n")));
+
+        MergeResult result = merge(branches.toArray(BranchToMerge[]::new));
+
+        assertThat(result.conflicts()).hasSize(13).extracting(Conflict::task).endsWith("or");
+        assertThat(result.explanation()).endsWith(". No other choice leaves out fewer");
+    }
+
     /** Work without a worktree, to have much of it. */
     private BranchToMerge written(String task, Map<String, String> files) throws GitException {
         StringBuilder stream = new StringBuilder("commit refs/written/" + task + "\nmark :1\n");
