@@ -2,6 +2,7 @@ package dev.stretto.subagents.git;
 
 import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.synthesis.BranchToMerge;
+import dev.stretto.engine.synthesis.MergeResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -42,6 +43,20 @@ final class MergeSequence {
         this.known = known.stream().map(BranchToMerge::task).collect(Collectors.toSet());
         this.head = merging.base();
         this.compared = head;
+    }
+
+    /**
+     * Goes on from a result, as {@link #head} and {@link #merged} had it.
+     *
+     * @param mended the tasks in it that a remedy helped without a loss
+     */
+    static MergeSequence from(MergeResult result, List<String> mended, Merging merging, String ref)
+            throws GitException {
+        merging.goOnFrom(result.commit());
+        MergeSequence sequence = new MergeSequence(merging, merging.branches(), ref);
+        result.merged().forEach(task -> sequence.note(merging.branch(task), result.commit()));
+        mended.forEach(task -> sequence.losses.put(task, List.of()));
+        return sequence;
     }
 
     /** Merges what can be merged of these, in the order given, except that one comes after those that it needs. */
@@ -134,10 +149,14 @@ final class MergeSequence {
     }
 
     private void add(BranchToMerge branch, String result) {
+        note(branch, result);
+        FaultPoint.BRANCH_MERGED.reached(branch.task());
+    }
+
+    private void note(BranchToMerge branch, String result) {
         merged.add(branch.task());
         reached.addAll(merging.histories().since(branch.commit()));
         head = result;
-        FaultPoint.BRANCH_MERGED.reached(branch.task());
     }
 
     /** True if all of its work is in the result already, by another branch or by the base. */

@@ -198,6 +198,12 @@ final class Merging {
         return written;
     }
 
+    /** Takes up a result that was merged at another time. */
+    void goOnFrom(String result) throws GitException {
+        String line = git.line("rev-list", "--no-walk", "--timestamp", result);
+        dates.put(result, Long.parseLong(line.substring(0, line.indexOf(' '))));
+    }
+
     private long date(String ours, BranchToMerge branch) {
         return Math.max(dates.getOrDefault(ours, histories.date(base)), histories.date(branch.commit()));
     }
