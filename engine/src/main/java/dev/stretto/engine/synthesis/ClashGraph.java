@@ -16,11 +16,13 @@ final class ClashGraph {
     private final List<BitSet> consequences;
     private final List<BitSet> needs = new ArrayList<>();
     private final BitSet tasks = new BitSet();
-    private final BitSet alone = new BitSet();
     private final int words;
     private long work;
 
-    /** @param consequences for each task, itself and all that can't be without it */
+    /**
+     * @param clashes each of two tasks or more
+     * @param consequences for each task, itself and all that can't be without it
+     */
     ClashGraph(List<BitSet> clashes, List<BitSet> consequences) {
         this.consequences = consequences;
         this.words = consequences.size() / Long.SIZE + 1;
@@ -41,9 +43,7 @@ final class ClashGraph {
     private void add(BitSet clash) {
         int first = clash.nextSetBit(0);
         int second = clash.nextSetBit(first + 1);
-        if (second < 0) {
-            alone.set(first);
-        } else if (clash.nextSetBit(second + 1) < 0) {
+        if (clash.nextSetBit(second + 1) < 0) {
             partners.get(first).set(second);
             partners.get(second).set(first);
         } else {
@@ -69,13 +69,13 @@ final class ClashGraph {
         return sum;
     }
 
-    /** Everything open, but for what can't be kept at all. */
+    /** Everything open. */
     Node open() {
         Node node = new Node(new BitSet(), new BitSet(), larger);
-        for (int task = alone.nextSetBit(0); task >= 0; task = alone.nextSetBit(task + 1)) {
-            node.out.or(consequences.get(task));
+        if (!node.settled()) {
+            throw new IllegalStateException("with nothing decided, no clash can be whole");
         }
-        return node.settled() ? node : new Node(tasks, new BitSet(), List.of());
+        return node;
     }
 
     /** Some tasks that are left out, some that are kept, and the clashes that are still to be ended. */
