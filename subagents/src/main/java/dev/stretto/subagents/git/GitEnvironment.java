@@ -30,9 +30,18 @@ final class GitEnvironment {
             "submodule.recurse=false",
             "rerere.enabled=false",
             "merge.conflictStyle=diff3",
+            "merge.directoryRenames=conflict",
+            "merge.renames=true",
+            "merge.renormalize=false",
             "i18n.commitEncoding=UTF-8",
             "core.filesRefLockTimeout=3000",
             "core.packedRefsTimeout=10000");
+
+    /**
+     * Before the words of a command that works on objects alone: there, names that differ in capital letters only are different ones,
+     * whatever the file system of the user's checkout makes of them.
+     */
+    static final String EXACT_NAMES = "core.ignoreCase=false";
 
     private GitEnvironment() {}
 

@@ -59,7 +59,14 @@ final class PathwiseMerges {
     Optional<List<String>> write() throws GitException {
         line("done");
         GitOutput output = git.fedBytes(stream.toString().getBytes(StandardCharsets.ISO_8859_1))
-                .attempt("fast-import", "--quiet", "--force", "--done", "--date-format=raw");
+                .attempt(
+                        "-c",
+                        GitEnvironment.EXACT_NAMES,
+                        "fast-import",
+                        "--quiet",
+                        "--force",
+                        "--done",
+                        "--date-format=raw");
         List<String> commits = output.lines();
         return output.succeeded() && commits.size() == merges
                 ? Optional.of(new ArrayList<>(commits))
