@@ -17,23 +17,23 @@ import org.jspecify.annotations.Nullable;
  * @param entries the names that stand for it in the merged tree: the path, or others where git set files aside; none if git only
  *     named it
  */
-record CollidingPath(
+public record CollidingPath(
         String path,
         CollisionKind kind,
         @Nullable Side base,
         @Nullable Side ours,
         @Nullable Side theirs,
         List<String> entries) {
-    CollidingPath {
+    public CollidingPath {
         entries = List.copyOf(entries);
     }
 
     /** The path as people read it. */
-    String shownPath() {
+    public String shownPath() {
         return GitOutput.shown(path);
     }
 
-    Collision collision() {
+    public Collision collision() {
         return new Collision(shownPath(), kind, base, ours, theirs);
     }
 }
