@@ -38,13 +38,14 @@ final class ProbeWork implements SynthesisWork {
                         .merger()
                         .union(state.context().run(), base, probe.key(), order.branches(), order.rules()));
         if (union.isEmpty()) {
-            return new RunCommand.RecordProbe(new ProbeResult(probe, null, null, null, false));
+            return new RunCommand.RecordProbe(ProbeResult.unmergeable(probe));
         }
         String commit = union.get().commit();
         String tree = union.get().tree();
         Optional<Verification> known = order.known(tree);
         Verification found = known.isPresent() ? known.get() : verify(commit);
-        return new RunCommand.RecordProbe(new ProbeResult(probe, commit, tree, found, known.isPresent()));
+        return new RunCommand.RecordProbe(
+                new ProbeResult(probe, commit, tree, union.get().dropped(), found, known.isPresent()));
     }
 
     private Verification verify(String commit) throws WorkspaceException {

@@ -72,7 +72,7 @@ public final class EventTypes {
     private static final EventType CONFLICT_RESOLVED = new EventType("conflict-resolved", 1, ConflictResolved.class);
     private static final EventType RESOLUTION_REFUSED = new EventType("resolution-refused", 1, ResolutionRefused.class);
     private static final EventType PROBES_LAUNCHED = new EventType("probes-launched", 1, ProbesLaunched.class);
-    private static final EventType PROBE_FINISHED = new EventType("probe-finished", 1, ProbeFinished.class);
+    private static final EventType PROBE_FINISHED = new EventType("probe-finished", 2, ProbeFinished.class);
     private static final EventType CULPRITS_FOUND = new EventType("culprits-found", 1, CulpritsFound.class);
 
     private static final EventType VERIFICATION_FINISHED =

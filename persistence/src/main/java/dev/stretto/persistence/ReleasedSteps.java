@@ -17,7 +17,8 @@ final class ReleasedSteps {
             new Step("task-timed-out", 1), ReleasedSteps::withoutNotices,
             new Step("task-cancelled", 1), ReleasedSteps::withoutNotices,
             new Step("synthesis-started", 1), ReleasedSteps::withPlainOverlaps,
-            new Step("branches-merged", 1), ReleasedSteps::withPlainMerge);
+            new Step("branches-merged", 1), ReleasedSteps::withPlainMerge,
+            new Step("probe-finished", 1), ReleasedSteps::withNothingDropped);
 
     private ReleasedSteps() {}
 
@@ -43,6 +44,14 @@ final class ReleasedSteps {
     private static ObjectNode withoutNotices(ObjectNode data) {
         if (data.path("outcome") instanceof ObjectNode outcome) {
             outcome.putArray("notices");
+        }
+        return data;
+    }
+
+    /** What was dropped of a task in a union was not looked at. */
+    private static ObjectNode withNothingDropped(ObjectNode data) {
+        if (data.path("result") instanceof ObjectNode result) {
+            result.putArray("dropped");
         }
         return data;
     }

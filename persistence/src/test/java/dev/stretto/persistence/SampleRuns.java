@@ -43,17 +43,18 @@ final class SampleRuns {
     private SampleRuns() {}
 
     static Map<String, ScriptedRun> all() {
-        return Map.of(
-                "merged", merged(),
-                "perspectives", perspectives(),
-                "broken", broken(),
-                "cancelled", cancelled(),
-                "reopened", reopened(),
-                "resolved", SampleConflicts.resolved(),
-                "culprits", SampleSearches.culprits(),
-                "base-fails", SampleSearches.baseFails(),
-                "search-ended", SampleSearches.searchEnded(),
-                "flaky", SampleSearches.flaky());
+        return Map.ofEntries(
+                Map.entry("merged", merged()),
+                Map.entry("perspectives", perspectives()),
+                Map.entry("dropped", SampleSearches.dropped()),
+                Map.entry("broken", broken()),
+                Map.entry("cancelled", cancelled()),
+                Map.entry("reopened", reopened()),
+                Map.entry("resolved", SampleConflicts.resolved()),
+                Map.entry("culprits", SampleSearches.culprits()),
+                Map.entry("base-fails", SampleSearches.baseFails()),
+                Map.entry("search-ended", SampleSearches.searchEnded()),
+                Map.entry("flaky", SampleSearches.flaky()));
     }
 
     /** Retries, overlaps, a conflict, a failed verification, a branch. */

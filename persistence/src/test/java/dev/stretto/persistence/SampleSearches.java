@@ -72,6 +72,45 @@ final class SampleSearches {
                 "engine", new RunCommand.RecordIntegration(new Integration("stretto/" + run.run(), null, null)));
     }
 
+    /** The task that won fails: what lost against it is whole in the result, and another one has lost there. */
+    static ScriptedRun dropped() {
+        SynthesisSpec synthesis = new SynthesisSpec(
+                new Verify(SampleParts.COMMAND, LIMIT, false, new Search(20, 1, Duration.ofMinutes(30))),
+                OnConflict.ORDER,
+                null,
+                Integrate.MERGE);
+        Plan plan = SampleParts.plan("dropped", synthesis, task("one", 1), task("two", 1), task("three", 1));
+        ScriptedRun run = ScriptedRun.of("20260102-030405-d0d0d0", plan, SampleParts.BASE);
+        complete(run, "one", modified("logo.png"));
+        complete(run, "two", modified("logo.png"), modified("src/A", 1, 1));
+        complete(run, "three", modified("logo.png"), modified("src/B", 1, 1));
+        List<Dropped> againstOne = List.of(lost("two", "one"), lost("three", "one"));
+        run.tell(
+                "engine",
+                new RunCommand.RecordMerge(
+                        new MergeResult(
+                                commit("all three"),
+                                List.of("one", "two", "three"),
+                                List.of(),
+                                List.of(),
+                                againstOne,
+                                "one comes first"),
+                        List.of()));
+        run.tell("engine", new RunCommand.RecordVerification(SampleParts.failed(run)));
+        new ScriptedProbes(run)
+                .fails(probe -> probe.tasks().contains("one"))
+                .drops(tasks -> tasks.contains("one")
+                        ? againstOne
+                        : tasks.contains("three") && tasks.contains("two") ? List.of(lost("three", "two")) : List.of())
+                .answer();
+        return run.tell(
+                "engine", new RunCommand.RecordIntegration(new Integration("stretto/" + run.run(), null, null)));
+    }
+
+    private static Dropped lost(String task, String inFavourOf) {
+        return new Dropped(task, "logo.png", CollisionKind.BINARY, List.of(inFavourOf), List.of());
+    }
+
     private static MergeResult inOrder() {
         List<Collision> parser = List.of(new Collision(
                 "src/Parser.java", CollisionKind.SAME_LINES, side("parser 1"), side("parser 2"), side("parser 3")));

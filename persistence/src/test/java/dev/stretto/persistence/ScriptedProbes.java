@@ -3,11 +3,13 @@ package dev.stretto.persistence;
 import dev.stretto.engine.run.Probing;
 import dev.stretto.engine.run.RunCommand.RecordProbe;
 import dev.stretto.engine.run.StartedRun;
+import dev.stretto.engine.synthesis.Dropped;
 import dev.stretto.engine.synthesis.Probe;
 import dev.stretto.engine.synthesis.ProbeResult;
 import dev.stretto.engine.synthesis.Verification;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -18,6 +20,7 @@ final class ScriptedProbes {
     private Predicate<Probe> cutOff = probe -> false;
     private Predicate<List<String>> unmergeable = union -> false;
     private UnaryOperator<List<String>> tree = union -> union;
+    private Function<List<String>, List<Dropped>> dropped = tasks -> List.of();
 
     ScriptedProbes(ScriptedRun run) {
         this.run = run;
@@ -44,6 +47,12 @@ final class ScriptedProbes {
         return this;
     }
 
+    /** What is missing of the tasks in a union. */
+    ScriptedProbes drops(Function<List<String>, List<Dropped>> which) {
+        dropped = which;
+        return this;
+    }
+
     /** Answers, in the order in which they were launched, until none is under way any more. */
     void answer() {
         List<Probe> open = probing().underWay();
@@ -55,7 +64,7 @@ final class ScriptedProbes {
 
     private ProbeResult result(Probe probe) {
         if (unmergeable.test(probe.tasks())) {
-            return new ProbeResult(probe, null, null, null, false);
+            return ProbeResult.unmergeable(probe);
         }
         String files = SampleParts.commit("files of " + tree.apply(probe.tasks()));
         Optional<Verification> known = probing().ended().stream()
@@ -64,7 +73,13 @@ final class ScriptedProbes {
                 .findFirst();
         String commit =
                 probe.tasks().isEmpty() ? SampleParts.BASE.commit() : SampleParts.commit("merge of " + probe.tasks());
-        return new ProbeResult(probe, commit, files, known.orElseGet(() -> verification(probe)), known.isPresent());
+        return new ProbeResult(
+                probe,
+                commit,
+                files,
+                dropped.apply(probe.tasks()),
+                known.orElseGet(() -> verification(probe)),
+                known.isPresent());
     }
 
     private Verification verification(Probe probe) {

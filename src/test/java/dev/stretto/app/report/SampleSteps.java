@@ -84,15 +84,17 @@ public final class SampleSteps {
                         completed("b"),
                         new RunEvent.SynthesisStarted(List.of(OVERLAP), AT),
                         new RunEvent.ProbesLaunched(List.of(BASE), AT)),
-                List.of(new RunEvent.ProbeFinished(new ProbeResult(BASE, "base", "t", verification(true), false))),
+                List.of(new RunEvent.ProbeFinished(
+                        new ProbeResult(BASE, "base", "t", List.of(), verification(true), false))),
                 List.of(new RunEvent.BranchesMerged(left, List.of(OVERLAP))),
                 List.of(new RunEvent.ConflictResolved(resolution, whole, new ResolverRun("r", resolver))),
                 List.of(
                         new RunEvent.VerificationFinished(verification(false)),
                         new RunEvent.ProbesLaunched(List.of(AGAIN, FIRST), AT)),
-                List.of(new RunEvent.ProbeFinished(new ProbeResult(AGAIN, "r", "t2", verification(false), true))),
+                List.of(new RunEvent.ProbeFinished(
+                        new ProbeResult(AGAIN, "r", "t2", List.of(), verification(false), true))),
                 List.of(
-                        new RunEvent.ProbeFinished(new ProbeResult(FIRST, null, null, null, false)),
+                        new RunEvent.ProbeFinished(ProbeResult.unmergeable(FIRST)),
                         new RunEvent.CulpritsFound(
                                 culprits,
                                 new MergeResult(

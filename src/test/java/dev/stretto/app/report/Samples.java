@@ -206,8 +206,8 @@ final class Samples {
     private static void probed(SampleRun run, List<String> tasks, int number, boolean passed, double from) {
         Probe probe = new Probe(tasks, number);
         run.happen(new RunEvent.ProbesLaunched(List.of(probe), at(from)))
-                .happen(new RunEvent.ProbeFinished(
-                        new ProbeResult(probe, "commit", "tree", verification(passed, from, from + 9), false)));
+                .happen(new RunEvent.ProbeFinished(new ProbeResult(
+                        probe, "commit", "tree", List.of(), verification(passed, from, from + 9), false)));
     }
 
     /** The conflicts of {@link #rich}, with sides as if they were read. */

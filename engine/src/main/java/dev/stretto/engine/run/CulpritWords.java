@@ -13,7 +13,7 @@ final class CulpritWords {
                 culprits.sets().stream().filter(set -> set.contains(task)).toList();
         if (own.isEmpty()) {
             return culprits.complete()
-                    ? "it builds on work that was left out"
+                    ? "it does not go together with what was kept, or builds on work that was left out"
                     : "the search for what fails the verification ended before it was known to pass with it";
         }
         return own.stream()

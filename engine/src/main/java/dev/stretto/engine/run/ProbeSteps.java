@@ -1,12 +1,11 @@
 package dev.stretto.engine.run;
 
 import dev.stretto.engine.plan.SynthesisSpec;
-import dev.stretto.engine.plan.SynthesisSpec.Search;
 import dev.stretto.engine.plan.SynthesisSpec.Verify;
 import dev.stretto.engine.run.RunEvent.CulpritsFound;
 import dev.stretto.engine.run.RunEvent.ProbesLaunched;
 import dev.stretto.engine.synthesis.BranchToMerge;
-import dev.stretto.engine.synthesis.Choosable;
+import dev.stretto.engine.synthesis.Clash;
 import dev.stretto.engine.synthesis.Conflict;
 import dev.stretto.engine.synthesis.CulpritSearch;
 import dev.stretto.engine.synthesis.Culprits;
@@ -15,7 +14,6 @@ import dev.stretto.engine.synthesis.MergeRules;
 import dev.stretto.engine.synthesis.Probe;
 import dev.stretto.engine.synthesis.ProbeOrder;
 import dev.stretto.engine.synthesis.ProbeResult;
-import dev.stretto.engine.synthesis.Resolution;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,30 +99,12 @@ final class ProbeSteps {
     private static Optional<CulpritSearch.Step> search(StartedRun run) {
         Verify verify = run.context().plan().synthesis().verify();
         MergeResult merge = run.synthesis().merge();
-        if (!searching(run) || verify == null || merge == null) {
+        if (!searching(run) || verify == null || verify.search() == null || merge == null) {
             return Optional.empty();
         }
-        Search search = verify.search() == null ? Search.DEFAULT : verify.search();
         Probing probing = run.synthesis().probing();
-        return Optional.of(CulpritSearch.next(merged(run, merge), search, probing.ended(), probing.open()));
-    }
-
-    /** What was merged, as something to choose among: a task that was resolved is nothing without those that it collided with. */
-    private static List<Choosable> merged(StartedRun run, MergeResult merge) {
-        Map<String, BranchToMerge> branches = CompletedWork.branches(run).stream()
-                .collect(Collectors.toMap(BranchToMerge::task, Function.identity()));
-        Map<String, Resolution> resolutions = run.synthesis().resolving().resolutions().stream()
-                .collect(Collectors.toMap(Resolution::task, Function.identity()));
-        List<Choosable> merged = new ArrayList<>();
-        for (String task : merge.merged()) {
-            BranchToMerge branch = branches.get(task);
-            if (branch != null) {
-                List<String> needs = new ArrayList<>(branch.needs());
-                Optional.ofNullable(resolutions.get(task)).ifPresent(resolution -> needs.addAll(resolution.with()));
-                merged.add(new Choosable(task, needs, branch.weight()));
-            }
-        }
-        return merged;
+        return Optional.of(
+                CulpritSearch.next(SearchSpaces.of(run, merge), verify.search(), probing.ended(), probing.open()));
     }
 
     /** The result without what can't be kept. */
@@ -133,32 +113,54 @@ final class ProbeSteps {
         if (merge == null) {
             throw new IllegalStateException("a search without a merge");
         }
-        if (culprits.baseFails() || culprits.kept().size() == merge.merged().size()) {
+        if (culprits.baseFails() || culprits.kept().equals(merge.merged())) {
             return merge;
         }
-        List<Conflict> left = new ArrayList<>(merge.conflicts());
+        List<Conflict> left = new ArrayList<>();
+        merge.conflicts().stream()
+                .filter(conflict -> !culprits.kept().contains(conflict.task()))
+                .forEach(conflict -> left.add(
+                        stands(conflict, merge, culprits)
+                                ? conflict
+                                : new Conflict(
+                                        conflict.task(),
+                                        conflict.paths(),
+                                        CulpritWords.why(conflict.task(), culprits))));
+        boolean asBefore = left.equals(merge.conflicts());
         merge.merged().stream()
                 .filter(task -> !culprits.kept().contains(task))
                 .forEach(task -> left.add(new Conflict(task, List.of(), CulpritWords.why(task, culprits))));
+        Optional<ProbeResult> kept = probed(run, culprits.kept());
         return new MergeResult(
-                commit(run, culprits.kept()),
+                kept.map(ProbeResult::commit)
+                        .orElseGet(() ->
+                                run.context().base().map(PinnedBase::commit).orElse("")),
                 culprits.kept(),
                 left,
                 merge.clashes(),
-                merge.dropped().stream()
-                        .filter(dropped -> culprits.kept().contains(dropped.task()))
-                        .toList(),
-                merge.explanation());
+                kept.map(ProbeResult::dropped).orElse(List.of()),
+                asBefore ? merge.explanation() : null);
     }
 
-    private static String commit(StartedRun run, List<String> kept) {
-        String base = run.context().base().map(PinnedBase::commit).orElse("");
-        return kept.isEmpty()
-                ? base
-                : run.synthesis().probing().ended().stream()
-                        .filter(result -> result.probe().tasks().equals(kept) && result.commit() != null)
-                        .map(ProbeResult::commit)
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalStateException("what is kept was never merged: " + kept));
+    /** True if what it collides with is in the result, or if it was left out for another reason. */
+    private static boolean stands(Conflict conflict, MergeResult merge, Culprits culprits) {
+        List<Clash> own = merge.clashes().stream()
+                .filter(clash -> clash.tasks().contains(conflict.task()))
+                .toList();
+        return own.isEmpty()
+                || own.stream()
+                        .anyMatch(clash -> clash.tasks().stream()
+                                .allMatch(task -> task.equals(conflict.task())
+                                        || culprits.kept().contains(task)));
+    }
+
+    private static Optional<ProbeResult> probed(StartedRun run, List<String> kept) {
+        if (kept.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(run.synthesis().probing().ended().stream()
+                .filter(result -> result.probe().tasks().equals(kept) && result.commit() != null)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("what is kept was never merged: " + kept)));
     }
 }

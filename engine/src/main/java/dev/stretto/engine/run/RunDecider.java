@@ -122,14 +122,21 @@ public final class RunDecider {
         if (!wanted || integration.movedBranch() != null || integration.note() != null) {
             return integration;
         }
-        String why = run.synthesis().unclean()
-                ? "the result is not whole, or its verification did not pass"
-                : "not every task completed";
+        String why = whyNotMoved(run.synthesis());
         return new Integration(
                 integration.branch(),
                 null,
                 "your branch was not moved: " + why + ". To take the result over all the same, type: git merge "
                         + integration.branch());
+    }
+
+    private static String whyNotMoved(SynthesisState synthesis) {
+        if (synthesis.unclean()) {
+            return "the result is not whole, or its verification did not pass";
+        }
+        boolean dropped =
+                synthesis.merge() != null && !synthesis.merge().dropped().isEmpty();
+        return dropped ? "a part of a task's work was dropped in favour of another's" : "not every task completed";
     }
 
     private static Verdict recordStart(StartedRun run, RecordStart start) {

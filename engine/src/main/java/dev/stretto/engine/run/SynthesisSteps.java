@@ -80,7 +80,10 @@ final class SynthesisSteps {
             return Optional.empty();
         }
         boolean whole = run.progress().stream().allMatch(progress -> progress.status() == TodoStatus.COMPLETED);
-        boolean move = integrate == Integrate.MERGE && whole && !run.synthesis().unclean();
+        boolean move = integrate == Integrate.MERGE
+                && whole
+                && !run.synthesis().unclean()
+                && merge.dropped().isEmpty();
         return Optional.of(new Effect.Integrate(base.get(), merge.commit(), move));
     }
 }

@@ -3,9 +3,7 @@ package dev.stretto.engine.synthesis;
 import dev.stretto.engine.plan.SynthesisSpec.Search;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,7 +15,8 @@ import java.util.Set;
  * that one held, the shortest beginning that fails together with it ends in the next, until those that are held fail by themselves
  * (delta debugging: Zeller and Hildebrandt, <i>Simplifying and isolating failure-inducing input</i>, 2002; that each member of the
  * set takes no more than the logarithm of the rest is due to QuickXplain: Junker, 2004). Then the most tasks without a whole
- * culprit among them are verified, and if those fail, too, the next culprit is among them.
+ * culprit among them are verified, and if those fail, too, the next culprit is among them. At last, what had been left out because
+ * of a culprit is tried with the rest.
  *
  * <p>A union that fails is verified once more before it counts as failing. Nothing waits for that as long as there is room for
  * probes: the search goes on as if it failed again.
@@ -37,34 +36,33 @@ public final class CulpritSearch {
     /** It is over. */
     public record Found(Culprits culprits) implements Step {}
 
-    private final List<Choosable> tasks;
+    private final SearchSpace space;
     private final Search limits;
     private final ProbeLog log;
     private final int carriedOut;
 
-    private CulpritSearch(List<Choosable> tasks, Search limits, List<ProbeResult> results) {
-        this.tasks = tasks;
+    private CulpritSearch(SearchSpace space, Search limits, List<ProbeResult> results) {
+        this.space = space;
         this.limits = limits;
-        this.log = ProbeLog.of(tasks.stream().map(Choosable::task).toList(), results);
+        this.log = ProbeLog.of(space.merged(), results);
         this.carriedOut = results.size();
     }
 
     /**
      * The next step of a search.
      *
-     * @param tasks what was merged, in that order; its union has failed the verification once
      * @param results of all probes that have ended
      * @param underWay the probes that have not
      */
-    public static Step next(List<Choosable> tasks, Search limits, List<ProbeResult> results, Set<Probe> underWay) {
-        return new CulpritSearch(tasks, limits, results).step(underWay);
+    public static Step next(SearchSpace space, Search limits, List<ProbeResult> results, Set<Probe> underWay) {
+        return new CulpritSearch(space, limits, results).step(underWay);
     }
 
     private Step step(Set<Probe> underWay) {
         List<Probe> asked = new ArrayList<>();
         ProbeLog assumed = log;
         while (true) {
-            SearchPass pass = new SearchPass(tasks, assumed);
+            SearchPass pass = new SearchPass(space, assumed);
             switch (pass.end()) {
                 case SearchPass.Over over -> {
                     boolean known = assumed == log && underWay.isEmpty();
@@ -111,11 +109,6 @@ public final class CulpritSearch {
     }
 
     private List<String> heaviestThatPassed() {
-        Map<String, Integer> weights = new HashMap<>();
-        tasks.forEach(task -> weights.put(task.task(), task.weight()));
-        return log.passed().stream()
-                .max(Comparator.comparingInt(
-                        union -> union.stream().mapToInt(weights::get).sum()))
-                .orElse(List.of());
+        return log.passed().stream().max(Comparator.comparingInt(space::weight)).orElse(List.of());
     }
 }

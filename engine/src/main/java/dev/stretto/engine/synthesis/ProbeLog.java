@@ -21,12 +21,14 @@ final class ProbeLog {
         /** It failed, and failed again. */
         FAILED,
         /** It failed, and passed the second time. */
-        FLAKY
+        FLAKY,
+        /** It can't be merged without the work of others, so that there is nothing to verify. */
+        UNMERGEABLE
     }
 
     private final Map<Set<String>, Verdict> verdicts = new HashMap<>();
     private final Set<List<String>> flaky = new LinkedHashSet<>();
-    private final Map<List<String>, Boolean> passed = new HashMap<>();
+    private final Set<List<String>> passed = new LinkedHashSet<>();
     private int runs;
     private Duration spent = Duration.ZERO;
 
@@ -49,14 +51,14 @@ final class ProbeLog {
         boolean first = result.probe().run() == 1;
         if (result.passed()) {
             verdicts.put(Set.copyOf(tasks), first ? Verdict.PASSED : Verdict.FLAKY);
-            passed.put(tasks, true);
+            passed.add(tasks);
             if (!first) {
                 flaky.add(tasks);
             }
+        } else if (verification == null) {
+            verdicts.put(Set.copyOf(tasks), Verdict.UNMERGEABLE);
         } else {
-            // What can't be merged is not run again.
-            boolean once = first && verification != null;
-            verdicts.put(Set.copyOf(tasks), once ? Verdict.FAILED_ONCE : Verdict.FAILED);
+            verdicts.put(Set.copyOf(tasks), first ? Verdict.FAILED_ONCE : Verdict.FAILED);
         }
     }
 
@@ -72,9 +74,9 @@ final class ProbeLog {
         return assumed;
     }
 
-    /** The sets of tasks whose union has passed, in no order. */
+    /** The sets of tasks whose union has passed, in the order in which they were found. */
     Set<List<String>> passed() {
-        return passed.keySet();
+        return passed;
     }
 
     List<List<String>> flaky() {
@@ -83,7 +85,10 @@ final class ProbeLog {
 
     /** How many different unions have been verified, but for the one of all. */
     int probes() {
-        return verdicts.size() - 1;
+        return (int) verdicts.values().stream()
+                        .filter(verdict -> verdict != Verdict.UNMERGEABLE)
+                        .count()
+                - 1;
     }
 
     int runs() {

@@ -1,11 +1,7 @@
 package dev.stretto.engine.synthesis;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,40 +24,54 @@ final class SearchPass {
         UNKNOWN
     }
 
-    private final List<Choosable> tasks;
-    private final Map<String, Choosable> byTask = new HashMap<>();
+    private final SearchSpace space;
     private final ProbeLog log;
     private final List<List<String>> culprits = new ArrayList<>();
+    /** What can't be in the result together: culprits, and what can't be merged. */
+    private final List<Set<String>> apart;
+
     private @Nullable Probe needed;
 
-    SearchPass(List<Choosable> tasks, ProbeLog log) {
-        this.tasks = tasks;
+    SearchPass(SearchSpace space, ProbeLog log) {
+        this.space = space;
         this.log = log;
-        tasks.forEach(task -> byTask.put(task.task(), task));
+        this.apart = new ArrayList<>(space.clashes());
     }
 
     End end() {
-        List<String> all = tasks.stream().map(Choosable::task).toList();
-        boolean wholeFails = fails(all) == Answer.YES;
+        boolean wholeFails = fails(space.merged()) == Answer.YES;
         if (needed == null && !wholeFails) {
-            return new Over(List.of(), all, false);
+            return new Over(List.of(), space.merged(), false);
         }
         boolean baseFails = needed == null && fails(List.of()) == Answer.YES;
         if (needed == null && baseFails) {
             return new Over(List.of(), List.of(), true);
         }
+        List<String> kept = mostThatPasses(space.mergedOnes(), List.of());
+        // Where culprits are left out, there may be room for what was left out because of them.
+        kept = mostThatPasses(space.choosables(), kept);
+        return needed == null ? new Over(culprits, kept, false) : new Needs(needed);
+    }
+
+    /** The most of these tasks whose union passes; those that are known to pass, if there are not more. */
+    private List<String> mostThatPasses(List<Choosable> among, List<String> known) {
         while (needed == null) {
-            List<String> kept = LargestWhole.among(
-                            tasks, culprits.stream().map(Set::copyOf).toList())
-                    .kept();
-            if (fails(kept) == Answer.NO) {
-                return new Over(culprits, kept, false);
+            List<String> most = space.inOrder(LargestWhole.among(among, apart).kept());
+            if (space.weight(most) <= space.weight(known) || fails(most) == Answer.NO) {
+                return space.weight(most) <= space.weight(known) ? known : most;
             }
             if (needed == null) {
-                culpritAmong(kept).ifPresent(culprits::add);
+                failingAmong(most).ifPresent(this::keepApart);
             }
         }
-        return new Needs(needed);
+        return known;
+    }
+
+    private void keepApart(List<String> failing) {
+        apart.add(Set.copyOf(failing));
+        if (log.of(space.withNeeds(failing)).equals(Optional.of(ProbeLog.Verdict.FAILED))) {
+            culprits.add(failing);
+        }
     }
 
     /** What is known if it does not go on. */
@@ -69,8 +79,8 @@ final class SearchPass {
         return new Over(culprits, kept, fails(List.of()) == Answer.YES);
     }
 
-    /** A smallest failing set among these, which fail; empty if something has to be known first. */
-    private Optional<List<String>> culpritAmong(List<String> failing) {
+    /** A smallest set among these that fails or can't be merged, as all of them together do; empty if something has to be known first. */
+    private Optional<List<String>> failingAmong(List<String> failing) {
         List<String> held = new ArrayList<>();
         List<String> rest = failing;
         while (true) {
@@ -79,7 +89,7 @@ final class SearchPass {
                     return Optional.empty();
                 }
                 case YES -> {
-                    return Optional.of(inOrder(held));
+                    return Optional.of(space.inOrder(held));
                 }
                 case NO -> {
                     Optional<Integer> length = shortestThatFails(held, rest);
@@ -113,37 +123,20 @@ final class SearchPass {
     }
 
     private Answer fails(List<String> some) {
-        Set<String> union = withNeeds(some);
+        Set<String> union = space.withNeeds(some);
         Optional<ProbeLog.Verdict> known = log.of(union);
         if (known.isEmpty()) {
             return unknown(union, 1);
         }
         return switch (known.get()) {
             case PASSED, FLAKY -> Answer.NO;
-            case FAILED -> Answer.YES;
+            case FAILED, UNMERGEABLE -> Answer.YES;
             case FAILED_ONCE -> unknown(union, 2);
         };
     }
 
     private Answer unknown(Set<String> union, int run) {
-        needed = new Probe(inOrder(union), run);
+        needed = new Probe(space.inOrder(union), run);
         return Answer.UNKNOWN;
-    }
-
-    private Set<String> withNeeds(List<String> some) {
-        Set<String> all = new HashSet<>();
-        List<String> open = new ArrayList<>(some);
-        while (!open.isEmpty()) {
-            String task = open.removeLast();
-            Choosable choosable = byTask.get(task);
-            if (choosable != null && all.add(task)) {
-                open.addAll(choosable.needs());
-            }
-        }
-        return all;
-    }
-
-    private List<String> inOrder(Collection<String> some) {
-        return tasks.stream().map(Choosable::task).filter(some::contains).toList();
     }
 }

@@ -172,7 +172,7 @@ class SynthesisReportsTest {
     private void probed(Probe probe, boolean passed) {
         script.happen(new RunEvent.ProbesLaunched(List.of(probe), RunScript.START))
                 .happen(new RunEvent.ProbeFinished(
-                        new ProbeResult(probe, "commit", "tree", RunScript.verification(passed), false)));
+                        new ProbeResult(probe, "commit", "tree", List.of(), RunScript.verification(passed), false)));
     }
 
     private void conflictOf(Collision collision) {

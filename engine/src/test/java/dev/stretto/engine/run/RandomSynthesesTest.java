@@ -11,6 +11,7 @@ import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.synthesis.BranchToMerge;
+import dev.stretto.engine.synthesis.Clash;
 import dev.stretto.engine.synthesis.Conflict;
 import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.engine.synthesis.MergeResult;
@@ -23,12 +24,15 @@ import dev.stretto.engine.synthesis.Verification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -54,7 +58,9 @@ class RandomSynthesesTest {
     private static final class Simulation {
         private final Random random;
         private final Plan plan;
-        private final Set<String> colliding = new HashSet<>();
+        /** The tasks that collide with an earlier one, and which one that is. */
+        private final Map<String, String> colliding = new HashMap<>();
+
         private final List<Set<String>> wrong = new ArrayList<>();
         private final boolean redBase;
         private final List<RunEvent> log = new ArrayList<>();
@@ -73,7 +79,7 @@ class RandomSynthesesTest {
             this.plan = draw(tasks);
             for (int i = 1; i < tasks; i++) {
                 if (random.nextInt(5) == 0) {
-                    colliding.add("t" + i);
+                    colliding.put("t" + i, "t" + random.nextInt(i));
                 }
             }
             for (int i = random.nextInt(3); i > 0; i--) {
@@ -222,8 +228,8 @@ class RandomSynthesesTest {
                     .filter(conflict -> !conflict.task().equals(task))
                     .toList();
             tell(new RunCommand.RecordResolution(
-                    new Resolution(task, before.merged().stream().limit(1).toList(), List.of()),
-                    new MergeResult("resolved " + task, merged, left, List.of(), List.of(), null),
+                    new Resolution(task, List.of(colliding.get(task)), List.of()),
+                    new MergeResult("resolved " + task, merged, left, before.clashes(), List.of(), null),
                     by));
         }
 
@@ -231,14 +237,19 @@ class RandomSynthesesTest {
             List<String> merged = new ArrayList<>();
             List<Conflict> left = new ArrayList<>();
             for (BranchToMerge branch : merge.branches()) {
-                if (colliding.contains(branch.task()) || !merged.containsAll(branch.needs())) {
-                    List<String> paths = colliding.contains(branch.task()) ? List.of("x.txt") : List.of();
+                boolean collides = merged.contains(colliding.get(branch.task()));
+                if (collides || !merged.containsAll(branch.needs())) {
+                    List<String> paths = collides ? List.of("x.txt") : List.of();
                     left.add(new Conflict(branch.task(), paths, "drawn"));
                 } else {
                     merged.add(branch.task());
                 }
             }
-            return new MergeResult(merged.isEmpty() ? "base" : "merged", merged, left, List.of(), List.of(), null);
+            List<Clash> clashes = colliding.entrySet().stream()
+                    .filter(pair -> merged.contains(pair.getValue()))
+                    .map(pair -> new Clash(List.of(pair.getValue(), pair.getKey()), List.of()))
+                    .toList();
+            return new MergeResult(merged.isEmpty() ? "base" : "merged", merged, left, clashes, List.of(), null);
         }
 
         private ProbeResult probed(ProbeOrder order) {
@@ -246,10 +257,14 @@ class RandomSynthesesTest {
             assertThat(order.branches())
                     .extracting(BranchToMerge::task)
                     .containsExactlyElementsOf(order.probe().tasks());
+            if (!goTogether(union)) {
+                return ProbeResult.unmergeable(order.probe());
+            }
             return new ProbeResult(
                     order.probe(),
                     "commit " + union,
                     "tree " + union,
+                    List.of(),
                     verification(union, order.probe().run()),
                     false);
         }
@@ -258,6 +273,14 @@ class RandomSynthesesTest {
         private Verification verification(Set<String> union, int run) {
             boolean passed = passes(union) && (run > 1 || random.nextInt(10) != 0);
             return new Verification(List.of("true"), passed ? 0 : 1, passed, null, null, now, now.plusSeconds(1));
+        }
+
+        private boolean goTogether(Set<String> union) {
+            Set<String> resolved = run().synthesis().resolving().resolutions().stream()
+                    .map(Resolution::task)
+                    .collect(Collectors.toSet());
+            return union.stream()
+                    .allMatch(task -> resolved.contains(task) || !union.contains(colliding.getOrDefault(task, "")));
         }
 
         private boolean passes(Set<String> union) {
@@ -307,6 +330,8 @@ class RandomSynthesesTest {
             boolean searched = synthesis.culprits() != null;
             if (merge != null && searched && !synthesis.culprits().baseFails()) {
                 Set<String> result = Set.copyOf(merge.merged());
+                assertThat(goTogether(result)).as("%s can be merged", result).isTrue();
+                assertThat(merge.conflicts()).extracting(Conflict::task).noneMatch(result::contains);
                 assertThat(result.isEmpty() || passes(result))
                         .as("%s has passed", result)
                         .isTrue();

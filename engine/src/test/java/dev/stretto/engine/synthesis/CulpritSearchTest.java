@@ -50,6 +50,49 @@ class CulpritSearchTest {
     }
 
     @Test
+    void what_was_left_out_because_of_a_culprit_comes_in() {
+        SearchSpace space = new SearchSpace(
+                tasks(4), List.of("t0", "t2", "t3"), List.of(Set.of("t0", "t1"), Set.of("t1", "t2", "t3")));
+
+        assertThat(new World(space, LIMITS, union -> union.contains("t0"))
+                        .search()
+                        .kept())
+                .as("in place of a culprit, and not of as many that pass")
+                .containsExactly("t2", "t3");
+        assertThat(new World(space, LIMITS, union -> union.contains("t0") || union.contains("t3"))
+                        .search()
+                        .kept())
+                .containsExactly("t2", "t1");
+    }
+
+    @Test
+    void what_was_left_out_and_fails_as_well_is_a_culprit_too() {
+        SearchSpace space = new SearchSpace(tasks(3), List.of("t0", "t2"), List.of(Set.of("t0", "t1")));
+
+        Culprits culprits = new World(space, LIMITS, union -> union.contains("t0") || union.contains("t1")).search();
+
+        assertThat(culprits.sets()).containsExactly(List.of("t0"), List.of("t1"));
+        assertThat(culprits.kept()).containsExactly("t2");
+    }
+
+    @Test
+    void what_cannot_be_merged_without_others_is_left_out_and_not_blamed() {
+        World world = new World(tasks(4), LIMITS, union -> union.contains("t1"));
+        world.unmergeable = union -> union.contains("t2") && !union.contains("t1");
+
+        Culprits culprits = world.search();
+
+        assertThat(culprits.sets()).containsExactly(List.of("t1"));
+        assertThat(culprits.kept()).containsExactly("t0", "t3");
+        assertThat(culprits.probes()).isEqualTo((int) world.ended.stream()
+                .filter(result -> result.verification() != null)
+                .map(result -> Set.copyOf(result.probe().tasks()))
+                .filter(union -> union.size() < 4)
+                .distinct()
+                .count());
+    }
+
+    @Test
     void a_task_alone_that_fails_leaves_nothing() {
         Culprits culprits = new World(tasks(1), LIMITS, union -> union.contains("t0")).search();
 
@@ -231,10 +274,11 @@ class CulpritSearchTest {
 
     /** Verifies unions in no time. The union of all has failed once. */
     private static final class World {
-        private final List<Choosable> tasks;
+        private final SearchSpace space;
         private final Search limits;
         private final Predicate<Set<String>> fails;
         private Predicate<Set<String>> flaky = union -> false;
+        private Predicate<Set<String>> unmergeable = union -> false;
         private final List<ProbeResult> ended = new ArrayList<>();
         private final Set<Probe> underWay = new LinkedHashSet<>();
         private final List<Probe> asked = new ArrayList<>();
@@ -243,14 +287,18 @@ class CulpritSearchTest {
         private int most;
 
         World(List<Choosable> tasks, Search limits, Predicate<Set<String>> fails) {
-            this.tasks = tasks;
+            this(SearchSpace.of(tasks), limits, fails);
+        }
+
+        World(SearchSpace space, Search limits, Predicate<Set<String>> fails) {
+            this.space = space;
             this.limits = limits;
             this.fails = fails;
         }
 
         Culprits search() {
             while (true) {
-                switch (CulpritSearch.next(tasks, limits, ended, underWay)) {
+                switch (CulpritSearch.next(space, limits, ended, underWay)) {
                     case CulpritSearch.Found found -> {
                         return found.culprits();
                     }
@@ -269,13 +317,18 @@ class CulpritSearchTest {
 
         private void end(Probe probe) {
             Set<String> union = Set.copyOf(probe.tasks());
+            if (unmergeable.test(union)) {
+                underWay.remove(probe);
+                ended.add(ProbeResult.unmergeable(probe));
+                return;
+            }
             boolean hiccup = probe.run() == 1 && hiccups.computeIfAbsent(union, flaky::test);
             boolean passed = !hiccup && !fails.test(union);
             Instant start = Instant.EPOCH;
             Verification verification =
                     new Verification(List.of("true"), passed ? 0 : 1, passed, null, null, start, start.plusSeconds(1));
             underWay.remove(probe);
-            ended.add(new ProbeResult(probe, "c" + union, "t" + union, verification, false));
+            ended.add(new ProbeResult(probe, "c" + union, "t" + union, List.of(), verification, false));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
 import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.synthesis.BranchToMerge;
+import dev.stretto.engine.synthesis.Dropped;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.MergeRules;
 import dev.stretto.engine.synthesis.Overlap;
@@ -16,6 +17,7 @@ import dev.stretto.subagents.git.remedy.KnownResolution;
 import dev.stretto.subagents.git.remedy.OursWin;
 import dev.stretto.subagents.git.remedy.Remedy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -62,6 +64,7 @@ public final class BranchMerger {
         Refs refs = repository.refs();
         String ref = RefNames.probeRef(run, key);
         String commit = base.commit();
+        List<Dropped> dropped = List.of();
         if (!branches.isEmpty()) {
             Merging merging = new Merging(repository, run, base.commit(), branches);
             MergeSequence sequence = new MergeSequence(merging, branches, ref);
@@ -71,9 +74,11 @@ public final class BranchMerger {
                 return Optional.empty();
             }
             commit = sequence.head();
+            dropped = new MergeAccount(merging, new KnownClashes(), sequence, Map.of()).dropped();
         }
         refs.put(ref, commit);
-        return Optional.of(new MergedUnion(commit, repository.git().line("rev-parse", "--verify", commit + "^{tree}")));
+        String tree = repository.git().line("rev-parse", "--verify", commit + "^{tree}");
+        return Optional.of(new MergedUnion(commit, tree, dropped));
     }
 
     private static Remedy remedy(Git git, MergeRules rules) {

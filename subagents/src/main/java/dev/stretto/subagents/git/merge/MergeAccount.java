@@ -78,7 +78,8 @@ final class MergeAccount {
         }
     }
 
-    private List<Dropped> dropped() {
+    /** What is missing of the tasks that were merged. */
+    List<Dropped> dropped() {
         List<Dropped> dropped = new ArrayList<>();
         sequence.losses()
                 .forEach((task, losses) -> losses.forEach(loss ->

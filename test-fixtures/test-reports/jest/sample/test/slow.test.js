@@ -1,0 +1,1 @@
+test('is too slow', () => new Promise(() => {}), 50);

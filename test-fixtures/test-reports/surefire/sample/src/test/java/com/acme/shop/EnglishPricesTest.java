@@ -1,0 +1,8 @@
+package com.acme.shop;
+
+class EnglishPricesTest extends PricesContract {
+    @Override
+    String comma() {
+        return ".";
+    }
+}
