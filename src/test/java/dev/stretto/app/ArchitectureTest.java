@@ -1,6 +1,9 @@
 package dev.stretto.app;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -18,6 +21,7 @@ class ArchitectureTest {
     private static final String ACTORS = "dev.stretto.actors..";
     private static final String APP = "dev.stretto.app..";
     private static final String FIXTURES = "dev.stretto.fixtures..";
+    private static final String GIT = "dev.stretto.subagents.git";
     private static final String PEKKO = "org.apache.pekko..";
 
     @ArchTest
@@ -105,4 +109,52 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage(FIXTURES)
             .because("test fixtures are not on the program's class path");
+
+    @ArchTest
+    static final ArchRule subjectsOfGitUseOneAnotherOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage(GIT + "..")
+            .layer("git")
+            .definedBy(GIT)
+            .layer("workspace")
+            .definedBy(GIT + ".workspace")
+            .layer("conflict")
+            .definedBy(GIT + ".conflict")
+            .layer("cleanup")
+            .definedBy(GIT + ".cleanup")
+            .layer("overlap")
+            .definedBy(GIT + ".overlap")
+            .layer("remedy")
+            .definedBy(GIT + ".remedy")
+            .layer("merge")
+            .definedBy(GIT + ".merge")
+            .layer("integration")
+            .definedBy(GIT + ".integration")
+            .layer("provenance")
+            .definedBy(GIT + ".provenance")
+            .whereLayer("git")
+            .mayNotAccessAnyLayer()
+            .whereLayer("workspace")
+            .mayOnlyAccessLayers("git")
+            .whereLayer("conflict")
+            .mayOnlyAccessLayers("git", "workspace")
+            .whereLayer("cleanup")
+            .mayOnlyAccessLayers("git", "workspace", "conflict")
+            .whereLayer("overlap")
+            .mayOnlyAccessLayers("git")
+            .whereLayer("remedy")
+            .mayOnlyAccessLayers("git", "overlap")
+            .whereLayer("merge")
+            .mayOnlyAccessLayers("git", "overlap", "remedy")
+            .whereLayer("integration")
+            .mayOnlyAccessLayers("git")
+            .whereLayer("provenance")
+            .mayOnlyAccessLayers("git")
+            .ensureAllClassesAreContainedInArchitectureIgnoring(resideOutsideOfPackage(GIT + ".."))
+            .because("each can be read with nothing but those that it stands on");
+
+    @ArchTest
+    static final ArchRule subagentsHaveNoCycles = slices().matching("dev.stretto.subagents.(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("packages that stand on each other are one package");
 }

@@ -9,7 +9,7 @@ import dev.stretto.engine.run.WorkspaceRef;
 import dev.stretto.engine.scope.Scope;
 import dev.stretto.persistence.DataDirectory;
 import dev.stretto.subagents.git.WorkspaceException;
-import dev.stretto.subagents.git.Worktree;
+import dev.stretto.subagents.git.workspace.Worktree;
 import dev.stretto.subagents.process.AttemptFiles;
 import dev.stretto.subagents.process.RunningSubagent;
 import dev.stretto.subagents.process.SubagentStartException;

@@ -8,8 +8,8 @@ import dev.stretto.engine.synthesis.ProbeOrder;
 import dev.stretto.engine.synthesis.ProbeResult;
 import dev.stretto.engine.synthesis.Verification;
 import dev.stretto.subagents.git.GitException;
-import dev.stretto.subagents.git.MergedUnion;
 import dev.stretto.subagents.git.WorkspaceException;
+import dev.stretto.subagents.git.merge.MergedUnion;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

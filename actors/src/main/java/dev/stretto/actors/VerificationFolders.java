@@ -2,8 +2,8 @@ package dev.stretto.actors;
 
 import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.run.StartedRun;
-import dev.stretto.subagents.git.VerificationCheckout;
 import dev.stretto.subagents.git.WorkspaceException;
+import dev.stretto.subagents.git.workspace.VerificationCheckout;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

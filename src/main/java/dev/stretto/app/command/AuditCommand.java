@@ -21,7 +21,7 @@ import dev.stretto.persistence.Replay;
 import dev.stretto.persistence.RunLogs;
 import dev.stretto.persistence.Seals;
 import dev.stretto.persistence.StoredRow;
-import dev.stretto.subagents.git.IntegrationCheck;
+import dev.stretto.subagents.git.integration.IntegrationCheck;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileAlreadyExistsException;

@@ -2,8 +2,8 @@ package dev.stretto.app.command;
 
 import dev.stretto.app.terminal.Printable;
 import dev.stretto.app.terminal.Table;
-import dev.stretto.subagents.git.LineSource.How;
-import dev.stretto.subagents.git.LineSource.Merge;
+import dev.stretto.subagents.git.provenance.LineSource.How;
+import dev.stretto.subagents.git.provenance.LineSource.Merge;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.stretto.app.command;
 
-import dev.stretto.subagents.git.BlamedCommit;
-import dev.stretto.subagents.git.BlamedFile;
-import dev.stretto.subagents.git.LineSource;
-import dev.stretto.subagents.git.LineSource.Attempt;
-import dev.stretto.subagents.git.LineSource.Elsewhere;
+import dev.stretto.subagents.git.provenance.BlamedCommit;
+import dev.stretto.subagents.git.provenance.BlamedFile;
+import dev.stretto.subagents.git.provenance.LineSource;
+import dev.stretto.subagents.git.provenance.LineSource.Attempt;
+import dev.stretto.subagents.git.provenance.LineSource.Elsewhere;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

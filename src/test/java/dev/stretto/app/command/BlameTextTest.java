@@ -2,8 +2,8 @@ package dev.stretto.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stretto.subagents.git.LineSource.How;
-import dev.stretto.subagents.git.LineSource.Merge;
+import dev.stretto.subagents.git.provenance.LineSource.How;
+import dev.stretto.subagents.git.provenance.LineSource.Merge;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;

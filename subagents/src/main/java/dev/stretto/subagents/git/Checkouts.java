@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Which branches are checked out where in a repository. */
-final class Checkouts {
+public final class Checkouts {
     /** How often somebody may commit on a branch at the very moment in which it is let go of. */
     private static final int TRIES = 10;
 
@@ -20,12 +20,12 @@ final class Checkouts {
 
     private final Repository repository;
 
-    Checkouts(Repository repository) {
+    public Checkouts(Repository repository) {
         this.repository = repository;
     }
 
     /** The worktrees, the user's checkout among them, by the reference of the branch that each has checked out. */
-    Map<Path, String> branches() throws GitException {
+    public Map<Path, String> branches() throws GitException {
         Map<Path, String> branches = new LinkedHashMap<>();
         Path worktree = repository.workTree();
         for (String field : repository.worktrees("list", "--porcelain", "-z").records()) {
@@ -39,7 +39,7 @@ final class Checkouts {
     }
 
     /** The branches that a rebase or a bisection under way will come back to, by their references, with where that is. */
-    Map<String, Path> awaited() throws IOException {
+    public Map<String, Path> awaited() throws IOException {
         List<Path> administrations = new ArrayList<>(Registrations.all(repository));
         administrations.add(repository.commonDirectory());
         Map<String, Path> awaited = new TreeMap<>();
@@ -66,7 +66,7 @@ final class Checkouts {
      * @param commits the branches' references, with the commits that they stand at
      * @return the worktrees that had one of them checked out
      */
-    List<Path> letGo(Map<String, String> commits) throws GitException, IOException {
+    public List<Path> letGo(Map<String, String> commits) throws GitException, IOException {
         List<Path> detached = new ArrayList<>();
         for (Map.Entry<Path, String> checkout : branches().entrySet()) {
             String commit = commits.get(checkout.getValue());

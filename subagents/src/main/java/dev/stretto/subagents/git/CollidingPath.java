@@ -18,30 +18,30 @@ import org.jspecify.annotations.Nullable;
  * @param entries the names that stand for it in the merged tree: the path, or others where git set files aside; none if git only
  *     named it
  */
-record CollidingPath(
+public record CollidingPath(
         String path,
         CollisionKind kind,
         @Nullable Side base,
         @Nullable Side ours,
         @Nullable Side theirs,
         List<String> entries) {
-    CollidingPath {
+    public CollidingPath {
         entries = List.copyOf(entries);
     }
 
     /** One that was told of. A name that is no text is not the same any more. */
-    static CollidingPath of(Collision collision) {
+    public static CollidingPath of(Collision collision) {
         String raw = new String(collision.path().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         return new CollidingPath(
                 raw, collision.kind(), collision.base(), collision.ours(), collision.theirs(), List.of(raw));
     }
 
     /** The path as people read it. */
-    String shownPath() {
+    public String shownPath() {
         return GitOutput.shown(path);
     }
 
-    Collision collision() {
+    public Collision collision() {
         return new Collision(shownPath(), kind, base, ours, theirs);
     }
 }

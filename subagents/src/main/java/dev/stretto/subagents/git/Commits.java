@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes commits in Stretto's name, without a checkout. */
-final class Commits {
-    static final String NAME = "Stretto";
-    static final String EMAIL = "stretto@localhost";
+public final class Commits {
+    public static final String NAME = "Stretto";
+    public static final String EMAIL = "stretto@localhost";
 
     private final Git git;
 
-    Commits(Git git) {
+    public Commits(Git git) {
         this.git = git.with("GIT_AUTHOR_NAME", NAME)
                 .with("GIT_AUTHOR_EMAIL", EMAIL)
                 .with("GIT_COMMITTER_NAME", NAME)
@@ -18,12 +18,12 @@ final class Commits {
     }
 
     /** Writes a commit of now. */
-    String write(String tree, List<String> parents, String message) throws GitException {
+    public String write(String tree, List<String> parents, String message) throws GitException {
         return write(git, tree, parents, message);
     }
 
     /** Writes a merge with the date of its youngest parent: the same parents always give the same commit. */
-    String writeMerge(String tree, List<String> parents, String message) throws GitException {
+    public String writeMerge(String tree, List<String> parents, String message) throws GitException {
         List<String> words = new ArrayList<>(List.of("rev-list", "--no-walk", "--timestamp"));
         words.addAll(parents);
         long youngest = git.run(words.toArray(String[]::new)).lines().stream()
@@ -34,7 +34,7 @@ final class Commits {
     }
 
     /** Writes a merge with the date of its youngest parent, where that is known. */
-    String writeMerge(String tree, List<String> parents, String message, long seconds) throws GitException {
+    public String writeMerge(String tree, List<String> parents, String message, long seconds) throws GitException {
         String date = "@" + seconds + " +0000";
         Git dated = git.with("GIT_AUTHOR_DATE", date).with("GIT_COMMITTER_DATE", date);
         return write(dated, tree, parents, message);
@@ -50,7 +50,7 @@ final class Commits {
     }
 
     /** A commit message: a subject on one line, and trailers that say where it comes from. */
-    static String message(String subject, String run, String task, int attempt) {
+    public static String message(String subject, String run, String task, int attempt) {
         return subject.replaceAll("\\s+", " ").strip() + "\n\nStretto-Run: " + run + "\nStretto-Task: " + task
                 + "\nStretto-Attempt: " + attempt + "\n";
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id what its content is stored under
  * @param size of the content in bytes; 0 for what has none
  */
-record CommittedFile(String rawPath, @Nullable String word, String mode, String id, long size) {
+public record CommittedFile(String rawPath, @Nullable String word, String mode, String id, long size) {
     private static final String DIRECTORY = "040000";
     private static final String SUBMODULE = "160000";
 
@@ -24,15 +24,15 @@ record CommittedFile(String rawPath, @Nullable String word, String mode, String 
     }
 
     /** Its path as a person reads it. */
-    String path() {
+    public String path() {
         return GitOutput.shown(rawPath);
     }
 
-    boolean isDirectory() {
+    public boolean isDirectory() {
         return mode.equals(DIRECTORY);
     }
 
-    boolean isSubmodule() {
+    public boolean isSubmodule() {
         return mode.equals(SUBMODULE);
     }
 }

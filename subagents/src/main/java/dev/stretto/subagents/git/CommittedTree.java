@@ -5,20 +5,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a commit. */
-final class CommittedTree {
+public final class CommittedTree {
     private static final String RAW_BYTE = "\\x";
 
     private final Git git;
     private final String commit;
     private @Nullable List<CommittedFile> all;
 
-    CommittedTree(Git git, String commit) {
+    public CommittedTree(Git git, String commit) {
         this.git = git.with("GIT_LITERAL_PATHSPECS", "1");
         this.commit = commit;
     }
 
     /** What has this path from the root, as it is or as it is shown to people; empty if there is nothing. */
-    Optional<CommittedFile> find(String path) throws GitException {
+    public Optional<CommittedFile> find(String path) throws GitException {
         List<CommittedFile> exact = list(path, "ls-tree", "-z", "--long", "--full-tree", commit, "--", path);
         if (!exact.isEmpty()) {
             return Optional.of(exact.getFirst());
@@ -29,7 +29,7 @@ final class CommittedTree {
     }
 
     /** The paths of the files that are called the same, whatever the case of the letters and the folder. */
-    List<String> called(String name) throws GitException {
+    public List<String> called(String name) throws GitException {
         return all().stream()
                 .map(CommittedFile::path)
                 .filter(path -> path.substring(path.lastIndexOf('/') + 1).equalsIgnoreCase(name))

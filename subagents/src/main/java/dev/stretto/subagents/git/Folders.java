@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes folders whole, also where a subagent made them read-only. Links are deleted, not followed. */
-final class Folders {
+public final class Folders {
     /** What the name of a directory ends in while it is being deleted. */
-    static final String DISCARDED = ".discarded";
+    public static final String DISCARDED = ".discarded";
 
     private Folders() {}
 
     /** What is in a directory; nothing if it is not there. */
-    static List<Path> entries(Path directory) throws IOException {
+    public static List<Path> entries(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
@@ -30,18 +30,18 @@ final class Folders {
     }
 
     /** What a directory is called while it is being deleted. */
-    static Path discarded(Path directory) {
+    public static Path discarded(Path directory) {
         return directory.resolveSibling(directory.getFileName() + DISCARDED);
     }
 
     /** Takes a directory away at one stroke, then deletes it: an interrupted call leaves no half of it in its place. */
-    static void discard(Path directory) throws IOException {
+    public static void discard(Path directory) throws IOException {
         moveAway(directory);
         delete(discarded(directory));
     }
 
     /** Takes a directory away at one stroke, to be deleted under its other name. */
-    static void moveAway(Path directory) throws IOException {
+    public static void moveAway(Path directory) throws IOException {
         if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             Path discarded = discarded(directory);
             delete(discarded);
@@ -50,7 +50,7 @@ final class Folders {
     }
 
     /** The bytes of all files in there; what vanishes or can't be read meanwhile counts nothing. */
-    static long bytes(Path directory) {
+    public static long bytes(Path directory) {
         Measuring measuring = new Measuring();
         try {
             Files.walkFileTree(directory, measuring);
@@ -60,14 +60,14 @@ final class Folders {
         return measuring.bytes;
     }
 
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             Files.walkFileTree(directory, new Deleting());
         }
     }
 
     /** Deletes a directory if there is nothing in it. */
-    static void deleteEmpty(Path directory) throws IOException {
+    public static void deleteEmpty(Path directory) throws IOException {
         try {
             Files.deleteIfExists(directory);
         } catch (DirectoryNotEmptyException e) {

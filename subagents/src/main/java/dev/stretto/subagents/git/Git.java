@@ -58,13 +58,13 @@ public final class Git {
     }
 
     /** The same with raw records on its stdin, a byte for each character, each ended by a NUL. */
-    Git fedRaw(List<String> records) {
+    public Git fedRaw(List<String> records) {
         String text = String.join("\0", records) + "\0";
         return fedBytes(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** The same with these bytes on its stdin. */
-    Git fedBytes(byte[] input) {
+    public Git fedBytes(byte[] input) {
         return new Git(directory, environment, input, timeout, kept);
     }
 

@@ -23,7 +23,7 @@ public final class GitException extends Exception {
         this.stderr = stderr;
     }
 
-    static GitException failed(Path directory, List<String> command, int exitCode, String stderr) {
+    public static GitException failed(Path directory, List<String> command, int exitCode, String stderr) {
         // The first paragraph: what follows is advice for someone at a terminal.
         String said = stderr.strip().split("\n\n", 2)[0].replaceFirst("[.]$", "");
         String why = said.isEmpty() ? "it printed nothing about why" : said;
@@ -32,7 +32,7 @@ public final class GitException extends Exception {
         return new GitException(message, command, exitCode, stderr, null);
     }
 
-    static GitException notEnded(Path directory, List<String> command, String why, @Nullable Throwable cause) {
+    public static GitException notEnded(Path directory, List<String> command, String why, @Nullable Throwable cause) {
         String message = "'git " + String.join(" ", command) + "' in " + directory + " " + why;
         return new GitException(message, command, null, "", cause);
     }

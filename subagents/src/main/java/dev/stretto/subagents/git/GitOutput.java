@@ -43,22 +43,22 @@ public final class GitOutput {
     }
 
     /** The same records with a character for each byte, so that they can be given back to git unharmed. */
-    List<String> rawRecords() {
+    public List<String> rawRecords() {
         return parts('\0');
     }
 
     /** The lines that it printed, each ended by a line feed, with a character for each byte. */
-    List<String> rawLines() {
+    public List<String> rawLines() {
         return parts('\n');
     }
 
     /** What it printed, byte by byte. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return stdout.clone();
     }
 
     /** A raw record as a person reads it. */
-    static String shown(String raw) {
+    public static String shown(String raw) {
         return ShownBytes.text(raw.getBytes(StandardCharsets.ISO_8859_1));
     }
 

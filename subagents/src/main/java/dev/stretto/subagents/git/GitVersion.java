@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Checks once that git is there and new enough. */
-final class GitVersion {
+public final class GitVersion {
     /** The first one that makes many merges without a checkout in one process ({@code merge-tree --write-tree --stdin}). */
     private static final int MAJOR = 2;
 
@@ -15,7 +15,7 @@ final class GitVersion {
 
     private GitVersion() {}
 
-    static void require(Path directory) throws WorkspaceException {
+    public static void require(Path directory) throws WorkspaceException {
         if (checked) {
             return;
         }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * A folder of its own for the objects that git writes when it is only asked something: how files would look as a tree,
  * what a merge would give. The repository stays as it is.
  */
-final class Quarantine implements AutoCloseable {
+public final class Quarantine implements AutoCloseable {
     private final Path objects;
     private final String others;
 
@@ -17,7 +17,7 @@ final class Quarantine implements AutoCloseable {
         this.others = others;
     }
 
-    static Quarantine of(Repository repository) throws IOException {
+    public static Quarantine of(Repository repository) throws IOException {
         // Where git has the objects of all worktrees, as long as its environment does not say otherwise, which it never
         // does here.
         String others = repository.commonDirectory().resolve("objects").toString();
@@ -25,7 +25,7 @@ final class Quarantine implements AutoCloseable {
     }
 
     /** The same git, writing its objects here and reading those of the repository, too. */
-    Git around(Git git) {
+    public Git around(Git git) {
         return git.with("GIT_OBJECT_DIRECTORY", objects.toString())
                 .with("GIT_ALTERNATE_OBJECT_DIRECTORIES", quoted(others));
     }

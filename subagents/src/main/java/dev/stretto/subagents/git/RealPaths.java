@@ -6,10 +6,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Resolves symbolic links also in paths whose last parts do not exist (yet). */
-final class RealPaths {
+public final class RealPaths {
     private RealPaths() {}
 
-    static Path of(Path path) throws IOException {
+    public static Path of(Path path) throws IOException {
         Path absolute = path.toAbsolutePath().normalize();
         Path existing = absolute;
         while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS) && existing.getParent() != null) {

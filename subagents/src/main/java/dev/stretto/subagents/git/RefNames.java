@@ -8,72 +8,72 @@ import java.util.List;
  * @param run the run's id
  * @param task the task's id
  */
-record RefNames(String run, String task) {
+public record RefNames(String run, String task) {
 
     /** The task's branch, as the user types it. */
-    String branch() {
+    public String branch() {
         return "stretto/" + run + "/" + task;
     }
 
     /** The task's branch while the run lasts. */
-    String branchRef() {
+    public String branchRef() {
         return "refs/heads/" + branch();
     }
 
     /** What an earlier attempt left on the branch. */
-    String attemptRef(int attempt) {
+    public String attemptRef(int attempt) {
         return attemptPrefix() + attempt;
     }
 
     /** Where the references of all attempts are, and of what resolvers left. */
-    String attemptPrefix() {
+    public String attemptPrefix() {
         return "refs/stretto-attempts/" + run + "/" + task + "/";
     }
 
     /** Commits of an attempt that are not part of what was harvested. */
-    String asideRef(int attempt) {
+    public String asideRef(int attempt) {
         return attemptRef(attempt) + "-aside";
     }
 
     /** What a resolver left that was to bring this task together with the rest. */
-    String resolutionRef(int round) {
+    public String resolutionRef(int round) {
         return attemptPrefix() + "resolution-" + round;
     }
 
     /** The task's branch once the run's own branch has taken its place. Git finds it by the same short name. */
-    String integratedRef() {
+    public String integratedRef() {
         return integratedPrefix(run) + task;
     }
 
-    static String branchPrefix(String run) {
+    public static String branchPrefix(String run) {
         return "refs/heads/stretto/" + run + "/";
     }
 
-    static String integratedPrefix(String run) {
+    public static String integratedPrefix(String run) {
         return "refs/stretto/" + run + "/";
     }
 
     /** The branch that holds a run's merged result. */
-    static String runBranch(String run) {
+    public static String runBranch(String run) {
         return "stretto/" + run;
     }
 
-    static String runBranchRef(String run) {
+    public static String runBranchRef(String run) {
         return "refs/heads/" + runBranch(run);
     }
 
     /** Where the results are that the run's branch stood at before. */
-    static String resultPrefix(String run) {
+    public static String resultPrefix(String run) {
         return "refs/stretto-results/" + run + "/";
     }
 
     /** A result that the run's branch stood at before. */
-    static String resultRef(String run, String commit) {
+    public static String resultRef(String run, String commit) {
         return resultPrefix(run) + commit.substring(0, Refs.SHORT_ID);
     }
 
     /** Everything of a run that has a name, or is below it. */
-    static String[] ofRun(String run) {
+    public static String[] ofRun(String run) {
         return new String[] {
             runBranchRef(run),
             "refs/stretto/" + run,
@@ -85,22 +85,22 @@ record RefNames(String run, String task) {
     }
 
     /** Where the work of a run's tasks is. */
-    static List<String> workPrefixes(String run) {
+    public static List<String> workPrefixes(String run) {
         return List.of(branchPrefix(run), integratedPrefix(run), "refs/stretto-attempts/" + run + "/");
     }
 
     /** Keeps the merged work of some tasks from being collected as garbage while it is verified. */
-    static String probeRef(String run, String key) {
+    public static String probeRef(String run, String key) {
         return probePrefix(run) + key;
     }
 
     /** Where those are. */
-    static String probePrefix(String run) {
+    public static String probePrefix(String run) {
         return "refs/stretto-probes/" + run + "/";
     }
 
     /** Keeps a merged result from being collected as garbage until it is integrated. */
-    static String mergeRef(String run) {
+    public static String mergeRef(String run) {
         return "refs/stretto-merges/" + run;
     }
 }

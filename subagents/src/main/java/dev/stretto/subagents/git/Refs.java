@@ -7,36 +7,36 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads and moves a repository's references. */
-final class Refs {
-    static final int SHORT_ID = 12;
+public final class Refs {
+    public static final int SHORT_ID = 12;
 
     private static final String OWN_BRANCHES = "refs/heads/stretto/";
 
     private final Git git;
 
-    Refs(Git git) {
+    public Refs(Git git) {
         this.git = git;
     }
 
     /** The commit that a reference stands at. */
-    Optional<String> commit(String ref) throws GitException {
+    public Optional<String> commit(String ref) throws GitException {
         return Optional.ofNullable(matching(ref).get(ref));
     }
 
     /** All references below a prefix that ends in a slash, in order, with their commits. */
-    Map<String, String> under(String prefix) throws GitException {
+    public Map<String, String> under(String prefix) throws GitException {
         return matching(prefix);
     }
 
     /** The branches, tags and remote branches that are not Stretto's, with what they stand at. */
-    Map<String, String> outside() throws GitException {
+    public Map<String, String> outside() throws GitException {
         Map<String, String> refs = new LinkedHashMap<>(matching("refs/heads/", "refs/tags/", "refs/remotes/"));
         refs.keySet().removeIf(ref -> ref.startsWith(OWN_BRANCHES));
         return refs;
     }
 
     /** The references that have one of these names, or are below it, with their commits. */
-    Map<String, String> matching(String... patterns) throws GitException {
+    public Map<String, String> matching(String... patterns) throws GitException {
         List<String> words = new ArrayList<>(List.of("for-each-ref", "--format=%(objectname) %(refname)"));
         words.addAll(List.of(patterns));
         Map<String, String> refs = new LinkedHashMap<>();
@@ -48,7 +48,7 @@ final class Refs {
     }
 
     /** Makes or moves one reference. */
-    void put(String ref, String commit) throws GitException {
+    public void put(String ref, String commit) throws GitException {
         change(List.of("update " + ref + " " + commit));
     }
 
@@ -56,7 +56,7 @@ final class Refs {
      * Carries out instructions of {@code update-ref --stdin}: all of them or none. A symbolic reference is changed itself,
      * and what it points at is not.
      */
-    void change(List<String> instructions) throws GitException {
+    public void change(List<String> instructions) throws GitException {
         if (!instructions.isEmpty()) {
             git.fed(String.join("\n", instructions) + "\n").run("update-ref", "--no-deref", "--stdin");
         }
@@ -67,7 +67,7 @@ final class Refs {
      *
      * @return the name that it has got
      */
-    String keep(String ref, String commit) throws GitException {
+    public String keep(String ref, String commit) throws GitException {
         Optional<String> taken = commit(ref);
         boolean free = taken.isEmpty() || taken.get().equals(commit);
         String name = free ? ref : ref + "-" + commit.substring(0, SHORT_ID);
@@ -76,7 +76,7 @@ final class Refs {
     }
 
     /** True if the first commit is the second one or one of its ancestors. */
-    boolean contains(String ancestor, String descendant) throws GitException {
+    public boolean contains(String ancestor, String descendant) throws GitException {
         if (ancestor.equals(descendant)) {
             return true;
         }

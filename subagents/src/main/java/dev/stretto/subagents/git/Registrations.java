@@ -17,13 +17,13 @@ import java.util.stream.Stream;
  * Finds the folder in which git keeps a worktree's state, by the documented layout of {@code .git/worktrees}: also where
  * the worktree has lost its own {@code .git} file.
  */
-final class Registrations {
+public final class Registrations {
     /** Written there once a worktree is complete: names the commit that it started from. */
-    static final String READY = "stretto-ready";
+    public static final String READY = "stretto-ready";
 
     private Registrations() {}
 
-    static Optional<Path> of(Repository repository, Path worktree) throws IOException {
+    public static Optional<Path> of(Repository repository, Path worktree) throws IOException {
         Path wanted = worktree.resolve(".git");
         for (Path administration : all(repository)) {
             if (wanted.equals(location(administration))) {
@@ -34,7 +34,7 @@ final class Registrations {
     }
 
     /** The folders in which git keeps the state of the worktrees below a directory, by their paths. */
-    static Map<Path, Path> below(Repository repository, Path directory) throws IOException {
+    public static Map<Path, Path> below(Repository repository, Path directory) throws IOException {
         Map<Path, Path> worktrees = new TreeMap<>();
         for (Path administration : all(repository)) {
             Path worktree = location(administration).getParent();
@@ -58,7 +58,7 @@ final class Registrations {
     }
 
     /** The commit that a complete worktree started from; empty if it was never completed, or its directory is gone. */
-    static Optional<String> start(Path administration, Path worktree) throws IOException {
+    public static Optional<String> start(Path administration, Path worktree) throws IOException {
         Path ready = administration.resolve(READY);
         return Files.isRegularFile(ready) && Files.isDirectory(worktree)
                 ? Optional.of(Files.readString(ready).strip())

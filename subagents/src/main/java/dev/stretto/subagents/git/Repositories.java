@@ -111,7 +111,7 @@ public final class Repositories {
     }
 
     /** How many files differ from what is committed. */
-    static int changes(Git git, String untracked) throws GitException {
+    public static int changes(Git git, String untracked) throws GitException {
         return git.run("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=" + untracked)
                 .records()
                 .size();

@@ -15,31 +15,31 @@ import java.util.stream.Stream;
  * @param workTree the root of the user's checkout
  * @param commonDirectory the folder that it shares with all its worktrees, {@code .git} in most cases
  */
-record Repository(Path workTree, Path commonDirectory) {
+public record Repository(Path workTree, Path commonDirectory) {
     private static final ConcurrentMap<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
     private static final ReentrantLock[] BRANCH_LOCKS =
             Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
 
-    static Repository of(PinnedBase base) throws GitException {
+    public static Repository of(PinnedBase base) throws GitException {
         return at(Path.of(base.repository()));
     }
 
-    static Repository at(Path workTree) throws GitException {
+    public static Repository at(Path workTree) throws GitException {
         String common = Git.in(workTree).line("rev-parse", "--path-format=absolute", "--git-common-dir");
         return new Repository(workTree, Path.of(common));
     }
 
     /** Git in the user's checkout. */
-    Git git() {
+    public Git git() {
         return Git.in(workTree);
     }
 
     /** Git without any checkout, in one of the folders where git keeps the state of a worktree. */
-    Git git(Path administration) {
+    public Git git(Path administration) {
         return Git.in(commonDirectory).with("GIT_DIR", administration.toString());
     }
 
-    Refs refs() {
+    public Refs refs() {
         return new Refs(git());
     }
 
@@ -47,7 +47,7 @@ record Repository(Path workTree, Path commonDirectory) {
      * Makes a worktree without a branch and, so far, without files. One at a time: git reads the state of all other worktrees
      * on the way. Files are for the caller to fill in, and that many at a time.
      */
-    void addWorktree(Path directory, String commit) throws GitException, IOException {
+    public void addWorktree(Path directory, String commit) throws GitException, IOException {
         ReentrantLock lock = lock();
         lock.lock();
         try {
@@ -60,7 +60,7 @@ record Repository(Path workTree, Path commonDirectory) {
     }
 
     /** Deletes folders of worktrees, the inner one first, as far as they are empty and no worktree is just made in them. */
-    void deleteEmpty(Path... folders) throws IOException {
+    public void deleteEmpty(Path... folders) throws IOException {
         ReentrantLock lock = lock();
         lock.lock();
         try {
@@ -73,7 +73,7 @@ record Repository(Path workTree, Path commonDirectory) {
     }
 
     /** Takes a worktree off git's list; its directory is gone already. */
-    void forgetWorktree(Path directory) throws GitException {
+    public void forgetWorktree(Path directory) throws GitException {
         worktrees("remove", "-f", "-f", directory.toString());
     }
 
@@ -103,12 +103,12 @@ record Repository(Path workTree, Path commonDirectory) {
      * Held by whoever makes a task's branch for an attempt, until that has it checked out, and by whoever deletes it: of two
      * attempts at a task, one may be cleared away while the other begins.
      */
-    ReentrantLock lockOf(String branch) {
+    public ReentrantLock lockOf(String branch) {
         return BRANCH_LOCKS[Math.floorMod((commonDirectory + branch).hashCode(), BRANCH_LOCKS.length)];
     }
 
     /** Held around what git can't do twice at once in a repository. */
-    ReentrantLock lock() {
+    public ReentrantLock lock() {
         return LOCKS.computeIfAbsent(commonDirectory, directory -> new ReentrantLock());
     }
 }

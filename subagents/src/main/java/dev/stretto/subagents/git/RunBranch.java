@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The branch {@code stretto/RUN}, which stands at a run's result, and which has to go whenever a task of the run needs a
  * branch again. Whatever it stood at stays reachable. Every step may be done again.
  */
-final class RunBranch {
+public final class RunBranch {
     /** How often somebody may commit on it at the very moment in which it is taken away. */
     private static final int TRIES = 3;
 
@@ -23,7 +23,7 @@ final class RunBranch {
     private final String run;
     private final String ref;
 
-    RunBranch(Repository repository, String run) {
+    public RunBranch(Repository repository, String run) {
         this.repository = repository;
         this.refs = repository.refs();
         this.run = run;
@@ -35,7 +35,7 @@ final class RunBranch {
      *
      * @return what the user should know
      */
-    List<String> setAside() throws GitException {
+    public List<String> setAside() throws GitException {
         return underLock(() -> takeAway(null));
     }
 
@@ -44,7 +44,7 @@ final class RunBranch {
      *
      * @return what the user should know
      */
-    List<String> standAt(String commit) throws GitException {
+    public List<String> standAt(String commit) throws GitException {
         return underLock(() -> {
             List<String> notes = takeAway(commit);
             if (refs.commit(ref).isEmpty()) {

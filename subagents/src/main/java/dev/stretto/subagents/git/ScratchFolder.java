@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A folder for files that are needed for a moment. */
-final class ScratchFolder implements AutoCloseable {
+public final class ScratchFolder implements AutoCloseable {
     private final Path directory;
 
-    ScratchFolder() throws IOException {
+    public ScratchFolder() throws IOException {
         this.directory = Files.createTempDirectory("stretto-scratch-");
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return directory.resolve(name);
     }
 

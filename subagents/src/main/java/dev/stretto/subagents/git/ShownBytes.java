@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Turns bytes into text: UTF-8, with each byte that is none as {@code \xNN}. */
-final class ShownBytes {
+public final class ShownBytes {
     private ShownBytes() {}
 
-    static String text(byte[] bytes) {
+    public static String text(byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(bytes.length);

@@ -9,22 +9,22 @@ import java.util.List;
  * The lock files that a killed git may have left on what belongs to one task: its branch, and the HEAD of its worktrees.
  * Locks on anything that others write, too, are never touched.
  */
-final class StaleLocks {
+public final class StaleLocks {
 
     /** Something that moves references. */
-    interface Move {
+    public interface Move {
         void carryOut() throws GitException;
     }
 
     private StaleLocks() {}
 
     /** The lock of a task's branch. */
-    static Path ofBranch(Repository repository, String ref) {
+    public static Path ofBranch(Repository repository, String ref) {
         return repository.commonDirectory().resolve(ref + ".lock");
     }
 
     /** The lock of a worktree's HEAD. */
-    static Path ofHead(Path administration) {
+    public static Path ofHead(Path administration) {
         return administration.resolve("HEAD.lock");
     }
 
@@ -32,7 +32,7 @@ final class StaleLocks {
      * Moves references. Git waits for locks by itself for some seconds; one of these that was there before and is there
      * still has lost its owner, and is removed for a second try.
      */
-    static void past(List<Path> locks, Move move) throws GitException, IOException {
+    public static void past(List<Path> locks, Move move) throws GitException, IOException {
         List<Path> held = locks.stream().filter(Files::exists).toList();
         try {
             move.carryOut();

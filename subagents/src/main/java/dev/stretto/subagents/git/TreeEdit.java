@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes a tree that differs from another one in some files, without a checkout: in an index of its own, that is then removed. */
-final class TreeEdit {
+public final class TreeEdit {
     private TreeEdit() {}
 
     /**
@@ -18,7 +18,7 @@ final class TreeEdit {
      * @param files what stands at which path then
      * @return the new tree's id
      */
-    static String of(Git git, String tree, Collection<String> gone, Map<String, Side> files)
+    public static String of(Git git, String tree, Collection<String> gone, Map<String, Side> files)
             throws GitException, IOException {
         try (ScratchFolder folder = new ScratchFolder()) {
             Git indexed = git.with("GIT_INDEX_FILE", folder.file("index").toString());

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 
 /** Lists what is in a tree, by raw names from the root. */
-final class TreeListing {
+public final class TreeListing {
     private TreeListing() {}
 
     /** Its files, and whatever else is no folder. */
-    static Map<String, Side> files(Git git, String tree) throws GitException {
+    public static Map<String, Side> files(Git git, String tree) throws GitException {
         return list(git, tree, "-r");
     }
 
     /** The same with its folders. */
-    static Map<String, Side> withFolders(Git git, String tree) throws GitException {
+    public static Map<String, Side> withFolders(Git git, String tree) throws GitException {
         return list(git, tree, "-r", "-t");
     }
 

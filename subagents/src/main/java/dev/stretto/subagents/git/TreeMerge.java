@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What came of merging two commits without a checkout. */
-sealed interface TreeMerge {
+public sealed interface TreeMerge {
 
     /** Two commits, the second of which is merged into the first. */
     record Pair(String ours, String theirs) {}
@@ -26,13 +26,13 @@ sealed interface TreeMerge {
         }
 
         /** The same with more places at which they collide. */
-        Colliding and(List<CollidingPath> more) {
+        public Colliding and(List<CollidingPath> more) {
             return new Colliding(
                     tree, Stream.concat(paths.stream(), more.stream()).toList());
         }
 
         /** Where they collide, as people read it. */
-        List<String> shownPaths() {
+        public List<String> shownPaths() {
             return paths.stream().map(CollidingPath::shownPath).distinct().toList();
         }
     }

@@ -4,23 +4,23 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Lists things in sentences. */
-final class Words {
+public final class Words {
     private static final int MOST = 6;
 
     private Words() {}
 
     /** {@code task 'a'}, or {@code tasks 'a' and 'b'}. */
-    static String tasks(List<String> tasks) {
+    public static String tasks(List<String> tasks) {
         return (tasks.size() == 1 ? "task " : "tasks ") + names(tasks);
     }
 
     /** {@code 'a', 'b' and 'c'}; of many the first ones, and how many more. */
-    static String names(List<String> tasks) {
+    public static String names(List<String> tasks) {
         return listed(tasks.stream().map(task -> "'" + task + "'").toList());
     }
 
     /** {@code a, b and c}; of many the first ones, and how many more. */
-    static String listed(List<String> all) {
+    public static String listed(List<String> all) {
         if (all.size() > MOST) {
             int named = MOST - 1;
             return all.stream().limit(named).collect(Collectors.joining(", ")) + " and " + (all.size() - named)

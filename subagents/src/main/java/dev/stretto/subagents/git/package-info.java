@@ -1,6 +1,7 @@
 /**
- * The git workspaces that attempts work in: a worktree for each on a branch of its own, what it left behind as a commit,
- * and the merge of those commits. Git itself is called as a program; all calls block and are meant for virtual threads.
+ * The git command, and what stands directly on it: references, commits, trees, merges without a checkout, and the repository
+ * that a run works on. The packages below work with these, one subject each, and use one another in one direction only. Git itself
+ * is called as a program; all calls block and are meant for virtual threads.
  */
 @NullMarked
 package dev.stretto.subagents.git;

@@ -13,6 +13,12 @@ import dev.stretto.engine.scope.Scope;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.MergeRules;
+import dev.stretto.subagents.git.integration.IntegrationCheck;
+import dev.stretto.subagents.git.integration.RecordedWork;
+import dev.stretto.subagents.git.merge.BranchMerger;
+import dev.stretto.subagents.git.merge.MergeReport;
+import dev.stretto.subagents.git.workspace.Worktree;
+import dev.stretto.subagents.git.workspace.Worktrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,13 +29,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A real repository in a temporary directory, with a user at work in it, and orders for attempts on it. */
-final class Sandbox {
-    static final String RUN = "01run";
-    static final Scope ANYWHERE = Scope.of(null);
+public final class Sandbox {
+    public static final String RUN = "01run";
+    public static final Scope ANYWHERE = Scope.of(null);
 
-    final Path root;
-    final Path repository;
-    final Worktrees worktrees;
+    public final Path root;
+    public final Path repository;
+    public final Worktrees worktrees;
 
     private Sandbox(Path root) {
         this.root = root;
@@ -38,7 +44,7 @@ final class Sandbox {
     }
 
     /** A repository with one commit: a.txt, b.txt, dir/c.txt, run.sh. */
-    static Sandbox in(Path temp) {
+    public static Sandbox in(Path temp) {
         try {
             Sandbox sandbox = new Sandbox(temp.toRealPath());
             Files.createDirectories(sandbox.repository);
@@ -63,12 +69,12 @@ final class Sandbox {
     }
 
     /** Runs a script in the user's checkout and gives what it printed. */
-    String sh(String script) {
+    public String sh(String script) {
         return sh(repository, script);
     }
 
     /** Runs a script and gives what it printed. */
-    static String sh(Path directory, String script) {
+    public static String sh(Path directory, String script) {
         try {
             ProcessBuilder builder = new ProcessBuilder("bash", "-euc", script)
                     .directory(directory.toFile())
@@ -87,19 +93,19 @@ final class Sandbox {
         }
     }
 
-    String head() {
+    public String head() {
         return sh("git rev-parse HEAD");
     }
 
-    PinnedBase base() {
+    public PinnedBase base() {
         return new PinnedBase(repository.toString(), head(), "main", null);
     }
 
-    AttemptOrder order(String task) {
+    public AttemptOrder order(String task) {
         return order(task, 1);
     }
 
-    AttemptOrder order(String task, int attempt, String... startsFrom) {
+    public AttemptOrder order(String task, int attempt, String... startsFrom) {
         PinnedBase base = base();
         List<String> starts = startsFrom.length == 0 ? List.of(base.commit()) : Arrays.asList(startsFrom);
         return new AttemptOrder(RUN, new AttemptId(task, attempt), task(task), null, base, true, starts);
@@ -122,11 +128,11 @@ final class Sandbox {
     }
 
     /** A task's work, done by a script in a worktree of its own. */
-    BranchToMerge work(String task, String script, String... needs) throws WorkspaceException {
+    public BranchToMerge work(String task, String script, String... needs) throws WorkspaceException {
         return workFrom(order(task), script, needs);
     }
 
-    BranchToMerge workFrom(AttemptOrder order, String script, String... needs) throws WorkspaceException {
+    public BranchToMerge workFrom(AttemptOrder order, String script, String... needs) throws WorkspaceException {
         Worktree worktree = worktrees.prepare(order);
         sh(worktree.directory(), script);
         var result = worktree.harvest(ANYWHERE);
@@ -142,17 +148,18 @@ final class Sandbox {
     }
 
     /** Merges branches of which nothing else is known, and leaves out what collides. */
-    static MergeResult merge(PinnedBase base, List<BranchToMerge> branches) throws GitException {
+    public static MergeResult merge(PinnedBase base, List<BranchToMerge> branches) throws GitException {
         return merge(base, branches, new MergeRules(OnConflict.REPORT, List.of()))
                 .result();
     }
 
-    static MergeReport merge(PinnedBase base, List<BranchToMerge> branches, MergeRules rules) throws GitException {
+    public static MergeReport merge(PinnedBase base, List<BranchToMerge> branches, MergeRules rules)
+            throws GitException {
         return new BranchMerger().merge(RUN, base, branches, List.of(), rules);
     }
 
     /** The same work, but it stands for more tasks of the plan. */
-    static BranchToMerge weighing(int weight, BranchToMerge work) {
+    public static BranchToMerge weighing(int weight, BranchToMerge work) {
         return new BranchToMerge(
                 work.task(),
                 work.title(),
@@ -165,7 +172,7 @@ final class Sandbox {
     }
 
     /** What a recorded merge of these branches does not agree with in the repository; empty if it does. */
-    List<String> disagreements(MergeResult merge, BranchToMerge... branches) {
+    public List<String> disagreements(MergeResult merge, BranchToMerge... branches) {
         List<RecordedWork> works = Arrays.stream(branches)
                 .map(work -> new RecordedWork(
                         work.task(),
@@ -176,7 +183,7 @@ final class Sandbox {
     }
 
     /** Everything of the user's that must not change: status, stash, index, HEAD, files. */
-    String usersState() {
+    public String usersState() {
         return sh("""
                 git --no-optional-locks status --porcelain=v2 --branch --untracked-files=all
                 git stash list

@@ -1,0 +1,132 @@
+package dev.stretto.subagents.git.conflict;
+
+import dev.stretto.engine.fault.FaultPoint;
+import dev.stretto.engine.synthesis.ResolutionOrder;
+import dev.stretto.subagents.git.Commits;
+import dev.stretto.subagents.git.Git;
+import dev.stretto.subagents.git.GitException;
+import dev.stretto.subagents.git.GitOutput;
+import dev.stretto.subagents.git.RefNames;
+import dev.stretto.subagents.git.Repository;
+import dev.stretto.subagents.git.WorkspaceException;
+import dev.stretto.subagents.git.workspace.OwnIndex;
+import dev.stretto.subagents.git.workspace.WorktreePlace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Commits what a resolver left in its worktree, and has it judged. */
+final class ResolutionHarvest {
+
+    /**
+     * What was kept.
+     *
+     * @param commit everything that was there; what was checked out if nothing was changed
+     * @param name the reference under which it is kept; empty if nothing was changed
+     * @param embedded repositories of their own in there, which are in no commit
+     */
+    record Kept(String commit, String tree, Optional<String> name, List<String> embedded) {}
+
+    /** A commit, and the name that it was given. */
+    private record Named(String commit, String name) {}
+
+    private final Repository repository;
+    private final RefNames names;
+    private final WorktreePlace place;
+    private final ConflictMark mark;
+    private final Git git;
+
+    ResolutionHarvest(Repository repository, RefNames names, WorktreePlace place, ConflictMark mark) {
+        this.repository = repository;
+        this.names = names;
+        this.place = place;
+        this.mark = mark;
+        this.git = place.git();
+    }
+
+    HarvestedResolution result(ResolutionOrder order, Optional<String> failure)
+            throws GitException, IOException, WorkspaceException {
+        Kept kept = keep();
+        FaultPoint.RESOLUTION_KEPT.reached(names.task());
+        List<String> problems = new ArrayList<>();
+        if (failure.isPresent()) {
+            problems.add(failure.get());
+        } else {
+            MetConflict conflict = MetConflict.of(repository.git(), mark.ours(), mark.theirs());
+            ResolutionJudgement judgement = new ResolutionJudgement(repository.git(), mark, conflict, kept.tree());
+            problems.addAll(judgement.problems(kept.embedded()));
+            if (problems.isEmpty()) {
+                // What git made of it may be what the resolver wants.
+                String commit = kept.name().isPresent()
+                        ? kept.commit()
+                        : keep(kept.tree(), mark.ours()).commit();
+                return new HarvestedResolution.Taken(
+                        commit, judgement.resolution(order), judgement.notices(order.task()));
+            }
+        }
+        return new HarvestedResolution.Refused(kept.commit(), String.join("; ", problems) + ". " + advice(kept));
+    }
+
+    private String advice(Kept kept) {
+        String again = "'stretto retry " + names.run() + "' has a resolver try again";
+        return kept.name()
+                .map(name -> "What it left is kept as " + name + ": take over from there what is of use, or " + again)
+                .orElse("It left nothing; " + again);
+    }
+
+    Kept keep() throws GitException, IOException, WorkspaceException {
+        if (!Files.isDirectory(place.directory())) {
+            throw new WorkspaceException("there is no directory " + place.directory() + " any more");
+        }
+        String head = head();
+        try (OwnIndex index = OwnIndex.of(place, head)) {
+            List<String> embedded = index.embedded();
+            String tree = index.tree();
+            if (tree.equals(mark.tree()) && head.equals(mark.ours())) {
+                return new Kept(mark.ours(), tree, Optional.empty(), embedded);
+            }
+            Named named = keep(tree, head);
+            return new Kept(named.commit(), tree, Optional.of(named.name()), embedded);
+        }
+    }
+
+    private Named keep(String tree, String head) throws GitException {
+        String commit = commit(tree, head);
+        return new Named(commit, repository.refs().keep(names.resolutionRef(mark.round()), commit));
+    }
+
+    /** Where the directory of a checkout is gone, git may still know of commits that were made there. */
+    static void keepHead(Repository repository, RefNames names, Path administration) throws GitException, IOException {
+        Optional<ConflictMark> mark = ConflictMark.of(administration);
+        GitOutput head = repository.git(administration).attempt("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+        if (mark.isPresent()
+                && head.succeeded()
+                && !repository.refs().contains(head.line(), mark.get().ours())) {
+            repository.refs().keep(names.resolutionRef(mark.get().round()), head.line());
+        }
+    }
+
+    private String head() throws GitException {
+        GitOutput head = git.attempt("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+        return head.succeeded() ? head.line() : mark.ours();
+    }
+
+    /** The resolver's own commit if it has made one of everything. The same content always gives the same commit. */
+    private String commit(String tree, String head) throws GitException {
+        boolean committed = !head.equals(mark.ours())
+                && git.line("rev-parse", "--verify", head + "^{tree}").equals(tree);
+        if (committed) {
+            return head;
+        }
+        List<String> parents = new ArrayList<>(List.of(head));
+        if (!repository.refs().contains(mark.theirs(), head)) {
+            parents.add(mark.theirs());
+        }
+        String message = "Resolve the conflict of task " + names.task() + " (run " + names.run() + ", round "
+                + mark.round() + ")\n\nStretto-Run: " + names.run() + "\nStretto-Task: " + names.task() + "\n";
+        return new Commits(git).writeMerge(tree, parents, message);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.stretto.subagents.git.remedy;
+
+import dev.stretto.engine.synthesis.LineRange;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A text with conflict markers, seen from their side.
+ *
+ * @param withTheirs the text with theirs in place of each conflict
+ * @param theirs where in it that is
+ */
+record MarkedText(String withTheirs, List<LineRange> theirs) {
+    private static final int SHORTEST = 7;
+    private static final String MARKS = "<=>|";
+
+    MarkedText {
+        theirs = List.copyOf(theirs);
+    }
+
+    /** How long markers have to be so that no line of these texts looks like one. */
+    static int markersFor(List<String> texts) {
+        int longest = SHORTEST - 1;
+        for (String text : texts) {
+            for (int at = 0; at < text.length(); at++) {
+                int run = at;
+                boolean begins = at == 0 || text.charAt(at - 1) == '\n';
+                while (begins && run < text.length() && MARKS.indexOf(text.charAt(run)) >= 0) {
+                    run++;
+                }
+                longest = Math.max(longest, run - at);
+            }
+        }
+        return longest + 1;
+    }
+
+    static MarkedText of(String text, int markers) {
+        StringBuilder withTheirs = new StringBuilder();
+        List<LineRange> theirs = new ArrayList<>();
+        boolean ours = false;
+        int lines = 0;
+        int began = 0;
+        for (String line : text.split("(?<=\n)", -1)) {
+            if (line.startsWith("<".repeat(markers))) {
+                ours = true;
+            } else if (line.startsWith("=".repeat(markers))) {
+                ours = false;
+                began = lines;
+            } else if (line.startsWith(">".repeat(markers))) {
+                theirs.add(new LineRange(began + 1, lines));
+            } else if (!ours && !line.isEmpty()) {
+                withTheirs.append(line);
+                lines++;
+            }
+        }
+        return new MarkedText(withTheirs.toString(), theirs);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.stretto.subagents.git.workspace;
+
+import dev.stretto.subagents.git.Git;
+import dev.stretto.subagents.git.GitException;
+import dev.stretto.subagents.git.GitOutput;
+import dev.stretto.subagents.git.WorkspaceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * An index of Stretto's own for a worktree, to see everything in it whatever state its real index is in. It begins as a
+ * copy of the real one, which spares git reading unchanged files again, or as the commit's files where that is unusable.
+ */
+public final class OwnIndex implements AutoCloseable {
+    private final WorktreePlace place;
+    private final Path file;
+    private final Git git;
+
+    private OwnIndex(WorktreePlace place, Git git) {
+        this.place = place;
+        this.file = place.administration().resolve("stretto-index-" + UUID.randomUUID());
+        this.git = git.with("GIT_INDEX_FILE", file.toString());
+    }
+
+    /** @param commit what the worktree's files are compared with if the real index is unusable */
+    public static OwnIndex of(WorktreePlace place, String commit) throws GitException, IOException, WorkspaceException {
+        return of(place, place.git(), commit);
+    }
+
+    /** @param git the worktree's git, or one that writes its objects elsewhere */
+    public static OwnIndex of(WorktreePlace place, Git git, String commit)
+            throws GitException, IOException, WorkspaceException {
+        OwnIndex index = new OwnIndex(place, git);
+        try {
+            if (!index.copied()) {
+                index.readFrom(commit);
+            }
+            return index;
+        } catch (GitException | IOException | WorkspaceException e) {
+            index.close();
+            throw e;
+        }
+    }
+
+    /** Takes in everything that is not ignored, and writes it as a tree. */
+    public String tree() throws GitException {
+        List<String> paths = new ArrayList<>(List.of("."));
+        rawEmbedded().forEach(path -> paths.add(":(top,exclude,literal)" + path));
+        git.fedRaw(paths).run("add", "--all", "--sparse", "--pathspec-from-file=-", "--pathspec-file-nul");
+        return git.line("write-tree");
+    }
+
+    /** The repositories of their own in there; git can only record that they exist, not what they hold. */
+    public List<String> embedded() throws GitException {
+        return rawEmbedded().stream().map(GitOutput::shown).toList();
+    }
+
+    private List<String> rawEmbedded() throws GitException {
+        return git.run("ls-files", "-z", "--others", "--exclude-standard").rawRecords().stream()
+                .filter(path -> path.endsWith("/"))
+                .toList();
+    }
+
+    /** The submodules in there that hold something else than what is recorded. */
+    List<String> changedSubmodules() throws GitException {
+        List<String> changed = new ArrayList<>();
+        List<String> fields =
+                git.run("diff-files", "--raw", "-z", "--ignore-submodules=none").records();
+        for (int at = 0; at + 1 < fields.size(); at += 2) {
+            if (fields.get(at).startsWith(":160000 160000")) {
+                changed.add(fields.get(at + 1));
+            }
+        }
+        return changed;
+    }
+
+    /** Makes this the worktree's real index, so that git shows a clean state there; not while git is at work in it. */
+    void install() throws IOException {
+        if (!Files.exists(place.administration().resolve("index.lock"))) {
+            Files.move(file, realIndex(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(file);
+        Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".lock"));
+    }
+
+    private Path realIndex() {
+        return place.administration().resolve("index");
+    }
+
+    private boolean copied() throws GitException, IOException {
+        if (!Files.isRegularFile(realIndex())) {
+            return false;
+        }
+        // With its time: git takes files that are as young as the index itself for possibly changed.
+        Files.copy(realIndex(), file, StandardCopyOption.COPY_ATTRIBUTES);
+        GitOutput entries = git.attempt("ls-files", "-v", "-z");
+        if (entries.succeeded() && !hidesChanges(entries.rawRecords())) {
+            return true;
+        }
+        Files.delete(file);
+        return false;
+    }
+
+    /** Lower case: assumed to be unchanged. S: not to be looked at, as files outside a sparse checkout rightly are. */
+    private boolean hidesChanges(List<String> entries) throws GitException {
+        return entries.stream().anyMatch(entry -> Character.isLowerCase(entry.charAt(0)))
+                || (entries.stream().anyMatch(entry -> entry.charAt(0) == 'S') && !sparse());
+    }
+
+    private boolean sparse() throws GitException {
+        return git.attempt("config", "--type=bool", "--get", "core.sparseCheckout")
+                .line()
+                .equals("true");
+    }
+
+    private void readFrom(String commit) throws GitException, WorkspaceException {
+        if (sparse()) {
+            throw new WorkspaceException("the index of the sparse checkout " + place.directory()
+                    + " is gone or unusable, so deleted files can't be told from files that were never checked out."
+                    + " Run 'git read-tree -mu HEAD' there");
+        }
+        git.run("read-tree", commit);
+    }
+}

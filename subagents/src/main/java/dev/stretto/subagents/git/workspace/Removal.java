@@ -1,0 +1,162 @@
+package dev.stretto.subagents.git.workspace;
+
+import dev.stretto.subagents.git.Checkouts;
+import dev.stretto.subagents.git.Folders;
+import dev.stretto.subagents.git.Git;
+import dev.stretto.subagents.git.GitException;
+import dev.stretto.subagents.git.GitOutput;
+import dev.stretto.subagents.git.RefNames;
+import dev.stretto.subagents.git.Refs;
+import dev.stretto.subagents.git.Registrations;
+import dev.stretto.subagents.git.Repository;
+import dev.stretto.subagents.git.WorkspaceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Removes a worktree once it is certain that nothing is lost with it. */
+public final class Removal {
+    private final Repository repository;
+    private final String whose;
+    private final WorktreePlace place;
+    private final Path directory;
+    private final String start;
+    private final String before;
+    private final List<String> holders;
+
+    /**
+     * @param whose what to call whoever worked there
+     * @param start the commit that was checked out before anybody worked there
+     * @param before what was there then: that commit, or the id of a tree
+     * @param holders which references may hold what is there now, as patterns
+     */
+    public Removal(
+            Repository repository,
+            String whose,
+            WorktreePlace place,
+            String start,
+            String before,
+            List<String> holders) {
+        this.repository = repository;
+        this.whose = whose;
+        this.place = place;
+        this.directory = place.directory();
+        this.start = start;
+        this.before = before;
+        this.holders = List.copyOf(holders);
+    }
+
+    public static Removal ofAttempt(Repository repository, Origin origin, Worktree worktree) {
+        RefNames names = origin.names();
+        return new Removal(
+                repository,
+                origin.toString(),
+                worktree.place(),
+                worktree.ref().start(),
+                worktree.ref().start(),
+                List.of(names.branchRef(), names.integratedRef(), names.attemptRef(origin.attempt()) + "*"));
+    }
+
+    /** Removes the worktree, and leaves all references where they are. */
+    public void carryOut() throws GitException, IOException, WorkspaceException {
+        Optional<String> hindrance = hindrance(place.git());
+        if (hindrance.isPresent()) {
+            throw new WorkspaceException("the workspace " + directory + " of " + whose + " is kept: " + hindrance.get()
+                    + ". Take out what you need, then delete the directory and run 'git worktree prune'");
+        }
+        Folders.moveAway(directory);
+        clearUp(repository, directory);
+    }
+
+    /** What is left to do once the directory is out of the way; may be done again after it was cut off. */
+    public static void clearUp(Repository repository, Path directory) throws GitException, IOException {
+        if (Registrations.of(repository, directory).isPresent()) {
+            repository.forgetWorktree(directory);
+        }
+        Folders.delete(Folders.discarded(directory));
+    }
+
+    /** Deletes the folders around an attempt's worktree, as far as there is nothing in them any more. */
+    static void deleteEmptyFolders(Repository repository, Path directory) throws IOException {
+        Path ofTask = directory.resolveSibling("");
+        repository.deleteEmpty(ofTask, ofTask.resolveSibling(""));
+    }
+
+    /**
+     * Why it can't be removed; empty if it can.
+     *
+     * @param git the worktree's git, or one that writes its objects elsewhere
+     */
+    public Optional<String> hindrance(Git git) throws GitException, IOException, WorkspaceException {
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        if (!Files.isDirectory(place.administration())) {
+            return Optional.of("git no longer knows of it, so what is in it can't be compared with its branch");
+        }
+        if (Files.isDirectory(directory.resolve(".git"))) {
+            return Optional.of("its .git was replaced with a repository of its own");
+        }
+        GitOutput head = git.attempt("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+        String checkedOut = head.succeeded() ? head.line() : start;
+        try (OwnIndex index = OwnIndex.of(place, git, checkedOut)) {
+            List<String> embedded = index.embedded();
+            if (!embedded.isEmpty()) {
+                return Optional.of(
+                        "it holds git repositories of its own, which are on no branch: " + String.join(", ", embedded));
+            }
+            Optional<String> holder = holder(index.tree(), checkedOut);
+            return holder.isEmpty()
+                    ? Optional.of("it holds changes that are on no branch")
+                    : changed(index.changedSubmodules(), holder.get());
+        }
+    }
+
+    private Optional<String> changed(List<String> submodules, String holder) throws GitException {
+        List<String> changed = new ArrayList<>(submodules);
+        changed.addAll(Changes.submodules(place.git(), before, holder));
+        return changed.isEmpty()
+                ? Optional.empty()
+                : Optional.of("submodules were changed, and their commits may exist only there: "
+                        + String.join(", ", changed));
+    }
+
+    /** One of the references has to hold the very files that are there, and the commit that is checked out. */
+    private Optional<String> holder(String tree, String checkedOut) throws GitException {
+        Refs refs = repository.refs();
+        GitOutput began = repository.git().attempt("rev-parse", "--verify", "--quiet", before + "^{tree}");
+        if (began.line().equals(tree) && refs.contains(checkedOut, start)) {
+            return Optional.of(before);
+        }
+        for (String holder : refs.matching(holders.toArray(String[]::new)).values()) {
+            String held = repository.git().line("rev-parse", "--verify", holder + "^{tree}");
+            if (held.equals(tree) && refs.contains(checkedOut, holder)) {
+                return Optional.of(holder);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Deletes the task's branch if it holds nothing but what the attempt started from. */
+    static void deleteUnusedBranch(Repository repository, Origin origin, String start) throws GitException {
+        String branch = origin.names().branchRef();
+        ReentrantLock lock = repository.lockOf(branch);
+        lock.lock();
+        try {
+            Refs refs = repository.refs();
+            Optional<String> commit = refs.commit(branch);
+            if (commit.isPresent()
+                    && refs.contains(commit.get(), start)
+                    && !new Checkouts(repository).branches().containsValue(branch)) {
+                refs.change(List.of("delete " + branch + " " + commit.get()));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}
