@@ -5,7 +5,6 @@ import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.TreeMerge;
-import dev.stretto.subagents.git.overlap.ChangedPath;
 import dev.stretto.subagents.git.overlap.MergeOrder;
 import dev.stretto.subagents.git.overlap.PathUnion;
 import dev.stretto.subagents.git.overlap.TaskChanges;

@@ -114,7 +114,8 @@ class CollisionKindsTest {
                 .map(Side::blob)
                 .toList();
         assertThat(blobs).hasSizeGreaterThan(2);
-        assertThat(sandbox.sh("git cat-file '--batch-check=%(objecttype)' << EOF\n" + String.join("\n", blobs) + "\nEOF")
+        assertThat(sandbox.sh("git cat-file '--batch-check=%(objecttype)' << EOF\n" + String.join("\n", blobs)
+                                + "\nEOF")
                         .lines())
                 .containsOnly("blob");
     }

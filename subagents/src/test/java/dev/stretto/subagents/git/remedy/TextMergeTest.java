@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretto.engine.synthesis.Side;
 import dev.stretto.subagents.git.Git;
+import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.Sandbox;
+import dev.stretto.subagents.git.ScratchFolder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
