@@ -22,7 +22,7 @@ final class FailureCauses {
     private static final Pattern ASSERTING =
             Pattern.compile("(?i)\\s*(?:expect(?:ed)?|assert(?:ion)?|should|got|want)\\b");
     private static final Pattern CHECKS =
-            Pattern.compile("(?i)(?:assert|expect|verify|check|should|require|matches|compare|is|has).*");
+            Pattern.compile("(?i:assert|expect|verify|check|should|require|matches|compare).*|(?:is|has)(?:[A-Z_].*)?");
     private static final Pattern INITIALISER = Pattern.compile("(.+)\\.<clinit>");
     private static final Pattern NOT_INITIALISED = Pattern.compile("Could not initialize class ([\\w.$]+)");
     private static final int SHOWN = 120;
@@ -105,8 +105,7 @@ final class FailureCauses {
                     "fail with the same " + (type.isEmpty() ? "error" : type) + " in code that tests share, " + place;
             return Optional.of(new Cause(Cause.Kind.HELPER, words, step.file(), name));
         }
-        // A method that checks what it is given fails for each test's own reason; one that does other work fails for
-        // its own.
+        // A method that checks what it is given fails for the reason of each test, any other for its own.
         return CHECKS.matcher(method(step.frame().function())).matches()
                 ? Optional.empty()
                 : Optional.of(new Cause(

@@ -45,8 +45,7 @@ record MissingSymbol(String name, String definedIn) {
             said("undefined reference to [`']([^'\\n]+)'"),
             said("'([\\w:]+)' was not declared in this scope"));
 
-    private static final Pattern CLASS_NAMED =
-            Pattern.compile("^(?:Could not initialize class )?([\\w$]+(?:[./][\\w$]+)*)$");
+    private static final Pattern CLASS_NAMED = Pattern.compile("^([\\w$]+(?:[./][\\w$]+)*)$");
     private static final Pattern CLASS_ERROR =
             Pattern.compile("(?:.*\\.)?(?:NoClassDefFoundError|ClassNotFoundException|NoSuchFieldError)");
     private static final Pattern LINKAGE = Pattern.compile("(?:.*\\.)?NoSuchMethod(?:Error|Exception)");

@@ -80,7 +80,7 @@ class FixturePlansTest {
 
     private static List<FailedTest> failures(String runner, String reports) throws Exception {
         List<FailedTest> failures = new ArrayList<>();
-        for (String report : reports.split(" ")) {
+        for (String report : reports.split(" ", -1)) {
             for (Path file : below(FIXTURES.resolve(runner).resolve(report))) {
                 failures.addAll(TestReports.read(String.valueOf(file.getFileName()), Files.readAllBytes(file))
                         .failures());

@@ -217,7 +217,7 @@ class PlanFileWriterTest {
                         random.nextBoolean() ? null : Duration.ofMillis(1 + random.nextInt(500)),
                         random.nextBoolean() ? null : withFirst(line(random), texts(random))),
                 tasks,
-                SynthesisSpec.Integrate.values()[random.nextInt(3)]);
+                List.of(SynthesisSpec.Integrate.values()).get(random.nextInt(3)));
     }
 
     private static Prompt.Parts prompt(Random random) {
