@@ -8,6 +8,7 @@ import dev.stretto.app.command.DemoCommand;
 import dev.stretto.app.command.EngineCommand;
 import dev.stretto.app.command.ExitCodes;
 import dev.stretto.app.command.OutputCommand;
+import dev.stretto.app.command.PlanCommand;
 import dev.stretto.app.command.PruneCommand;
 import dev.stretto.app.command.ResumeCommand;
 import dev.stretto.app.command.RetryCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ScopeType;
         sortOptions = false,
         subcommands = {
             DemoCommand.class,
+            PlanCommand.class,
             CheckCommand.class,
             RunCommand.class,
             RunsCommand.class,

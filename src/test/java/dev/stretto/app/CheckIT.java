@@ -3,6 +3,7 @@ package dev.stretto.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stretto.app.testing.Repository;
 import dev.stretto.app.testing.Stretto;
 import dev.stretto.app.testing.Stretto.Result;
 import java.nio.file.Files;
@@ -43,6 +44,72 @@ class CheckIT {
                 .anyMatch(reason -> reason.contains("b waits for a") && reason.contains("src/main/Foo.java"))
                 .anyMatch(reason -> reason.contains("c waits for a") && reason.contains("database"))
                 .anyMatch(reason -> reason.contains("d waits for b"));
+    }
+
+    @Test
+    void a_check_explains_its_decision_from_files_history_and_earlier_runs() throws Exception {
+        Repository repository =
+                Repository.in(folder, "src/main/Foo.java", "x\n", "ui/form.js", "x\n", "api/form.yaml", "x\n");
+        for (String content : new String[] {"1", "2", "3"}) {
+            repository.write("ui/form.js", content);
+            repository.write("api/form.yaml", content);
+            repository.git("commit", "-qam", "both");
+            repository.write("src/main/Foo.java", content);
+            repository.git("commit", "-qam", "one");
+            repository.git("commit", "-qm", "none", "--allow-empty");
+        }
+        Stretto stretto = new Stretto(folder);
+        String plan = stretto.plan("""
+                version: 1
+                name: explained
+                workspace: { repository: . }
+                defaults: { subagent: { command: ["true"] } }
+                tasks:
+                  - { id: ui, writes: ["ui/**"] }
+                  - { id: api, writes: ["api/*"] }
+                  - { id: main, writes: ["src/main/**"] }
+                  - { id: java, writes: ["**/*.java"] }
+                """);
+        assertThat(stretto.run("run", "--require-scopes", plan).exitCode()).isZero();
+
+        Result text = stretto.run("check", plan);
+        JsonNode json = stretto.run("check", "--json", plan).json();
+
+        assertThat(text.out())
+                .contains("Multiple tasks?", "Are they independent?", "Can work in parallel?")
+                .contains("PARALLEL DISPATCH in 2 waves")
+                .contains("java waits for main", "**/*.java and src/main/** both match src/main/Foo.java\n")
+                .contains("known for all 4")
+                .contains("api/form.yaml (api) and ui/form.js (ui): both in 4 of the 4 changes");
+        assertThat(json.at("/explanation/apart/0/files/exists").asBoolean()).isTrue();
+        assertThat(json.at("/explanation/expectation/known").asInt()).isEqualTo(4);
+        assertThat(json.at("/explanation/criticalPath/leads")).hasSizeBetween(1, 2);
+        assertThat(json.at("/warnings/0/together").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void prompts_are_shown_as_subagents_will_read_them_and_advice_counts_only_if_it_is_to() throws Exception {
+        Stretto stretto = new Stretto(folder);
+        String plan = stretto.plan("""
+                version: 1
+                defaults: { subagent: { command: ["true"] } }
+                tasks:
+                  - { id: a, title: First, prompt: Fix all the tests, writes: ["src/a/**"] }
+                  - { id: b, title: Second }
+                """);
+
+        Result shown = stretto.run("check", "--prompts", plan);
+        Result one = stretto.run("check", "--json", "--strict", "--task", "a", plan);
+        Result allowed = stretto.run("check", "--strict", "--allow", "no-context,vague-return", plan);
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(shown.out())
+                .contains("# First\n\nFix all the tests\n", "- Second\n", "prompt of b", "no-context: ", "better: ");
+        assertThat(one.exitCode()).isEqualTo(1);
+        assertThat(one.json().at("/prompts")).hasSize(1);
+        assertThat(one.json().at("/prompts/0/prompt").asText()).contains("- src/a/**");
+        assertThat(one.json().at("/advice").findValuesAsText("rule")).containsExactly("no-context", "vague-return");
+        assertThat(allowed.exitCode()).as(allowed.out()).isZero();
     }
 
     @Test

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadmeIT {
     private static final Path ROOT = Path.of("..");
     private static final Pattern PLAN = Pattern.compile("<!-- tested: plan -->\\s*```yaml\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern OUTPUT =
+            Pattern.compile("<!-- tested: output -->\\s*```text\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern COMMAND = Pattern.compile("^stretto ([a-z]+[^#|`]*)", Pattern.MULTILINE);
 
     @TempDir
@@ -52,15 +54,18 @@ class ReadmeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/plan.md", "docs/resolvers.md"})
+    @ValueSource(strings = {"README.md", "docs/plan.md", "docs/resolvers.md", "docs/decision.md"})
     void every_plan_in_the_documentation_is_valid(String page) throws Exception {
         String text = Files.readString(ROOT.resolve(page));
-        Repository.in(folder, "existing.txt", "x\n");
+        Repository.in(folder, "existing.txt", "x\n", "src/main/Foo.java", "x\n");
         Path file = Files.writeString(folder.resolve("plan.yaml"), plan(text));
 
         Result result = new Stretto(folder).run("check", file.toString());
 
         assertThat(result.exitCode()).as(result.err()).isZero();
+        OUTPUT.matcher(text)
+                .results()
+                .forEach(output -> assertThat(result.out()).contains(output.group(1)));
     }
 
     @Test

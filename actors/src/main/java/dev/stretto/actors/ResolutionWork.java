@@ -1,7 +1,6 @@
 package dev.stretto.actors;
 
 import dev.stretto.engine.fault.FaultPoint;
-import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
 import dev.stretto.engine.run.Failure;
 import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.RunCommand;
@@ -9,7 +8,6 @@ import dev.stretto.engine.run.RunCommand.RecordResolution;
 import dev.stretto.engine.run.RunCommand.RefuseResolution;
 import dev.stretto.engine.synthesis.Conflict;
 import dev.stretto.engine.synthesis.MergeResult;
-import dev.stretto.engine.synthesis.MergeRules;
 import dev.stretto.engine.synthesis.Resolution;
 import dev.stretto.engine.synthesis.ResolutionOrder;
 import dev.stretto.engine.synthesis.ResolverRun;
@@ -153,12 +151,13 @@ final class ResolutionWork implements SynthesisWork {
         List<String> wanted = new ArrayList<>(order.soFar().merged());
         wanted.add(order.task());
         try {
-            MergeResult result = merge(resolutions);
+            MergeResult result = environment
+                    .merger()
+                    .resolved(order.run(), order.base(), order.branches(), order.soFar(), resolutions);
             FaultPoint.RESOLUTION_MERGED.reached(order.task());
             if (result.merged().containsAll(wanted)) {
                 return new RecordResolution(resolution, result, by);
             }
-            merge(order.resolutions());
             String why = result.conflicts().stream()
                     .filter(conflict -> wanted.contains(conflict.task()))
                     .map(Conflict::reason)
@@ -172,14 +171,6 @@ final class ResolutionWork implements SynthesisWork {
         } catch (GitException e) {
             return refusal(e, by);
         }
-    }
-
-    private MergeResult merge(List<Resolution> resolutions) throws GitException {
-        MergeRules rules = new MergeRules(OnConflict.RESOLVE, resolutions);
-        return environment
-                .merger()
-                .merge(order.run(), order.base(), order.branches(), List.of(), rules)
-                .result();
     }
 
     @Override

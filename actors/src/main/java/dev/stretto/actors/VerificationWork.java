@@ -36,6 +36,9 @@ final class VerificationWork {
     /** The folder of the files that verifications leave. Its name can't be a task's: an id begins with a letter or a digit. */
     private static final String FILES = "_verification";
 
+    /** So often in a row may a verification be gone without a trace; then it seems to end its engine itself. */
+    private static final int MOST_LOST = 10;
+
     /** Tells the fault points of probes from those of the result's verification. */
     private static final String OF_PROBE = "probe";
 
@@ -84,7 +87,7 @@ final class VerificationWork {
 
     /**
      * Runs the verification to its end, or to its limit. What an earlier engine began is taken up; only if nobody knows how
-     * that ended, it is run again.
+     * that ended, it is run again, unless it was lost so too often.
      *
      * @throws StorageFailedException if its output can't be stored
      */
@@ -94,7 +97,7 @@ final class VerificationWork {
             AttemptFiles files = files(number);
             Optional<RunningSubagent> earlier = environment.commands().adopt(files);
             Verification found = earlier.isPresent() ? await(earlier.get(), files) : start(files);
-            boolean lost = earlier.isPresent() && isLost(earlier.get()) && !stopped;
+            boolean lost = earlier.isPresent() && isLost(earlier.get()) && number < MOST_LOST && !stopped;
             if (!lost) {
                 environment.gate().through(() -> {
                     clearAway();

@@ -13,6 +13,7 @@ import dev.stretto.engine.run.StartedRun;
 import dev.stretto.subagents.process.AttemptFiles;
 import dev.stretto.subagents.process.CommandRunner;
 import dev.stretto.subagents.process.RunningSubagent;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,6 +102,24 @@ class SynthesisActorTest {
         RunCommand.RecordVerification recorded = (RunCommand.RecordVerification) next();
         assertThat(recorded.verification().exitCode()).isEqualTo(4);
         assertThat(folder.resolve("count")).hasContent("once");
+    }
+
+    @Test
+    void a_verification_that_is_lost_again_and_again_is_run_ten_times_and_then_has_failed() throws Exception {
+        for (int number = 1; number <= 10; number++) {
+            AttemptFiles files = new AttemptFiles(folder.resolve("attempts/run/_verification/1-" + number));
+            new CommandRunner()
+                    .start(List.of("true"), Map.of(), folder, files)
+                    .exit()
+                    .join();
+            Files.delete(files.exit());
+        }
+
+        synthesis.tell(verify("echo again >> count"));
+
+        RunCommand.RecordVerification recorded = (RunCommand.RecordVerification) next();
+        assertThat(recorded.verification().passed()).isFalse();
+        assertThat(folder.resolve("count")).doesNotExist();
     }
 
     private RunCommand next() {

@@ -166,6 +166,21 @@ public final class RunLogs implements AutoCloseable {
         }
     }
 
+    /** How many entries a run's log has, of which only the last is looked up; 0 if there is none. */
+    public synchronized long length(String run) throws JournalException {
+        if (noTables()) {
+            return 0;
+        }
+        try (PreparedStatement query = connection.prepareStatement(LAST)) {
+            query.setString(1, PREFIX + run);
+            try (ResultSet last = query.executeQuery()) {
+                return last.next() ? last.getLong(1) : 0;
+            }
+        } catch (SQLException e) {
+            throw Sqlite.explain(journalFile, e);
+        }
+    }
+
     /** True if the last event of a run is its end. */
     synchronized boolean ended(String run) throws JournalException {
         try (PreparedStatement query = connection.prepareStatement(LAST)) {

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stretto.app.demo.DemoPlan;
 import dev.stretto.app.demo.SampleProject;
-import dev.stretto.app.demo.TestResults;
+import dev.stretto.app.planning.ReadReports;
 import dev.stretto.app.terminal.ReportText;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.planning.PlanFileWriter;
 import dev.stretto.engine.report.Report;
+import dev.stretto.engine.testreport.FailedTest;
 import dev.stretto.persistence.DataDirectory;
 import dev.stretto.persistence.StrettoJson;
 import java.nio.file.Files;
@@ -29,7 +31,19 @@ public final class DemoCommand implements Callable<Integer> {
     private final CommonOptions options = new CommonOptions();
 
     /** What {@code demo --json} says beside the report. */
-    record Demo(Path project, Path plan, TestResults.Counts before, TestResults.Counts after) {}
+    record Demo(Path project, Path plan, Counts before, Counts after) {}
+
+    /** How many tests there were, and how many of them failed. */
+    record Counts(int tests, int failed) {
+        static Counts of(ReadReports read) {
+            return new Counts(read.tests(), read.failures().size());
+        }
+
+        @Override
+        public String toString() {
+            return tests + " tests, " + failed + " failed";
+        }
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -39,25 +53,29 @@ public final class DemoCommand implements Callable<Integer> {
         SampleProject project = SampleProject.copyTo(data.root().resolve("demo"));
         screen.progress("A sample project with its own git repository is in " + project.directory());
         screen.progress("Running its tests ...");
-        TestResults before = project.runTests();
-        before.failures()
-                .forEach(failure -> screen.progress("  FAILED " + failure.testClass() + ": " + failure.test()));
-        screen.progress("  " + before.counts());
+        ReadReports before = project.runTests();
+        Counts failed = Counts.of(before);
+        before.failures().stream().map(DemoCommand::inWords).sorted().forEach(screen::progress);
+        screen.progress("  " + failed);
 
         Path planFile = project.directory().resolveSibling("plan.yaml");
-        Files.writeString(planFile, DemoPlan.of(project, before.failures()));
-        Plan plan = Plans.read(planFile.toString());
+        Files.writeString(planFile, PlanFileWriter.write(DemoPlan.of(project, before)));
+        Plan plan = Plans.read(planFile.toString(), false);
         screen.progress("");
-        screen.progress("One task per failing class: " + planFile);
+        screen.progress(
+                "The plan, made as 'stretto plan from-failures' makes it, one task per failing class: " + planFile);
         screen.progress("The subagents of this demo are scripts: each waits a few seconds and applies a prepared fix.");
         screen.progress("");
         Report report = run(data, plan, screen);
-        TestResults after = project.testsOf(report);
-        print(screen, report, new Demo(project.directory(), planFile, before.counts(), after.counts()));
-        boolean asPromised = report.clean()
-                && before.counts().failed() == DemoPlan.FAILURES
-                && after.counts().failed() == 0;
+        Counts after = Counts.of(project.testsOf(report));
+        print(screen, report, new Demo(project.directory(), planFile, failed, after));
+        boolean asPromised = report.clean() && failed.failed() == DemoPlan.FAILURES && after.failed() == 0;
         return asPromised ? ExitCodes.CLEAN : Math.max(ExitCodes.UNCLEAN, ExitCodes.of(report));
+    }
+
+    private static String inWords(FailedTest failure) {
+        String type = failure.suite().substring(failure.suite().lastIndexOf('.') + 1);
+        return "  FAILED " + type + ": " + failure.name().replace('_', ' ').replace("()", "");
     }
 
     private static Report run(DataDirectory data, Plan plan, Screen screen) throws Exception {
@@ -82,7 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
         screen.line("For a real coding agent, replace this line of " + demo.plan() + ":");
         screen.line("    " + DemoPlan.subagentLine(demo.plan()));
         screen.line("by");
-        screen.line("    subagent: { profile: claude }      # or codex, gemini, opencode");
+        screen.line("    subagent: {profile: claude}      # or codex, gemini, opencode");
         screen.line("and run: stretto run " + demo.plan());
     }
 }

@@ -6,6 +6,8 @@ import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.Problem;
 import dev.stretto.engine.planfile.PlanReader;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Plans {
     private static final String STANDARD_INPUT = "-";
     private static final int SHOWN = 200;
+
+    /** The description of an option that commands share. */
+    static final String REQUIRE_SCOPES =
+            "Refuse a plan with tasks that do not say what they write ('writes: []' says that it is nothing).";
 
     private Plans() {}
 
@@ -41,11 +47,21 @@ final class Plans {
         }
     }
 
-    static Plan read(String file) throws InvalidPlanException {
-        PlanReader reader = new PlanReader(AgentProfiles.with(Map.of()).names(), Set.of());
+    /** @param requireScopes whether each task has to say what it writes */
+    static Plan read(String file, boolean requireScopes) throws InvalidPlanException {
+        PlanReader reader = requireScopes ? reader().requiringScopes() : reader();
         return file.equals(STANDARD_INPUT)
                 ? reader.read("standard input", System.in, Path.of("").toAbsolutePath())
                 : reader.read(Path.of(file));
+    }
+
+    /** Reads a plan that lies in no file yet, as if it lay in this folder. */
+    static Plan check(String name, String text, Path folder) throws InvalidPlanException {
+        return reader().read(name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), folder);
+    }
+
+    private static PlanReader reader() {
+        return new PlanReader(AgentProfiles.with(Map.of()).names(), Set.of());
     }
 
     static void report(InvalidPlanException refused, Screen screen) {

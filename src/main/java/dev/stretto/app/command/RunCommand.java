@@ -29,6 +29,9 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--detach", description = "Return at once with the run's id; the run goes on in the background.")
     private boolean detach;
 
+    @Option(names = "--require-scopes", description = Plans.REQUIRE_SCOPES)
+    private boolean requireScopes;
+
     /** What {@code run --detach --json} prints. */
     record Detached(String run) {}
 
@@ -37,7 +40,7 @@ public final class RunCommand implements Callable<Integer> {
         Screen screen = options.screen();
         Plan read;
         try {
-            read = Plans.read(plan);
+            read = Plans.read(plan, requireScopes);
         } catch (InvalidPlanException e) {
             Plans.report(e, screen);
             return ExitCodes.USAGE;

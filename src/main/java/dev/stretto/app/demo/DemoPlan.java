@@ -1,76 +1,44 @@
 package dev.stretto.app.demo;
 
-import dev.stretto.app.demo.TestResults.Failure;
+import dev.stretto.app.planning.ReadReports;
+import dev.stretto.app.planning.RepositoryListing;
+import dev.stretto.engine.plan.SubagentSpec;
+import dev.stretto.engine.planning.FailureDomain;
+import dev.stretto.engine.planning.FailureDomains;
+import dev.stretto.engine.planning.FailurePlan;
+import dev.stretto.engine.planning.PlanDraft;
+import dev.stretto.engine.planning.PlanSettings;
+import dev.stretto.subagents.git.WorkspaceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 
-/** Writes the plan for the sample's failures: one task per failing class, each with a focused prompt. */
+/** Makes the plan for the sample's failures, as {@code stretto plan from-failures} does, with the demo's subagent. */
 public final class DemoPlan {
     /** How many tests of the sample fail. */
     public static final int FAILURES = 6;
 
-    private static final int SECONDS = 4;
+    private static final String SECONDS = "4";
     private static final String SUBAGENT = "subagent:";
 
     private DemoPlan() {}
 
-    /** The plan's text. */
-    public static String of(SampleProject project, List<Failure> failures) {
-        Map<String, List<Failure>> byClass = failures.stream()
-                .collect(Collectors.groupingBy(Failure::testClass, LinkedHashMap::new, Collectors.toList()));
-        StringBuilder plan = new StringBuilder();
-        plan.append("""
-                # Made by 'stretto demo' from the failures of the sample's tests: one task per failing class.
-                version: 1
-                name: agent-failures
-                goal: All tests of the agent runtime pass
-                workspace:
-                  repository: %s
-                defaults:
-                  subagent: { command: [%s, "{task}", "%d"] }
-                  timeout: 2m
-                  idle: 1m
-                tasks:
-                """.formatted(
-                        quoted(project.directory().toString()),
-                        quoted(project.subagent().toString()),
-                        SECONDS));
-        byClass.forEach((testClass, ofClass) -> plan.append(task(testClass, ofClass)));
-        plan.append("""
-                synthesis:
-                  verify: { command: [%s], timeout: 2m }
-                """.formatted(
-                SampleProject.testCommand().stream().map(DemoPlan::quoted).collect(Collectors.joining(", "))));
-        return plan.toString();
-    }
-
-    private static String task(String testClass, List<Failure> failures) {
-        String subject = testClass.substring(0, testClass.length() - "Test".length());
-        String context = failures.stream()
-                .map(failure -> "        " + failure.test() + ":\n          "
-                        + failure.message().strip().replaceAll("\\R", " "))
-                .collect(Collectors.joining("\n"));
-        return """
-                  - id: %s
-                    title: Fix %s
-                    prompt:
-                      scope: src/test/java/agent/%s.java
-                      goal: Make its %d failing tests pass
-                      context: |
-                %s
-                      constraints:
-                        - Do not just increase timeouts; find the real issue
-                        - Do not change other code
-                      returns: Summary of the root cause and of what was fixed
-                    writes: ["src/{main,test}/java/agent/%s*.java"]
-                """.formatted(subject.toLowerCase(Locale.ROOT), testClass, testClass, failures.size(), context, subject);
+    /** The plan for what the sample's tests reported. */
+    public static PlanDraft of(SampleProject project, ReadReports reports) throws WorkspaceException {
+        RepositoryListing repository = RepositoryListing.of(project.directory());
+        List<FailureDomain> domains = FailureDomains.of(reports.failures(), repository.forPlanner());
+        PlanSettings settings = new PlanSettings(
+                "agent-failures",
+                "All tests of the agent runtime pass",
+                project.directory().toString(),
+                new SubagentSpec.Command(List.of(project.subagent().toString(), "{task}", SECONDS)),
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(1),
+                SampleProject.testCommand());
+        return FailurePlan.of("the failures of the sample's tests", domains, settings);
     }
 
     /** The line of a plan file that says who the subagent is. */
@@ -83,10 +51,5 @@ public final class DemoPlan {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** As a double-quoted YAML string. */
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

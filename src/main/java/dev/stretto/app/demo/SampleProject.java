@@ -1,9 +1,11 @@
 package dev.stretto.app.demo;
 
+import dev.stretto.app.planning.ReadReports;
 import dev.stretto.engine.report.Report;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -91,11 +93,11 @@ public final class SampleProject {
     }
 
     /** Runs the whole suite in the project's checkout. */
-    public TestResults runTests() throws IOException, InterruptedException {
+    public ReadReports runTests() throws IOException, InterruptedException {
         return runTests(directory);
     }
 
-    private static TestResults runTests(Path checkout) throws IOException, InterruptedException {
+    private static ReadReports runTests(Path checkout) throws IOException, InterruptedException {
         Path log = checkout.resolveSibling("tests.log");
         Process tests = new ProcessBuilder(testCommand())
                 .directory(checkout.toFile())
@@ -107,11 +109,16 @@ public final class SampleProject {
         if (code > 1) {
             throw new IOException("the sample's tests could not be run: see " + log);
         }
-        return TestResults.read(checkout.resolve("build").resolve("reports"));
+        ReadReports reports = ReadReports.from(
+                List.of(checkout.resolve("build").resolve("reports").toString()), InputStream.nullInputStream());
+        if (!reports.problems().isEmpty()) {
+            throw new IOException(String.join("\n", reports.problems()));
+        }
+        return reports;
     }
 
     /** Runs the whole suite on the result of a run, in a worktree that is removed again. */
-    public TestResults testsOf(Report report) throws IOException, InterruptedException, GitException {
+    public ReadReports testsOf(Report report) throws IOException, InterruptedException, GitException {
         Path checkout = directory.resolveSibling("result");
         Git git = Git.in(directory);
         String commit = Optional.ofNullable(report.synthesis())

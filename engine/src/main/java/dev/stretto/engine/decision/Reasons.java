@@ -6,42 +6,54 @@ import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
 import dev.stretto.engine.plan.Task;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Puts a decision's reasons into words. */
 final class Reasons {
     /** So many waits are told one by one; the rest is counted. All of them stand in the assignments. */
     private static final int WAITS_TOLD = 100;
 
-    private static final int NAMES_TOLD = 5;
-
     private Reasons() {}
 
     static List<String> of(Plan plan, DispatchMode mode, List<Assignment> assignments, List<List<String>> waves) {
         List<String> reasons = new ArrayList<>();
         reasons.add(headline(plan, mode, assignments.size(), waves.size()));
-        if (plan.concurrency() > 0 && mode != DispatchMode.SINGLE) {
-            reasons.add("The plan limits the run to " + counted(plan.concurrency(), "attempt") + " at a time.");
-        }
+        concurrency(plan, mode, reasons);
         assignments.stream()
                 .filter(assignment -> assignment.tasks().size() > 1)
-                .map(assignment -> named(assignment.tasks())
+                .map(assignment -> Words.named(assignment.tasks())
                         + " are related: one subagent investigates them together, as " + assignment.lead() + ".")
                 .forEach(reasons::add);
-        if (mode != DispatchMode.SINGLE) {
-            unknownScopes(plan, reasons);
-        }
-        if (plan.synthesis().onConflict() == OnConflict.RESOLVE) {
-            reasons.add("A task that conflicts with others is given to the plan's resolver, one after the other.");
-        }
+        unknownScopes(plan, mode, reasons);
+        resolver(plan, reasons);
         if (plan.mode() != Mode.SEQUENTIAL) {
             waits(assignments, reasons);
         }
         return reasons;
     }
 
+    /** The reasons that are neither answers of the flow nor waits. */
+    static List<String> notes(Plan plan, DispatchMode mode) {
+        List<String> notes = new ArrayList<>();
+        concurrency(plan, mode, notes);
+        unknownScopes(plan, mode, notes);
+        resolver(plan, notes);
+        return notes;
+    }
+
+    private static void concurrency(Plan plan, DispatchMode mode, List<String> reasons) {
+        if (plan.concurrency() > 0 && mode != DispatchMode.SINGLE) {
+            reasons.add("The plan limits the run to " + Words.counted(plan.concurrency(), "attempt") + " at a time.");
+        }
+    }
+
+    private static void resolver(Plan plan, List<String> reasons) {
+        if (plan.synthesis().onConflict() == OnConflict.RESOLVE) {
+            reasons.add("A task that conflicts with others is given to the plan's resolver, one after the other.");
+        }
+    }
+
     private static String headline(Plan plan, DispatchMode mode, int assignments, int waves) {
-        String units = counted(plan.tasks().size(), "task");
+        String units = Words.counted(plan.tasks().size(), "task");
         return switch (mode) {
             case SINGLE ->
                 plan.tasks().size() == 1
@@ -63,8 +75,8 @@ final class Reasons {
         };
     }
 
-    private static void unknownScopes(Plan plan, List<String> reasons) {
-        if (!plan.isolated() || plan.mode() != Mode.AUTO) {
+    private static void unknownScopes(Plan plan, DispatchMode mode, List<String> reasons) {
+        if (mode == DispatchMode.SINGLE || !plan.isolated() || plan.mode() != Mode.AUTO) {
             return;
         }
         List<String> silent = plan.tasks().stream()
@@ -72,9 +84,9 @@ final class Reasons {
                 .map(Task::id)
                 .toList();
         if (!silent.isEmpty()) {
-            reasons.add(
-                    "Not said what they write: " + named(silent)
-                            + ". Whether they overlap is not known before; their worktrees and the synthesis protect the others.");
+            reasons.add("Not said what they write: " + Words.named(silent)
+                    + ". Whether they overlap is not known before; their worktrees and the synthesis protect"
+                    + " the others.");
         }
     }
 
@@ -90,14 +102,5 @@ final class Reasons {
         if (all > told.size()) {
             reasons.add("… and " + (all - told.size()) + " more such waits.");
         }
-    }
-
-    private static String counted(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
-    }
-
-    private static String named(List<String> ids) {
-        String names = ids.stream().limit(NAMES_TOLD).collect(Collectors.joining(", "));
-        return ids.size() > NAMES_TOLD ? names + " and " + (ids.size() - NAMES_TOLD) + " more" : names;
     }
 }

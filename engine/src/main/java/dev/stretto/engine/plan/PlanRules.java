@@ -5,8 +5,10 @@ import dev.stretto.engine.scope.GlobSyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ public final class PlanRules {
     private final List<TaskOutline> tasks;
     private final Map<String, Integer> positions = new HashMap<>();
     private final List<Violation> violations = new ArrayList<>();
+    private final Set<String> readable = new HashSet<>();
 
     private PlanRules(List<TaskOutline> tasks) {
         this.tasks = tasks;
@@ -168,10 +171,13 @@ public final class PlanRules {
             report(field, "a glob of " + glob.length() + " characters", "at most " + PlanLimits.GLOB_LENGTH);
             return;
         }
-        try {
-            Glob.parse(glob);
-        } catch (GlobSyntaxException e) {
-            report(field, e.found(), e.expected());
+        if (!readable.contains(glob)) {
+            try {
+                Glob.parse(glob);
+                readable.add(glob);
+            } catch (GlobSyntaxException e) {
+                report(field, e.found(), e.expected());
+            }
         }
     }
 

@@ -14,12 +14,14 @@ final class MeaningCheck {
     private final Document document;
     private final Set<String> profiles;
     private final Set<String> functions;
+    private final boolean scopesRequired;
     private final List<Problem> problems = new ArrayList<>();
 
-    MeaningCheck(Document document, Set<String> profiles, Set<String> functions) {
+    MeaningCheck(Document document, Set<String> profiles, Set<String> functions, boolean scopesRequired) {
         this.document = document;
         this.profiles = profiles;
         this.functions = functions;
+        this.scopesRequired = scopesRequired;
     }
 
     List<Problem> problems() {
@@ -38,6 +40,9 @@ final class MeaningCheck {
                         field, "no 'subagent'", "one here or under 'defaults': who carries the task out"));
             }
         }
+        if (scopesRequired) {
+            scopes(tasks);
+        }
         DurationFields.check(document, "defaults", defaults, problems);
         DurationFields.check(document, "synthesis.verify", root.at("/synthesis/verify"), problems);
         DurationFields.check(document, "synthesis.verify.search", root.at("/synthesis/verify/search"), problems);
@@ -47,6 +52,19 @@ final class MeaningCheck {
                 .forEach(violation ->
                         problems.add(document.problem(violation.field(), violation.found(), violation.expected())));
         return problems;
+    }
+
+    private void scopes(JsonNode tasks) {
+        for (int position = 0; position < tasks.size(); position++) {
+            JsonNode task = tasks.path(position);
+            if (task.isObject() && !task.has("writes")) {
+                String id = task.path("id").asText();
+                problems.add(document.problem(
+                        Fields.of("tasks", position),
+                        "no 'writes'" + (id.isEmpty() ? "" : " of task '" + Texts.shortened(id) + "'"),
+                        "the globs of what it may change, or [] if that is nothing: scopes are required"));
+            }
+        }
     }
 
     private void resolver(JsonNode synthesis, JsonNode defaults) {
@@ -105,7 +123,8 @@ final class MeaningCheck {
                     field,
                     "the unknown " + what + " '" + Texts.shortened(name) + "'",
                     names.isEmpty()
-                            ? "{ command: [words] } or { profile: name }: functions exist only where Stretto is embedded"
+                            ? "{ command: [words] } or { profile: name }: functions exist only where Stretto is"
+                                    + " embedded"
                             : "one of " + String.join(", ", names)));
         }
     }

@@ -23,6 +23,7 @@ public final class PlanReader {
 
     private final Set<String> profiles;
     private final Set<String> functions;
+    private final boolean scopesRequired;
 
     /**
      * A reader for plans whose subagents come from here.
@@ -31,8 +32,18 @@ public final class PlanReader {
      * @param functions the names of the Java functions that the embedding program has registered; none in the program
      */
     public PlanReader(Set<String> profiles, Set<String> functions) {
+        this(profiles, functions, false);
+    }
+
+    private PlanReader(Set<String> profiles, Set<String> functions, boolean scopesRequired) {
         this.profiles = new TreeSet<>(profiles);
         this.functions = new TreeSet<>(functions);
+        this.scopesRequired = scopesRequired;
+    }
+
+    /** A reader that refuses plans with tasks that do not say what they write. */
+    public PlanReader requiringScopes() {
+        return new PlanReader(profiles, functions, true);
     }
 
     /**
@@ -77,7 +88,7 @@ public final class PlanReader {
             throw new InvalidPlanException(problems);
         }
         problems.addAll(new SchemaCheck(document).problems());
-        problems.addAll(new MeaningCheck(document, profiles, functions).problems());
+        problems.addAll(new MeaningCheck(document, profiles, functions, scopesRequired).problems());
         if (!problems.isEmpty()) {
             throw new InvalidPlanException(problems);
         }

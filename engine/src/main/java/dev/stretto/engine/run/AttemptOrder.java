@@ -1,7 +1,6 @@
 package dev.stretto.engine.run;
 
 import dev.stretto.engine.decision.Assignment;
-import dev.stretto.engine.plan.PromptRenderer;
 import dev.stretto.engine.plan.Task;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +37,7 @@ public record AttemptOrder(
                 context.run(),
                 id,
                 context.asOneTask(assignment),
-                PromptRenderer.render(context.plan(), context.members(assignment))
-                        .orElse(null),
+                context.prompts().render(assignment).orElse(null),
                 context.base().orElse(null),
                 context.plan().isolated(),
                 startsFrom(run, assignment));

@@ -1,8 +1,6 @@
 package dev.stretto.engine.run;
 
 import dev.stretto.engine.decision.Assignment;
-import dev.stretto.engine.plan.PromptRenderer;
-import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.synthesis.Clash;
 import dev.stretto.engine.synthesis.Collision;
 import dev.stretto.engine.synthesis.Conflict;
@@ -21,6 +19,7 @@ final class ResolutionPrompt {
     static String of(StartedRun run, MergeResult merge, Conflict conflict) {
         List<String> sections = new ArrayList<>();
         sections.add("# Resolve a merge conflict");
+        run.context().prompts().goal().ifPresent(sections::add);
         sections.add("The work of task '" + conflict.task() + "' could not be merged into the result so far: "
                 + conflict.reason() + ".");
         sections.add("""
@@ -73,8 +72,7 @@ final class ResolutionPrompt {
     private static String task(StartedRun run, String lead) {
         int position = run.context().position(lead);
         Assignment assignment = run.context().assignments().get(position);
-        List<Task> members = run.context().members(assignment);
-        String asked = PromptRenderer.render(run.context().plan(), members).orElse("(It has no prompt.)");
+        String asked = run.context().prompts().asked(assignment).orElse("(It has no prompt.)");
         String said =
                 run.progress().get(position).lastOutcome().map(Outcome::summary).orElse("(It said nothing.)");
         return "---\n\n# What task '" + lead + "' was asked\n\n" + asked.strip() + "\n\n## What it said it has done\n\n"

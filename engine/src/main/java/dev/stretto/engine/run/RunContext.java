@@ -5,6 +5,7 @@ import dev.stretto.engine.decision.DispatchDecision;
 import dev.stretto.engine.decision.Wait;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.Task;
+import dev.stretto.engine.prompt.PromptRenderer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +32,7 @@ public final class RunContext {
     private final Map<String, Task> tasks = new HashMap<>();
     private final Map<String, Integer> positions = new HashMap<>();
     private final List<List<Waiter>> waiters = new ArrayList<>();
+    private final PromptRenderer prompts;
 
     RunContext(String run, Plan plan, DispatchDecision decision, @Nullable PinnedBase base) {
         this.run = run;
@@ -50,6 +52,7 @@ public final class RunContext {
                 waiters.get(position(wait.on())).add(new Waiter(position, wait.needsCompletion()));
             }
         }
+        prompts = new PromptRenderer(plan, decision);
     }
 
     /** The run's id. */
@@ -65,6 +68,11 @@ public final class RunContext {
     /** What the decision flow came to. */
     public DispatchDecision decision() {
         return decision;
+    }
+
+    /** The prompts of its assignments. */
+    PromptRenderer prompts() {
+        return prompts;
     }
 
     /** What the tasks start from; empty for plans without a repository. */

@@ -1,8 +1,6 @@
 package dev.stretto.engine.scope;
 
-import dk.brics.automaton.Automaton;
-import dk.brics.automaton.BasicOperations;
-import dk.brics.automaton.SpecialOperations;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,23 +9,21 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code *} and {@code ?} stay within a segment, {@code **} as a whole segment stands for any number of them,
  * {@code [a-z]} and {@code [!a-z]} for one character, <code>{a,b}</code> for alternatives; {@code \} takes the next
  * character as it is. Case matters. A glob that may name a folder (its last name has neither a wildcard nor an extension, or
- * it ends in a slash) covers everything below it. The set of paths is held
+ * it ends in a slash) covers everything below it. The set of paths is walked
  * as a finite automaton, so that whether two globs overlap is decided exactly and not by trying files.
  *
- * <p>Not safe for use by several threads at once: the automaton library numbers states in place.
+ * <p>The automaton is made when it is first asked for: of many globs only few get as far.
  */
 public final class Glob {
     private final String pattern;
-    private final String literalPrefix;
-    private final boolean literal;
-    private final Automaton automaton;
-    private @Nullable String suffix;
+    private final List<GlobPart> parts;
+    private final boolean folder;
+    private volatile @Nullable PathMachine machine;
 
-    private Glob(String pattern, String literalPrefix, boolean literal, Automaton automaton) {
+    private Glob(String pattern, List<GlobPart> parts, boolean folder) {
         this.pattern = pattern;
-        this.literalPrefix = literalPrefix;
-        this.literal = literal;
-        this.automaton = automaton;
+        this.parts = parts;
+        this.folder = folder;
     }
 
     /**
@@ -37,8 +33,11 @@ public final class Glob {
      */
     public static Glob parse(String pattern) throws GlobSyntaxException {
         GlobParser parser = new GlobParser(pattern);
-        Automaton automaton = parser.parse();
-        return new Glob(pattern, parser.literalPrefix(), parser.isLiteral(), automaton);
+        Glob glob = new Glob(pattern, List.copyOf(parser.parse()), parser.mayBeFolder());
+        if (!Witness.of(glob.parts) && glob.commonPath(glob) == null) {
+            throw new GlobSyntaxException("the glob '" + pattern + "', which no path can match", "one that can");
+        }
+        return glob;
     }
 
     /** The glob as it was written. */
@@ -46,48 +45,33 @@ public final class Glob {
         return pattern;
     }
 
-    /** What every matching path starts with, up to the first wildcard. */
-    String literalPrefix() {
-        return literalPrefix;
-    }
-
     /** True if the path, or a directory that it lies in, matches. */
     public boolean matches(String path) {
-        return BasicOperations.run(automaton, path);
+        return PathSyntax.valid(path) && machine().accepts(path);
     }
 
-    /** The shortest path that both globs match, or null if there is none. */
+    /** The shortest path that both globs match, or null if there is none; such as a person would make up, and always the same. */
     public @Nullable String commonPath(Glob other) {
-        if (literal && other.literal) {
-            return commonLiteral(other);
-        }
-        if (!literalPrefix.startsWith(other.literalPrefix) && !other.literalPrefix.startsWith(literalPrefix)) {
-            return null;
-        }
-        if (!suffix().endsWith(other.suffix()) && !other.suffix().endsWith(suffix())) {
-            return null;
-        }
-        return BasicOperations.intersection(automaton, other.automaton).getShortestExample(true);
+        return CommonPath.of(machine(), other.machine());
     }
 
-    /** What every matching path ends with. Two globs whose ends can't both stand at the end of a path share none. */
-    private String suffix() {
-        if (suffix == null) {
-            Automaton backwards = automaton.clone();
-            SpecialOperations.reverse(backwards);
-            backwards.determinize();
-            suffix = new StringBuilder(SpecialOperations.getCommonPrefix(backwards))
-                    .reverse()
-                    .toString();
-        }
-        return suffix;
+    /** What is certain of its paths without walking anything. */
+    List<Strand> strands() {
+        return Strand.of(parts, folder);
     }
 
-    private @Nullable String commonLiteral(Glob other) {
-        String longer = literalPrefix.length() >= other.literalPrefix.length() ? literalPrefix : other.literalPrefix;
-        String shorter = longer.equals(literalPrefix) ? other.literalPrefix : literalPrefix;
-        boolean same = longer.equals(shorter);
-        return same || longer.startsWith(shorter + "/") ? longer : null;
+    /** Forgets the automaton until it is asked for again. */
+    void forget() {
+        machine = null;
+    }
+
+    private PathMachine machine() {
+        PathMachine known = machine;
+        if (known == null) {
+            known = new PathMachine(parts, folder);
+            machine = known;
+        }
+        return known;
     }
 
     @Override

@@ -1,56 +1,42 @@
 package dev.stretto.engine.scope;
 
-import dk.brics.automaton.Automaton;
-import dk.brics.automaton.BasicAutomata;
-import dk.brics.automaton.BasicOperations;
+import dev.stretto.engine.scope.GlobPart.Alternatives;
+import dev.stretto.engine.scope.GlobPart.Everything;
+import dev.stretto.engine.scope.GlobPart.Folders;
+import dev.stretto.engine.scope.GlobPart.One;
+import dev.stretto.engine.scope.GlobPart.PartOfName;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns a glob into the automaton of the paths that it covers, by recursive descent. */
+/** Reads a glob into its parts, by recursive descent. */
 final class GlobParser {
     private static final int BRACE_DEPTH = 8;
 
     private final String pattern;
     private final String text;
-    private final StringBuilder prefix = new StringBuilder();
     private int at;
-    private boolean literal = true;
 
     GlobParser(String pattern) {
         this.pattern = pattern;
         this.text = normalised(pattern);
     }
 
-    Automaton parse() throws GlobSyntaxException {
+    List<GlobPart> parse() throws GlobSyntaxException {
         refuseWhatIsNoScope();
-        Automaton sequence = sequence(0, true);
+        List<GlobPart> parts = sequence(0, true);
         if (at < text.length()) {
             throw problem("an unopened '}'", "'\\}' or a matching '{'");
         }
-        Automaton covered = mayBeFolder() ? PathAutomata.andBelow(sequence) : sequence;
-        Automaton paths = BasicOperations.intersection(covered, PathAutomata.paths());
-        if (paths.isEmpty()) {
-            throw new GlobSyntaxException("the glob " + quoted(pattern) + ", which no path can match", "one that can");
-        }
-        return paths;
+        return parts;
     }
 
     /** A name with an extension, and one with a wildcard, stand for files; a slash at the end says that it is a folder. */
-    private boolean mayBeFolder() {
+    boolean mayBeFolder() {
         if (pattern.endsWith("/")) {
             return true;
         }
         String name = text.substring(text.lastIndexOf('/') + 1);
         return name.indexOf('.', 1) < 0 && name.chars().noneMatch(c -> "*?[]{}".indexOf(c) >= 0);
-    }
-
-    /** What every match starts with; complete only after {@link #parse()}. */
-    String literalPrefix() {
-        return prefix.toString();
-    }
-
-    boolean isLiteral() {
-        return literal;
     }
 
     private static String normalised(String pattern) {
@@ -82,8 +68,8 @@ final class GlobParser {
         }
     }
 
-    private Automaton sequence(int depth, boolean startsSegment) throws GlobSyntaxException {
-        List<Automaton> parts = new ArrayList<>();
+    private List<GlobPart> sequence(int depth, boolean startsSegment) throws GlobSyntaxException {
+        List<GlobPart> parts = new ArrayList<>();
         boolean segmentStart = startsSegment;
         while (at < text.length()) {
             char c = text.charAt(at);
@@ -93,15 +79,15 @@ final class GlobParser {
             parts.add(part(c, depth, segmentStart));
             segmentStart = text.charAt(at - 1) == '/' && !escaped(at - 1);
         }
-        return parts.isEmpty() ? BasicAutomata.makeEmptyString() : BasicOperations.concatenate(parts);
+        return parts;
     }
 
-    private Automaton part(char c, int depth, boolean segmentStart) throws GlobSyntaxException {
+    private GlobPart part(char c, int depth, boolean segmentStart) throws GlobSyntaxException {
         return switch (c) {
             case '*' -> star(segmentStart);
             case '?' -> {
-                wildcard(1);
-                yield PathAutomata.character();
+                at++;
+                yield new One(CodePoints.NAME);
             }
             case '[' -> characterClass();
             case '{' -> alternatives(depth, segmentStart);
@@ -110,42 +96,40 @@ final class GlobParser {
                     throw problem("a '\\' at the end", "a character after it ('\\\\' for the backslash itself)");
                 }
                 at++;
-                yield character(text.charAt(at));
+                yield character();
             }
-            default -> character(c);
+            default -> character();
         };
     }
 
-    private Automaton character(char c) {
-        at++;
-        if (literal) {
-            prefix.append(c);
-        }
-        return BasicAutomata.makeChar(c);
+    private GlobPart character() {
+        int codePoint = text.codePointAt(at);
+        at += Character.charCount(codePoint);
+        return new One(CodePoints.of(codePoint, codePoint));
     }
 
-    private Automaton star(boolean segmentStart) {
+    private GlobPart star(boolean segmentStart) {
         boolean doubled = text.startsWith("**", at);
-        wildcard(doubled ? 2 : 1);
+        at += doubled ? 2 : 1;
         if (!doubled || !segmentStart) {
-            return PathAutomata.partOfName();
+            return new PartOfName();
         }
         if (at == text.length() || text.charAt(at) == ',' || text.charAt(at) == '}') {
-            return PathAutomata.everything();
+            return new Everything();
         }
         if (text.charAt(at) == '/') {
             at++;
-            return PathAutomata.directories();
+            return new Folders();
         }
-        return PathAutomata.partOfName();
+        return new PartOfName();
     }
 
-    private Automaton alternatives(int depth, boolean segmentStart) throws GlobSyntaxException {
+    private GlobPart alternatives(int depth, boolean segmentStart) throws GlobSyntaxException {
         if (depth == BRACE_DEPTH) {
             throw problem("braces nested deeper than " + BRACE_DEPTH, "fewer");
         }
-        wildcard(1);
-        List<Automaton> alternatives = new ArrayList<>();
+        at++;
+        List<List<GlobPart>> alternatives = new ArrayList<>();
         while (true) {
             alternatives.add(sequence(depth + 1, segmentStart));
             if (at >= text.length()) {
@@ -154,12 +138,12 @@ final class GlobParser {
             boolean last = text.charAt(at) == '}';
             at++;
             if (last) {
-                return BasicOperations.union(alternatives);
+                return new Alternatives(alternatives);
             }
         }
     }
 
-    private Automaton characterClass() throws GlobSyntaxException {
+    private GlobPart characterClass() throws GlobSyntaxException {
         int end = text.indexOf(']', at + 2);
         if (end < 0) {
             throw problem("an unclosed '['", "a matching ']' ('\\[' for the character itself)");
@@ -169,27 +153,25 @@ final class GlobParser {
         if (body.isEmpty()) {
             throw problem("an empty character class", "at least one character between '[' and ']'");
         }
-        List<Automaton> ranges = new ArrayList<>();
-        for (int i = 0; i < body.length(); i++) {
-            char from = body.charAt(i);
-            boolean range = i + 2 < body.length() && body.charAt(i + 1) == '-';
-            char to = range ? body.charAt(i + 2) : from;
-            if (from > to) {
-                throw problem("the range " + from + "-" + to, "its ends in order");
-            }
-            ranges.add(BasicAutomata.makeCharRange(from, to));
-            i += range ? 2 : 0;
-        }
-        wildcard(end + 1 - at);
-        Automaton characters = BasicOperations.union(ranges);
-        return negated
-                ? BasicOperations.minus(PathAutomata.character(), characters)
-                : BasicOperations.intersection(PathAutomata.character(), characters);
+        CodePoints characters = characters(body.codePoints().toArray());
+        at = end + 1;
+        return new One(CodePoints.NAME.and(negated ? characters.complement() : characters));
     }
 
-    private void wildcard(int length) {
-        literal = false;
-        at += length;
+    private CodePoints characters(int[] body) throws GlobSyntaxException {
+        CodePoints characters = CodePoints.NONE;
+        for (int i = 0; i < body.length; i++) {
+            int from = body[i];
+            boolean range = i + 2 < body.length && body[i + 1] == '-';
+            int to = range ? body[i + 2] : from;
+            if (from > to) {
+                throw problem(
+                        "the range " + Character.toString(from) + "-" + Character.toString(to), "its ends in order");
+            }
+            characters = characters.with(from, to);
+            i += range ? 2 : 0;
+        }
+        return characters;
     }
 
     private boolean escaped(int index) {

@@ -3,8 +3,10 @@ package dev.stretto.engine.synthesis;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,12 @@ import java.util.Set;
  * the conflict sets). That is NP-hard; past a bound of work the best choice so far is taken, and said to be that.
  */
 public final class LargestWhole {
+
+    /** Words of sets that are looked at; a hundred milliseconds or so. */
+    private static final long MOST_WORK = 4_000_000;
+
+    /** That much for each group of clashes at least: small ones never need it all. */
+    private static final long WORK_FOR_ANY = 100_000;
 
     /**
      * A choice.
@@ -65,10 +73,11 @@ public final class LargestWhole {
     }
 
     private Choice choice() {
-        BitSet left = new BitSet();
+        BitSet left = reduced();
         boolean proven = true;
         for (List<BitSet> group : groups()) {
-            SmallestHit hit = new SmallestHit(group, consequences, this::weight);
+            long share = Math.max(WORK_FOR_ANY, MOST_WORK * group.size() / clashes.size());
+            SmallestHit hit = new SmallestHit(group, consequences, this::weight, share);
             left.or(hit.found());
             proven &= hit.proven();
         }
@@ -78,6 +87,41 @@ public final class LargestWhole {
             (left.get(position) ? out : kept).add(choosables.get(position).task());
         }
         return new Choice(kept, out, proven);
+    }
+
+    /**
+     * Leaves out what can't be kept at all, and forgets the clashes that are ended by that and those that have all of another
+     * one in them.
+     */
+    private BitSet reduced() {
+        BitSet out = new BitSet();
+        clashes.stream()
+                .filter(clash -> clash.cardinality() == 1)
+                .forEach(clash -> out.or(consequences.get(clash.nextSetBit(0))));
+        clashes.removeIf(clash -> clash.intersects(out));
+        // It is gone already, and costs nothing any more.
+        consequences.forEach(tasks -> tasks.andNot(out));
+        clashes.sort(Comparator.comparingInt(BitSet::cardinality));
+        List<BitSet> minimal = new ArrayList<>();
+        Map<Integer, List<BitSet>> byFirst = new HashMap<>();
+        for (BitSet clash : new LinkedHashSet<>(clashes)) {
+            boolean holdsAnother = clash.cardinality() > 2
+                    && clash.stream()
+                            .anyMatch(task -> byFirst.getOrDefault(task, List.of()).stream()
+                                    .anyMatch(other -> isIn(other, clash)));
+            if (!holdsAnother) {
+                minimal.add(clash);
+                byFirst.computeIfAbsent(clash.nextSetBit(0), first -> new ArrayList<>())
+                        .add(clash);
+            }
+        }
+        clashes.clear();
+        clashes.addAll(minimal);
+        return out;
+    }
+
+    private static boolean isIn(BitSet part, BitSet whole) {
+        return part.stream().allMatch(whole::get);
     }
 
     private int weight(int position) {

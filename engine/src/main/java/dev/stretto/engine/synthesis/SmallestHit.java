@@ -5,136 +5,119 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The lightest set of tasks of which every clash has at least one, with all that can't be without them. */
+/**
+ * The lightest set of tasks of which every clash has at least one, with all that can't be without them. Of those that weigh the same
+ * it is the one that keeps the earliest task in which they differ.
+ *
+ * <p>Found by branch and bound: a task is left out, or kept, and then whatever clashes with it is left out. Of tasks no two of which
+ * go together all but one are left out, which bounds how little a choice can come to (as the colouring does in Tomita and Seki,
+ * <i>An efficient branch-and-bound algorithm for finding a maximum clique</i>, 2003).
+ */
 final class SmallestHit {
-    /** Nodes of the search; a few hundred milliseconds. */
-    private static final int MOST_STEPS = 200_000;
-
-    private final List<BitSet> clashes;
-    private final List<BitSet> consequences;
+    private final ClashGraph graph;
     private final IntUnaryOperator weight;
-    private int steps;
-    private int bound;
-    private BitSet best;
+    private final long mostWork;
+    private int bound = Integer.MAX_VALUE;
+    private @Nullable BitSet best;
 
-    SmallestHit(List<BitSet> clashes, List<BitSet> consequences, IntUnaryOperator weight) {
-        this.clashes = clashes;
-        this.consequences = consequences;
+    /** @param mostWork how much is looked at, as {@link ClashGraph#work} counts it */
+    SmallestHit(List<BitSet> clashes, List<BitSet> consequences, IntUnaryOperator weight, long mostWork) {
+        this.graph = new ClashGraph(clashes, consequences);
         this.weight = weight;
-        this.best = greedy();
-        this.bound = weigh(best);
-        branch(new BitSet(), new BitSet());
+        this.mostWork = mostWork;
+        careful(graph.open());
+        look(graph.open());
         keepTheEarliest();
     }
 
     BitSet found() {
-        return best;
+        return best == null ? new BitSet() : best;
     }
 
-    /** False if there was no time to look at all possibilities. */
+    /** False if there was more to look at than was allowed. */
     boolean proven() {
-        return steps < MOST_STEPS;
+        return graph.work() < mostWork;
     }
 
-    /** Looks for something lighter than the bound that has all of {@code out} and nothing of {@code kept}. */
-    private boolean branch(BitSet out, BitSet kept) {
-        if (++steps >= MOST_STEPS || weigh(out) + atLeast(out) >= bound) {
+    /** A choice to begin with: always keeps the task that the fewest others have to make room for. */
+    private void careful(ClashGraph.Node root) {
+        ClashGraph.Node node = root;
+        for (int task = fewest(node); task >= 0; task = fewest(node)) {
+            ClashGraph.Node kept = node.keeping(task);
+            ClashGraph.Node next = kept == null ? node.without(task) : kept;
+            if (next == null) {
+                return;
+            }
+            node = next;
+        }
+        take(node);
+    }
+
+    private int fewest(ClashGraph.Node node) {
+        int chosen = -1;
+        int fewest = Integer.MAX_VALUE;
+        for (int task = node.nextOpen(0); task >= 0; task = node.nextOpen(task + 1)) {
+            int clashes = node.clashes(task);
+            if (clashes > 0 && clashes < fewest) {
+                chosen = task;
+                fewest = clashes;
+            }
+        }
+        return chosen;
+    }
+
+    /** Looks for something lighter than the bound in what is still open. */
+    private boolean look(ClashGraph.@Nullable Node node) {
+        if (node == null || !proven() || weigh(node.out()) + node.atLeast(weight) >= bound) {
             return false;
         }
-        BitSet clash = smallestOpen(out, kept);
-        if (clash == null) {
-            best = (BitSet) out.clone();
-            bound = weigh(out);
+        int task = most(node);
+        if (task < 0) {
+            take(node);
             return true;
         }
-        boolean found = false;
-        BitSet keptHere = (BitSet) kept.clone();
-        for (int task = clash.length(); (task = clash.previousSetBit(task - 1)) >= 0; ) {
-            if (!consequences.get(task).intersects(keptHere)) {
-                BitSet more = (BitSet) out.clone();
-                more.or(consequences.get(task));
-                found |= branch(more, keptHere);
-            }
-            // Whatever leaves this one out as well has just been looked at.
-            keptHere.set(task);
-        }
-        return found;
+        boolean lighter = look(node.without(task));
+        return look(node.keeping(task)) || lighter;
     }
 
-    /** Of those that weigh the same, the one that keeps the earliest task in which they differ. */
+    /** The task that ends the most clashes for its weight; of equal ones the last. */
+    private int most(ClashGraph.Node node) {
+        int chosen = -1;
+        long most = 0;
+        long price = 1;
+        for (int task = node.nextOpen(0); task >= 0; task = node.nextOpen(task + 1)) {
+            long clashes = node.clashes(task);
+            long cost = graph.cost(task, weight);
+            if (clashes > 0 && clashes * price >= most * cost) {
+                chosen = task;
+                most = clashes;
+                price = cost;
+            }
+        }
+        return chosen;
+    }
+
+    private void take(ClashGraph.Node node) {
+        best = node.out();
+        bound = weigh(best);
+    }
+
+    /** Goes through the tasks and keeps each one with which the choice need not weigh more. */
     private void keepTheEarliest() {
-        BitSet kept = new BitSet();
-        BitSet all = new BitSet();
-        clashes.forEach(all::or);
-        for (int task = all.nextSetBit(0); task >= 0 && proven(); task = all.nextSetBit(task + 1)) {
-            kept.set(task);
-            if (best.get(task)) {
-                bound = weigh(best) + 1;
-                if (!branch(new BitSet(), kept)) {
-                    kept.clear(task);
-                }
+        ClashGraph.Node decided = graph.open();
+        for (int task = decided.nextOpen(0); task >= 0 && proven(); task = decided.nextOpen(task + 1)) {
+            ClashGraph.Node kept = decided.keeping(task);
+            bound = weigh(found()) + 1;
+            boolean canBeKept = kept != null && (!found().get(task) || look(kept));
+            ClashGraph.Node next = canBeKept ? kept : decided.without(task);
+            if (next == null) {
+                return;
             }
+            decided = next;
         }
-    }
-
-    /** What still has to be added at the least: clashes that have no task in common need one each. */
-    private int atLeast(BitSet out) {
-        BitSet used = new BitSet();
-        int least = 0;
-        for (BitSet clash : clashes) {
-            if (!clash.intersects(out) && !clash.intersects(used)) {
-                used.or(clash);
-                least += clash.stream().map(weight).min().orElse(0);
-            }
-        }
-        return least;
-    }
-
-    /** The clash with the fewest tasks that may still be left out; null if none is open. */
-    private @Nullable BitSet smallestOpen(BitSet out, BitSet kept) {
-        BitSet smallest = null;
-        int fewest = Integer.MAX_VALUE;
-        for (BitSet clash : clashes) {
-            if (!clash.intersects(out)) {
-                BitSet free = (BitSet) clash.clone();
-                free.andNot(kept);
-                if (free.cardinality() < fewest) {
-                    smallest = free;
-                    fewest = free.cardinality();
-                }
-            }
-        }
-        return smallest;
-    }
-
-    /** Always the task that ends the most clashes for its weight; of equal ones the last. */
-    private BitSet greedy() {
-        BitSet out = new BitSet();
-        while (true) {
-            int[] ends = new int[consequences.size()];
-            for (BitSet clash : clashes) {
-                if (!clash.intersects(out)) {
-                    clash.stream().forEach(task -> ends[task]++);
-                }
-            }
-            int chosen = -1;
-            for (int task = 0; task < ends.length; task++) {
-                if (ends[task] > 0 && (chosen < 0 || ends[task] * cost(chosen) >= ends[chosen] * cost(task))) {
-                    chosen = task;
-                }
-            }
-            if (chosen < 0) {
-                return out;
-            }
-            out.or(consequences.get(chosen));
-        }
-    }
-
-    private long cost(int task) {
-        return weigh(consequences.get(task));
     }
 
     private int weigh(BitSet tasks) {
-        return tasks.stream().map(weight).sum();
+        return ClashGraph.weigh(tasks, weight);
     }
 }

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretto.engine.plan.Mode;
 import dev.stretto.engine.plan.Plan;
-import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +63,7 @@ class DecisionFlowTest {
 
     @Test
     void only_a_task_that_does_not_say_what_it_writes_has_an_unknown_scope() {
-        List<Task> tasks = List.of(task("reads writes=nothing"), task("silent"));
+        List<Task> tasks = List.of(ShortPlan.task("reads writes=nothing"), ShortPlan.task("silent"));
 
         assertThat(decide(Mode.AUTO, new WorkspaceSpec("/project", "HEAD", Isolation.WORKTREE), tasks)
                         .reasons())
@@ -110,42 +108,10 @@ class DecisionFlowTest {
     }
 
     private static DispatchDecision decide(Mode mode, String... tasks) {
-        return decide(
-                mode, null, Arrays.stream(tasks).map(DecisionFlowTest::task).toList());
+        return decide(mode, null, Arrays.stream(tasks).map(ShortPlan::task).toList());
     }
 
     private static DispatchDecision decide(Mode mode, @Nullable WorkspaceSpec workspace, List<Task> tasks) {
         return DecisionFlow.decide(new Plan("test", null, workspace, 0, mode, tasks, SynthesisSpec.DEFAULT));
-    }
-
-    /** A task in short: its id, then fields with one value each. */
-    private static Task task(String text) {
-        List<String> words = List.of(text.split(" "));
-        String id = words.getFirst();
-        return new Task(
-                id,
-                id,
-                null,
-                writes(words),
-                field(words, "shares"),
-                field(words, "after"),
-                field(words, "related"),
-                new SubagentSpec.Command(List.of("true")),
-                Duration.ofMinutes(1),
-                null,
-                1,
-                Duration.ofSeconds(1));
-    }
-
-    private static @Nullable List<String> writes(List<String> words) {
-        List<String> globs = field(words, "writes");
-        return globs.isEmpty() ? null : globs.equals(List.of("nothing")) ? List.of() : globs;
-    }
-
-    private static List<String> field(List<String> words, String name) {
-        return words.stream()
-                .filter(word -> word.startsWith(name + "="))
-                .map(word -> word.substring(name.length() + 1))
-                .toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.stretto.engine.planfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.plan.Plan;
@@ -72,6 +73,33 @@ class PlanReaderTest {
 
         assertThat(plan.isolated()).isFalse();
         assertThat(plan.workspace().repository()).isEqualTo("/plans");
+    }
+
+    @Test
+    void a_reader_that_requires_scopes_names_every_task_without_one() throws Exception {
+        String text = """
+                version: 1
+                defaults: { subagent: { command: ["true"] } }
+                tasks:
+                  - { id: a }
+                  - { id: b, writes: [x] }
+                  - { id: c, writes: [] }
+                  - { id: d, writes: ["../y"] }
+                  - { id: e }
+                """;
+        PlanReader reader = new PlanReader(Set.of(), Set.of()).requiringScopes();
+
+        InvalidPlanException refused = catchThrowableOfType(
+                InvalidPlanException.class,
+                () -> reader.read(
+                        "plan.yaml", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), FOLDER));
+
+        assertThat(refused.problems())
+                .extracting(Problem::line, Problem::found)
+                .containsExactlyInAnyOrder(
+                        tuple(4, "no 'writes' of task 'a'"),
+                        tuple(7, "'..' in the glob '../y'"),
+                        tuple(8, "no 'writes' of task 'e'"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stretto.engine.synthesis.LargestWhole.Choice;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LargestWholeTest {
@@ -67,6 +69,40 @@ class LargestWholeTest {
         }
 
         assertThat(LargestWhole.among(tasks(100), clashes).kept()).containsExactly("t0");
+    }
+
+    @Test
+    @Timeout(60)
+    void what_would_take_years_to_prove_is_chosen_in_a_moment_and_always_alike() {
+        Random random = new Random(7);
+        Set<Set<String>> clashes = new LinkedHashSet<>();
+        while (clashes.size() < 5_000) {
+            Set<String> clash = new HashSet<>();
+            int size = random.nextInt(4) > 0 ? 2 : 3;
+            while (clash.size() < size) {
+                clash.add("t" + random.nextInt(1_000));
+            }
+            clashes.add(clash);
+        }
+
+        Choice choice = LargestWhole.among(tasks(1_000), clashes);
+
+        assertThat(choice.proven()).isFalse();
+        assertThat(choice.kept()).hasSizeGreaterThan(250);
+        assertThat(clashes).noneMatch(choice.kept()::containsAll);
+        assertThat(LargestWhole.among(tasks(1_000), clashes)).isEqualTo(choice);
+    }
+
+    @Test
+    void what_can_not_be_kept_at_all_costs_nothing_where_others_clash() {
+        List<Choosable> tasks = List.of(
+                new Choosable("a", List.of(), 1),
+                new Choosable("b", List.of("a"), 3),
+                new Choosable("c", List.of(), 2));
+
+        assertThat(LargestWhole.among(tasks, List.of(Set.of("a", "c"), Set.of("b")))
+                        .kept())
+                .containsExactly("c");
     }
 
     @Test

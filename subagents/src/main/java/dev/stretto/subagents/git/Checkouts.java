@@ -78,7 +78,7 @@ public final class Checkouts {
         return detached;
     }
 
-    private void detach(Path worktree, String branch, String commit) throws GitException, IOException {
+    void detach(Path worktree, String branch, String commit) throws GitException, IOException {
         Optional<Path> administration = Registrations.of(repository, worktree);
         Git git = administration.map(repository::git).orElse(Git.in(worktree));
         List<Path> locks =
@@ -96,7 +96,7 @@ public final class Checkouts {
                 return;
             } catch (GitException e) {
                 // Of two attempts at a task, the first may be cleared away while the second begins.
-                if (administration.map(Files::notExists).orElse(Files.notExists(worktree))) {
+                if (administration.map(Registrations::isBeingRemoved).orElse(Files.notExists(worktree))) {
                     return;
                 }
                 stands = repository.refs().commit(branch).orElse(from);

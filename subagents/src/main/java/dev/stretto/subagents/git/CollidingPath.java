@@ -3,6 +3,7 @@ package dev.stretto.subagents.git;
 import dev.stretto.engine.synthesis.Collision;
 import dev.stretto.engine.synthesis.CollisionKind;
 import dev.stretto.engine.synthesis.Side;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,13 @@ public record CollidingPath(
         List<String> entries) {
     public CollidingPath {
         entries = List.copyOf(entries);
+    }
+
+    /** One that was told of. A name that is no text is not the same any more. */
+    public static CollidingPath of(Collision collision) {
+        String raw = new String(collision.path().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return new CollidingPath(
+                raw, collision.kind(), collision.base(), collision.ours(), collision.theirs(), List.of(raw));
     }
 
     /** The path as people read it. */

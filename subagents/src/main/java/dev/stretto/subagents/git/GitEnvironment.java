@@ -9,7 +9,7 @@ import java.util.Set;
  * What every git command gets: an environment that points it at no repository but the one meant, and options that keep
  * it from asking, from running hooks, from working in the background and from merging in another way for each user.
  */
-final class GitEnvironment {
+public final class GitEnvironment {
     private static final Set<String> KEPT_PREFIXES =
             Set.of("GIT_CONFIG_", "GIT_SSH", "GIT_SSL_", "GIT_PROXY_", "GIT_HTTP_");
     private static final Set<String> KEPT =
@@ -30,9 +30,18 @@ final class GitEnvironment {
             "submodule.recurse=false",
             "rerere.enabled=false",
             "merge.conflictStyle=diff3",
+            "merge.directoryRenames=conflict",
+            "merge.renames=true",
+            "merge.renormalize=false",
             "i18n.commitEncoding=UTF-8",
             "core.filesRefLockTimeout=3000",
             "core.packedRefsTimeout=10000");
+
+    /**
+     * Before the words of a command that works on objects alone: there, names that differ in capital letters only are different ones,
+     * whatever the file system of the user's checkout makes of them.
+     */
+    public static final String EXACT_NAMES = "core.ignoreCase=false";
 
     private GitEnvironment() {}
 

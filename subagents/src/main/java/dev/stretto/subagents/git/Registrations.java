@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Finds the folder in which git keeps a worktree's state, by the documented layout of {@code .git/worktrees}: also where
@@ -62,6 +63,13 @@ public final class Registrations {
         return Files.isRegularFile(ready) && Files.isDirectory(worktree)
                 ? Optional.of(Files.readString(ready).strip())
                 : Optional.empty();
+    }
+
+    /** True if git has begun to remove a worktree that was whole: it takes the files of this folder away one by one. */
+    static boolean isBeingRemoved(Path administration) {
+        return Stream.of("HEAD", "commondir", "gitdir")
+                .map(administration::resolve)
+                .anyMatch(Files::notExists);
     }
 
     /**

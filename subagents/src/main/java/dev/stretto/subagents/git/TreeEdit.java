@@ -22,14 +22,14 @@ public final class TreeEdit {
             throws GitException, IOException {
         try (ScratchFolder folder = new ScratchFolder()) {
             Git indexed = git.with("GIT_INDEX_FILE", folder.file("index").toString());
-            indexed.run("read-tree", tree);
+            indexed.run("-c", GitEnvironment.EXACT_NAMES, "read-tree", tree);
             List<String> entries = new ArrayList<>();
             gone.forEach(path -> entries.add("0 " + "0".repeat(tree.length()) + "\t" + path));
             files.forEach((path, file) -> entries.add(file.mode() + " " + file.blob() + "\t" + path));
             if (!entries.isEmpty()) {
-                indexed.fedRaw(entries).run("update-index", "-z", "--index-info");
+                indexed.fedRaw(entries).run("-c", GitEnvironment.EXACT_NAMES, "update-index", "-z", "--index-info");
             }
-            return indexed.line("write-tree");
+            return indexed.line("-c", GitEnvironment.EXACT_NAMES, "write-tree");
         }
     }
 }

@@ -34,7 +34,8 @@ record MarkerLabels(String ours, String before, String theirs, String merged) {
 
     /** @param text a character for each byte */
     private String labelled(String text) {
-        Matcher closing = line(">{7,}", merged).matcher(text);
+        // However long the project's attributes have them: no other line says this commit.
+        Matcher closing = line(">+", merged).matcher(text);
         if (!closing.find()) {
             return text;
         }

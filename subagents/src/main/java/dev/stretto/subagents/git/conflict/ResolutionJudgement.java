@@ -13,6 +13,7 @@ import dev.stretto.subagents.git.CollidingPath;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.GitOutput;
+import dev.stretto.subagents.git.TreeListing;
 import dev.stretto.subagents.git.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class ResolutionJudgement {
     private final MetConflict conflict;
     private final String tree;
     private final Map<String, Side> files;
+    private final Map<String, Side> shown = new HashMap<>();
 
     /** @param tree everything that the resolver has left */
     ResolutionJudgement(Git git, ConflictMark mark, MetConflict conflict, String tree) throws GitException {
@@ -44,17 +46,7 @@ final class ResolutionJudgement {
         this.mark = mark;
         this.conflict = conflict;
         this.tree = tree;
-        this.files = files(git, tree);
-    }
-
-    private static Map<String, Side> files(Git git, String tree) throws GitException {
-        Map<String, Side> files = new HashMap<>();
-        for (String record : git.run("ls-tree", "-r", "-z", "--full-tree", tree).rawRecords()) {
-            int tab = record.indexOf('\t');
-            String[] entry = record.substring(0, tab).split(" ", -1);
-            files.put(record.substring(tab + 1), new Side(entry[0], entry[2]));
-        }
-        return files;
+        this.files = TreeListing.files(git, tree);
     }
 
     /**
@@ -104,10 +96,25 @@ final class ResolutionJudgement {
 
     private OptionalInt marker(CollidingPath path) throws GitException {
         String text = text(files.get(path.path()));
-        OptionalInt suspected = LeftMarkers.first(text, List.of());
-        return suspected.isEmpty()
-                ? suspected
-                : LeftMarkers.first(text, List.of(text(path.ours()), text(path.theirs())));
+        if (!LeftMarkers.possibleIn(text)) {
+            return OptionalInt.empty();
+        }
+        List<String> sides = List.of(text(path.ours()), text(path.theirs()), text(path.base()));
+        return LeftMarkers.like(marked(path), sides).first(text, sides.subList(0, 2));
+    }
+
+    /** What git made of a file, for the resolver to begin with. */
+    private String marked(CollidingPath path) throws GitException {
+        if (shown.isEmpty()) {
+            shown.putAll(TreeListing.files(git, mark.tree()));
+        }
+        StringBuilder marked = new StringBuilder();
+        for (Map.Entry<String, CollidingPath> file : conflict.inWorktree().entrySet()) {
+            if (file.getValue().equals(path)) {
+                marked.append(text(shown.get(file.getKey()))).append('\n');
+            }
+        }
+        return marked.toString();
     }
 
     /** A file's content, a character for each byte; empty for what is no file. */

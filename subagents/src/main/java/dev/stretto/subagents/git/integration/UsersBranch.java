@@ -63,7 +63,21 @@ final class UsersBranch {
             return stays("'" + branch + "' was not moved, git refused: " + said, runBranch);
         }
         FaultPoint.USERS_BRANCH_MOVED.reached(branch);
-        return new Moved(branch);
+        Optional<String> now = repository.refs().commit("refs/heads/" + branch);
+        return now.isPresent() && repository.refs().contains(commit, now.get())
+                ? new Moved(branch)
+                : movedAnother(branch, runBranch);
+    }
+
+    /** Git moves what is checked out at that moment, and offers no way to tie that to a name. */
+    private Move movedAnother(String branch, String runBranch) throws GitException {
+        GitOutput head = repository.git().attempt("symbolic-ref", "--quiet", "--short", "HEAD");
+        String moved = head.succeeded() ? "'" + head.line() + "'" : "a commit that is on no branch";
+        return new Stays("'" + branch + "' was not moved: at that moment " + moved + " was checked out in "
+                + repository.workTree()
+                + " in its place, and was moved forward to the result. To move that back, type: git"
+                + " reset --keep ORIG_HEAD. To take the result over to '" + branch + "', type: git switch " + branch
+                + " && git merge " + runBranch);
     }
 
     /** True from the base up to the result: for instance at an earlier result that the new one builds on. */

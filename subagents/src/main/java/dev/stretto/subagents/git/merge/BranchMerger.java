@@ -8,6 +8,7 @@ import dev.stretto.engine.synthesis.Dropped;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.MergeRules;
 import dev.stretto.engine.synthesis.Overlap;
+import dev.stretto.engine.synthesis.Resolution;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.RefNames;
@@ -49,6 +50,30 @@ public final class BranchMerger {
         repository.refs().put(ref, report.result().commit());
         FaultPoint.MERGE_KEPT.reached(run);
         return report;
+    }
+
+    /**
+     * Goes on from a result with what one more resolver has made of a task that was left out. Gives the very commit that {@link
+     * #merge} with that resolution would, without merging again what is in the result. Only a result with that task takes the
+     * other's place in {@code refs/stretto-merges/RUN}.
+     *
+     * @param branches all work of the run, in plan order
+     * @param soFar what came of merging them
+     * @param resolutions those that are part of that result, and the new one as the last
+     */
+    public MergeResult resolved(
+            String run, PinnedBase base, List<BranchToMerge> branches, MergeResult soFar, List<Resolution> resolutions)
+            throws GitException {
+        Repository repository = Repository.of(base);
+        String ref = RefNames.mergeRef(run);
+        Merging merging = new Merging(repository, run, base.commit(), branches);
+        MergeRules rules = new MergeRules(OnConflict.RESOLVE, resolutions);
+        MergeResult result = RunMerge.goingOn(soFar, merging, rules, ref);
+        if (result.merged().contains(resolutions.getLast().task())) {
+            repository.refs().put(ref, result.commit());
+            FaultPoint.MERGE_KEPT.reached(run);
+        }
+        return result;
     }
 
     /**

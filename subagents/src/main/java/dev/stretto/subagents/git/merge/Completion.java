@@ -26,28 +26,36 @@ final class Completion {
      * @return where the others collide with it; those that build on something that is left out are not among them
      */
     Map<String, TreeMerge.Colliding> of(MergeSequence sequence) throws GitException {
-        while (true) {
+        Map<String, TreeMerge.Colliding> collisions = new LinkedHashMap<>();
+        int before;
+        do {
+            before = sequence.merged().size();
+            collisions.clear();
             List<BranchToMerge> open = merging.branches().stream()
                     .filter(branch -> isOpen(branch, sequence))
                     .toList();
             List<TreeMerge> merges = merges(open, sequence);
-            Map<String, TreeMerge.Colliding> collisions = new LinkedHashMap<>();
-            int before = sequence.merged().size();
-            for (int at = 0; at < open.size() && sequence.merged().size() == before; at++) {
-                switch (merges.get(at)) {
-                    case TreeMerge.Clean clean -> sequence.take(open.get(at), Remedy.NONE);
-                    case TreeMerge.Colliding colliding -> {
-                        if (remedy.knows(open.get(at), colliding)) {
-                            sequence.take(open.get(at), remedy);
-                        }
-                        collisions.put(open.get(at).task(), colliding);
-                    }
-                    case TreeMerge.Unrelated unrelated -> {}
+            for (int at = 0; at < open.size(); at++) {
+                take(open.get(at), merges.get(at), sequence, collisions);
+            }
+            // What collided with the result as it was need not collide with it as it is, and others may build on what
+            // is new.
+        } while (sequence.merged().size() > before);
+        return collisions;
+    }
+
+    private void take(
+            BranchToMerge branch, TreeMerge met, MergeSequence sequence, Map<String, TreeMerge.Colliding> collisions)
+            throws GitException {
+        switch (met) {
+            case TreeMerge.Clean clean -> sequence.take(branch, Remedy.NONE);
+            case TreeMerge.Colliding colliding -> {
+                if (remedy.knows(branch, colliding)) {
+                    sequence.take(branch, remedy);
                 }
+                collisions.put(branch.task(), colliding);
             }
-            if (sequence.merged().size() == before) {
-                return collisions;
-            }
+            case TreeMerge.Unrelated unrelated -> {}
         }
     }
 

@@ -11,11 +11,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Says in a few words why just these tasks are in a result. */
 final class Explanation {
     private static final int MOST_SENTENCES = 3;
     private static final int MOST_TRIED = 12;
+    private static final String UNPROVEN = "There were too many choices to compare them all";
 
     private final Merging merging;
     private final KnownClashes clashes;
@@ -40,7 +42,7 @@ final class Explanation {
     Optional<String> ofChoice(List<String> left, List<String> chosen, List<String> resolved, boolean proven) {
         List<String> sentences = new ArrayList<>(leftOut(left));
         if (!left.isEmpty()) {
-            String reason = proven ? comparison(left, chosen) : "There were too many choices to compare them all";
+            String reason = proven ? comparison(left, chosen) : UNPROVEN;
             if (left.size() == 1) {
                 sentences.set(0, sentences.getFirst() + ", and " + lowerCase(reason));
             } else {
@@ -52,6 +54,11 @@ final class Explanation {
                     + " brought together with the rest by a resolver");
         }
         return sentences.isEmpty() ? Optional.empty() : Optional.of(String.join(". ", sentences));
+    }
+
+    /** False if an explanation says that another choice may leave out fewer. */
+    static boolean saysProven(@Nullable String explanation) {
+        return explanation == null || !(explanation.contains(UNPROVEN) || explanation.contains(lowerCase(UNPROVEN)));
     }
 
     /**
@@ -112,9 +119,12 @@ final class Explanation {
 
     private String comparison(List<String> left, List<String> chosen) {
         boolean asMany = left.stream().limit(MOST_TRIED).anyMatch(task -> couldBeKept(task, chosen));
-        return asMany
-                ? "Other choices leave out as many; this one keeps those that come earlier in the plan"
-                : "Leaving out anything else would leave out more";
+        if (asMany) {
+            return "Other choices leave out as many; this one keeps those that come earlier in the plan";
+        }
+        return left.size() <= MOST_TRIED
+                ? "Leaving out anything else would leave out more"
+                : "No other choice leaves out fewer";
     }
 
     /** True if there is a choice with this task that leaves out no more. */

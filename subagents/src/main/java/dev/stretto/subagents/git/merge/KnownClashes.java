@@ -1,5 +1,6 @@
 package dev.stretto.subagents.git.merge;
 
+import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.subagents.git.CollidingPath;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +24,16 @@ final class KnownClashes {
             set.forEach(task ->
                     byTask.computeIfAbsent(task, key -> new ArrayList<>()).add(set));
         }
+    }
+
+    /** Those of which a result tells. */
+    static KnownClashes of(MergeResult result) {
+        KnownClashes clashes = new KnownClashes();
+        result.clashes()
+                .forEach(clash -> clashes.add(
+                        clash.tasks(),
+                        clash.collisions().stream().map(CollidingPath::of).toList()));
+        return clashes;
     }
 
     Collection<Set<String>> sets() {

@@ -1,5 +1,6 @@
 package dev.stretto.subagents.git.merge;
 
+import dev.stretto.engine.synthesis.Clash;
 import dev.stretto.engine.synthesis.Dropped;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.subagents.git.CollidingPath;
@@ -52,16 +53,22 @@ final class MergeAccount {
         return new Explanation(merging, clashes, sequence, opponents);
     }
 
-    MergeReport report(Optional<String> explanation, OverlapDetails details) throws GitException {
+    MergeResult result(Optional<String> explanation) throws GitException {
         Set<String> inQuestion = new LinkedHashSet<>(left.keySet());
         inQuestion.addAll(sequence.losses().keySet());
-        MergeResult result = new MergeResult(
+        List<Clash> told = Clashes.told(merging, clashes, inQuestion, sequence.merged());
+        ToldSides.keep(merging, told);
+        return new MergeResult(
                 sequence.head(),
                 sequence.merged(),
                 new Reasons(merging, sequence, opponents, left).all(),
-                Clashes.told(merging, clashes, inQuestion, sequence.merged()),
+                told,
                 dropped(),
                 explanation.orElse(null));
+    }
+
+    MergeReport report(Optional<String> explanation, OverlapDetails details) throws GitException {
+        MergeResult result = result(explanation);
         clashes.sets().forEach(set -> details.collide(set, clashes.where(set)));
         left.forEach((task, met) -> collide(details, task, met, opponents));
         sequence.losses()

@@ -43,15 +43,19 @@ final class MergeChoice {
                     choice.kept().stream().map(merging::branch).toList();
             MergeSequence attempt = new MergeSequence(merging, merging.branches(), ref);
             attempt.takeAll(kept, Remedy.NONE);
-            if (weight(attempt) >= weight(best)) {
+            boolean complete = attempt.merged().size() == kept.size();
+            // As much by chance is no better: only what was chosen, and came out so, keeps the earliest tasks.
+            if (weight(attempt) > weight(best) || (complete && weight(attempt) == weight(best))) {
                 best = attempt;
             }
-            if (attempt.merged().size() == kept.size()) {
+            if (complete) {
                 proven = choice.proven() && best == attempt;
                 return best;
             }
             for (String task : attempt.collided().keySet()) {
-                learn(merging.branch(task), attempt);
+                if (searches < MOST_SEARCHES) {
+                    learn(merging.branch(task), attempt);
+                }
             }
         }
         return best;

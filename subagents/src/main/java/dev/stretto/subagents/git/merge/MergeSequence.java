@@ -2,9 +2,9 @@ package dev.stretto.subagents.git.merge;
 
 import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.synthesis.BranchToMerge;
+import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.TreeMerge;
-import dev.stretto.subagents.git.overlap.ChangedPath;
 import dev.stretto.subagents.git.overlap.MergeOrder;
 import dev.stretto.subagents.git.overlap.PathUnion;
 import dev.stretto.subagents.git.overlap.TaskChanges;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /** A result that branches are merged into one after the other; what collides stays out, and so does what needs it. */
 final class MergeSequence {
-    /** From so many on that can be put together path by path it is worth while to look what the result has changed. */
+    /** From so many on that can be put together path by path it is worth while to look what a merge has changed. */
     private static final int WORTH_COMPARING = 2;
 
     private final Merging merging;
@@ -31,6 +31,10 @@ final class MergeSequence {
     private final Set<String> reached = new HashSet<>();
     private final Map<String, TreeMerge.Colliding> collided = new LinkedHashMap<>();
     private final Map<String, List<Remedy.Loss>> losses = new LinkedHashMap<>();
+    /** What was changed between the base and {@link #compared}, and maybe more. */
+    private final PathUnion changed = new PathUnion();
+
+    private String compared;
     private String head;
 
     /**
@@ -44,6 +48,21 @@ final class MergeSequence {
         this.ref = ref;
         this.known = known.stream().map(BranchToMerge::task).collect(Collectors.toSet());
         this.head = merging.base();
+        this.compared = head;
+    }
+
+    /**
+     * Goes on from a result, as {@link #head} and {@link #merged} had it.
+     *
+     * @param mended the tasks in it that a remedy helped without a loss
+     */
+    static MergeSequence from(MergeResult result, List<String> mended, Merging merging, String ref)
+            throws GitException {
+        merging.goOnFrom(result.commit());
+        MergeSequence sequence = new MergeSequence(merging, merging.branches(), ref);
+        result.merged().forEach(task -> sequence.note(merging.branch(task), result.commit()));
+        mended.forEach(task -> sequence.losses.put(task, List.of()));
+        return sequence;
     }
 
     /** Merges what can be merged of these, in the order given, except that one comes after those that it needs. */
@@ -60,32 +79,41 @@ final class MergeSequence {
 
     /** Merges the first ones as long as they meet nothing; gives how many. */
     private int takePathwise(List<BranchToMerge> open) throws GitException {
-        List<BranchToMerge> stretch = stretch(open, new PathUnion());
-        if (!head.equals(merging.base())) {
-            if (stretch.size() < WORTH_COMPARING) {
+        if (!head.equals(compared)) {
+            boolean worthwhile = open.size() >= WORTH_COMPARING
+                    && open.subList(0, WORTH_COMPARING).stream().allMatch(branch -> meetsNothing(branch, reached));
+            if (!worthwhile) {
                 return 0;
             }
-            stretch = stretch(open, PathUnion.of(TaskChanges.between(merging.git(), merging.base(), head)));
+            // What merges have changed, step by step, is at least what is different from the base.
+            changed.add(TaskChanges.between(merging.git(), compared, head));
+            compared = head;
         }
-        if (stretch.isEmpty()) {
-            return 0;
-        }
-        List<String> commits = merging.commitPathwise(head, stretch, ref);
+        List<BranchToMerge> stretch = stretch(open);
+        List<String> commits = stretch.isEmpty() ? List.of() : merging.commitPathwise(head, stretch, ref);
         for (int at = 0; at < commits.size(); at++) {
             add(stretch.get(at), commits.get(at));
+            compared = head;
         }
         return commits.size();
     }
 
-    private List<BranchToMerge> stretch(List<BranchToMerge> open, PathUnion union) {
+    private boolean meetsNothing(BranchToMerge branch, Set<String> seen) {
+        return standsAlone(branch, seen) && changed.goesWith(merging.changes().of(branch.task()));
+    }
+
+    /** Takes what these change as changed, whether they are then merged or not: what meets it is only looked at more closely. */
+    private List<BranchToMerge> stretch(List<BranchToMerge> open) {
         List<BranchToMerge> stretch = new ArrayList<>();
+        if (!meetsNothing(open.getFirst(), reached)) {
+            return stretch;
+        }
         Set<String> seen = new HashSet<>(reached);
         for (BranchToMerge branch : open) {
-            List<ChangedPath> changes = merging.changes().of(branch.task());
-            if (!standsAlone(branch, seen) || !union.goesWith(changes)) {
+            if (!meetsNothing(branch, seen)) {
                 break;
             }
-            union.add(changes);
+            changed.add(merging.changes().of(branch.task()));
             seen.addAll(merging.histories().since(branch.commit()));
             stretch.add(branch);
         }
@@ -127,10 +155,14 @@ final class MergeSequence {
     }
 
     private void add(BranchToMerge branch, String result) {
+        note(branch, result);
+        FaultPoint.BRANCH_MERGED.reached(branch.task());
+    }
+
+    private void note(BranchToMerge branch, String result) {
         merged.add(branch.task());
         reached.addAll(merging.histories().since(branch.commit()));
         head = result;
-        FaultPoint.BRANCH_MERGED.reached(branch.task());
     }
 
     /** True if all of its work is in the result already, by another branch or by the base. */

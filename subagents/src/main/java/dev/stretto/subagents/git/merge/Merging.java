@@ -33,6 +33,7 @@ final class Merging {
     private final Map<String, Integer> positions = new HashMap<>();
     private final Map<Step, TreeMerge> merges = new HashMap<>();
     private final Map<Written, String> commits = new HashMap<>();
+    private final Map<Step, String> pathwise = new HashMap<>();
     private final Map<String, Long> dates = new HashMap<>();
 
     Merging(Repository repository, String run, String base, List<BranchToMerge> branches) throws GitException {
@@ -167,21 +168,48 @@ final class Merging {
         return known;
     }
 
-    /** Writes the commits of merges that follow each other and meet nowhere; none if that is not possible. */
+    /** Writes the commits of merges that follow each other and meet nowhere; only the first ones, or none, if that is not possible. */
     List<String> commitPathwise(String ours, List<BranchToMerge> stretch, String ref) throws GitException {
-        PathwiseMerges pathwise = new PathwiseMerges(git, ref);
+        List<String> all = new ArrayList<>();
+        String head = ours;
+        for (BranchToMerge branch : stretch) {
+            String known = pathwise.get(new Step(head, branch.task()));
+            if (known == null) {
+                break;
+            }
+            all.add(known);
+            head = known;
+        }
+        all.addAll(writePathwise(head, stretch.subList(all.size(), stretch.size()), ref));
+        return all;
+    }
+
+    private List<String> writePathwise(String ours, List<BranchToMerge> stretch, String ref) throws GitException {
+        if (stretch.isEmpty()) {
+            return List.of();
+        }
+        PathwiseMerges merges = new PathwiseMerges(git, ref);
         long date = dates.getOrDefault(ours, histories.date(base));
         List<Long> theirs = new ArrayList<>();
         for (BranchToMerge branch : stretch) {
             date = Math.max(date, histories.date(branch.commit()));
             theirs.add(date);
-            pathwise.add(ours, branch, changes.of(branch.task()), message(branch), date);
+            merges.add(ours, branch, changes.of(branch.task()), message(branch), date);
         }
-        List<String> written = pathwise.write().orElse(List.of());
+        List<String> written = merges.write().orElse(List.of());
+        String before = ours;
         for (int at = 0; at < written.size(); at++) {
             dates.put(written.get(at), theirs.get(at));
+            pathwise.put(new Step(before, stretch.get(at).task()), written.get(at));
+            before = written.get(at);
         }
         return written;
+    }
+
+    /** Takes up a result that was merged at another time. */
+    void goOnFrom(String result) throws GitException {
+        String line = git.line("rev-list", "--no-walk", "--timestamp", result);
+        dates.put(result, Long.parseLong(line.substring(0, line.indexOf(' '))));
     }
 
     private long date(String ours, BranchToMerge branch) {

@@ -3,6 +3,7 @@ package dev.stretto.subagents.git.merge;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.subagents.git.Commits;
 import dev.stretto.subagents.git.Git;
+import dev.stretto.subagents.git.GitEnvironment;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.GitOutput;
 import dev.stretto.subagents.git.overlap.ChangedPath;
@@ -64,7 +65,14 @@ final class PathwiseMerges {
     Optional<List<String>> write() throws GitException {
         line("done");
         GitOutput output = git.fedBytes(stream.toString().getBytes(StandardCharsets.ISO_8859_1))
-                .attempt("fast-import", "--quiet", "--force", "--done", "--date-format=raw");
+                .attempt(
+                        "-c",
+                        GitEnvironment.EXACT_NAMES,
+                        "fast-import",
+                        "--quiet",
+                        "--force",
+                        "--done",
+                        "--date-format=raw");
         List<String> commits = output.lines();
         return output.succeeded() && commits.size() == merges
                 ? Optional.of(new ArrayList<>(commits))

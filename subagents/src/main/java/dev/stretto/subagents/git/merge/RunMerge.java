@@ -22,17 +22,52 @@ final class RunMerge {
     private final MergeRules rules;
     private final String ref;
     private final int mostPairs;
-    private final KnownClashes clashes = new KnownClashes();
+    private final KnownClashes clashes;
 
     /**
      * @param ref a reference of Stretto's for results on the way
      * @param mostPairs how many pairs of tasks are tested at most
      */
     RunMerge(Merging merging, MergeRules rules, String ref, int mostPairs) {
+        this(merging, rules, ref, mostPairs, new KnownClashes());
+    }
+
+    private RunMerge(Merging merging, MergeRules rules, String ref, int mostPairs, KnownClashes clashes) {
+        this.clashes = clashes;
         this.merging = merging;
         this.rules = rules;
         this.ref = ref;
         this.mostPairs = mostPairs;
+    }
+
+    /**
+     * Goes on from a result with what one more resolver has made, and comes to the very commit that merging everything again would.
+     *
+     * @param rules of whose resolutions the last is new; the others are part of the result
+     */
+    static MergeResult goingOn(MergeResult soFar, Merging merging, MergeRules rules, String ref) throws GitException {
+        return new RunMerge(merging, rules, ref, 0, KnownClashes.of(soFar)).goingOn(soFar);
+    }
+
+    private MergeResult goingOn(MergeResult soFar) throws GitException {
+        List<String> mended = resolved(soFar.merged());
+        MergeSequence sequence = MergeSequence.from(soFar, mended, merging, ref);
+        BranchToMerge branch = merging.branch(rules.resolutions().getLast().task());
+        sequence.take(branch, new KnownResolution(merging.git(), rules.resolutions()));
+        Map<String, TreeMerge.Colliding> left = new Completion(merging, Remedy.NONE).of(sequence);
+        List<String> chosen =
+                soFar.merged().stream().filter(task -> !mended.contains(task)).toList();
+        MergeAccount account = new MergeAccount(merging, clashes, sequence, left);
+        boolean proven = Explanation.saysProven(soFar.explanation());
+        return account.result(account.ofChoice(chosen, resolved(sequence.merged()), proven));
+    }
+
+    private List<String> resolved(List<String> merged) {
+        return rules.resolutions().stream()
+                .map(Resolution::task)
+                .distinct()
+                .filter(merged::contains)
+                .toList();
     }
 
     MergeReport report(List<Overlap> overlaps) throws GitException {

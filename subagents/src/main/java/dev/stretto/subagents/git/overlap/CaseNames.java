@@ -7,11 +7,11 @@ import dev.stretto.subagents.git.CollidingPath;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.GitOutput;
+import dev.stretto.subagents.git.TreeListing;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,7 +52,7 @@ public final class CaseNames {
         if (alike.isEmpty()) {
             return names;
         }
-        Set<String> there = list(git, base).keySet();
+        Set<String> there = TreeListing.withFolders(git, base).keySet();
         if (!holdsAlike(there)) {
             for (Map<String, Set<String>> tasksByName : alike) {
                 tasksByName.keySet().removeAll(there);
@@ -132,7 +132,7 @@ public final class CaseNames {
             boolean possible = names.stream().anyMatch(name -> alike.isOf(name, task))
                     && names.stream().anyMatch(name -> alike.isOfAny(name, merged));
             if (possible) {
-                there = there == null ? list(git, tree) : there;
+                there = there == null ? TreeListing.withFolders(git, tree) : there;
                 collisions.addAll(collisions(alike, there, merged, task));
             }
         }
@@ -164,17 +164,5 @@ public final class CaseNames {
         }
         return new CollidingPath(
                 name, CollisionKind.CASE, null, theirs ? null : side, theirs ? side : null, List.of(name));
-    }
-
-    /** Every name in a tree, those of folders among them. */
-    private static Map<String, Side> list(Git git, String tree) throws GitException {
-        Map<String, Side> names = new HashMap<>();
-        for (String record :
-                git.run("ls-tree", "-r", "-t", "-z", "--full-tree", tree).rawRecords()) {
-            int tab = record.indexOf('\t');
-            String[] entry = record.substring(0, tab).split(" ", -1);
-            names.put(record.substring(tab + 1), new Side(entry[0], entry[2]));
-        }
-        return names;
     }
 }

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Merges texts so that ours stands where both sides changed the same lines, and says which lines of theirs were not taken. */
 final class TextMerge {
-    private static final int BINARY = 128;
+    /** What git ends with for a file that is no text; up to 127 it is the number of conflicts. */
+    private static final int BINARY = 255;
+
+    private static final int MOST_CONFLICTS = 127;
 
     /**
      * A merged text.
@@ -47,28 +50,33 @@ final class TextMerge {
         String baseText = written("base", base);
         String theirText = written("theirs", theirs);
         int markers = MarkedText.markersFor(List.of(ourText, baseText, theirText));
-        GitOutput marked = merged("--marker-size=" + markers);
-        if (marked.exitCode() >= BINARY) {
+        String[] marking = words("--marker-size=" + markers);
+        GitOutput marked = git.attempt(marking);
+        if (marked.exitCode() == BINARY) {
             return Optional.empty();
         }
-        Files.write(folder.file("merged"), merged("--ours").bytes());
+        if (marked.exitCode() > MOST_CONFLICTS) {
+            throw GitException.failed(git.directory(), List.of(marking), marked.exitCode(), marked.stderr());
+        }
+        Files.write(folder.file("merged"), git.run(words("--ours")).bytes());
         String blob = git.line(
                 "hash-object", "-w", "--no-filters", folder.file("merged").toString());
         MarkedText conflicts = MarkedText.of(new String(marked.bytes(), StandardCharsets.ISO_8859_1), markers);
         return Optional.of(new Merged(blob, inTheirFile(conflicts, theirText)));
     }
 
-    private GitOutput merged(String how) throws GitException {
-        return git.attempt(
-                "-c",
-                "merge.conflictStyle=merge",
-                "merge-file",
-                "--quiet",
-                "--stdout",
-                how,
-                folder.file("ours").toString(),
-                folder.file("base").toString(),
-                folder.file("theirs").toString());
+    private String[] words(String how) {
+        return new String[] {
+            "-c",
+            "merge.conflictStyle=merge",
+            "merge-file",
+            "--quiet",
+            "--stdout",
+            how,
+            folder.file("ours").toString(),
+            folder.file("base").toString(),
+            folder.file("theirs").toString()
+        };
     }
 
     private String written(String name, @Nullable Side side) throws GitException, IOException {

@@ -41,7 +41,7 @@ final class Harvest {
         String commit;
         String name;
         try (OwnIndex index = OwnIndex.of(worktree.place(), head)) {
-            commit = commit(index.tree(), head, branch);
+            commit = commit(index.tree(), start, head, branch);
             name = record(commit, branch);
             FaultPoint.WORK_KEPT.reached(origin.id());
             if (head().equals(Optional.of(commit))) {
@@ -58,16 +58,29 @@ final class Harvest {
         return head.succeeded() ? Optional.of(head.line()) : Optional.empty();
     }
 
-    private String commit(String tree, String head, Optional<String> branch) throws GitException {
-        if (tree(head).equals(tree)) {
+    /** A commit of everything that is there, as a change to what the attempt began from. */
+    private String commit(String tree, String start, String head, Optional<String> branch) throws GitException {
+        boolean onStart = refs.contains(start, head);
+        if (onStart && tree(head).equals(tree)) {
             return head;
         }
-        if (branch.isPresent() && tree(branch.get()).equals(tree) && refs.contains(head, branch.get())) {
+        if (branch.isPresent()
+                && tree(branch.get()).equals(tree)
+                && refs.contains(head, branch.get())
+                && refs.contains(start, branch.get())) {
             return branch.get();
         }
-        String commit = new Commits(git).write(tree, List.of(head), origin.message());
+        String commit = new Commits(git).write(tree, parents(start, head, onStart), origin.message());
         FaultPoint.WORK_COMMITTED.reached(origin.id());
         return commit;
+    }
+
+    /** Where the subagent went back behind the start, what it took away would count as never done: git merges only what is new. */
+    private List<String> parents(String start, String head, boolean onStart) throws GitException {
+        if (onStart) {
+            return List.of(head);
+        }
+        return refs.contains(head, start) ? List.of(start) : List.of(start, head);
     }
 
     private String tree(String commit) throws GitException {

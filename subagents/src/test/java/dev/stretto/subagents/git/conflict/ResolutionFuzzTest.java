@@ -67,7 +67,7 @@ class ResolutionFuzzTest {
         Path repository = Files.createDirectories(temp.toRealPath().resolve("fuzz"));
         workspaces = temp.toRealPath().resolve("workspaces");
         Sandbox.sh(repository, """
-                git init -q -b main; git config user.name U; git config user.email u@x
+                git init -q -b main; git config user.name U; git config user.email u@x; git config core.fsync none
                 git commit -q --allow-empty -m empty""");
         git = Git.in(repository);
     }
@@ -108,7 +108,12 @@ class ResolutionFuzzTest {
             }
             HarvestedResolution.Taken taken = resolve(order, random);
             resolutions.add(taken.resolution());
+            MergeResult further =
+                    new BranchMerger().resolved("seed" + work.seed, base, work.branches, before, resolutions);
             soFar = merge(work, base, resolutions);
+            assertThat(told(further))
+                    .as("seed %d, task %s", work.seed, conflict.task())
+                    .isEqualTo(told(soFar));
             assertThat(soFar.merged())
                     .as("seed %d, task %s: %s", work.seed, conflict.task(), soFar.conflicts())
                     .containsAll(before.merged())
@@ -120,6 +125,16 @@ class ResolutionFuzzTest {
             ConflictCheckout.clearAway(base, workspaces, order.run(), order.task());
             resolved++;
         }
+    }
+
+    /** Of a result without the words why. */
+    private static List<Object> told(MergeResult result) {
+        return List.of(
+                result.commit(),
+                result.merged(),
+                result.conflicts().stream()
+                        .map(conflict -> List.of(conflict.task(), conflict.paths()))
+                        .toList());
     }
 
     /** The repository agrees with what is recorded, and does not with anything else. */

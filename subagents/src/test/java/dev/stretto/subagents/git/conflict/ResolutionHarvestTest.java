@@ -47,6 +47,20 @@ class ResolutionHarvestTest {
     }
 
     @Test
+    void markers_of_another_length_are_labelled_and_found_just_so() throws Exception {
+        sandbox.sh("echo 'a.txt conflict-marker-size=5' > .gitattributes; git add .; git commit -qm attributes");
+        sameLine();
+        assertThat(sh(checkout.directory(), "grep '^[<|=>]' a.txt"))
+                .isEqualTo("<<<<< result so far\n||||| before\n=====\n>>>>> task 'b'");
+
+        assertThat(refused()).startsWith("a.txt still has a conflict marker in line 5");
+        sh(checkout.directory(), "sed -i '/^<<<<</d;/^|||||/,/^=====/d' a.txt");
+        assertThat(refused()).startsWith("a.txt still has a conflict marker in line 7");
+
+        taken("sed -i '/^>>>>>/d' a.txt; printf 'Heading\\n=====\\n> said\\n' >> a.txt");
+    }
+
+    @Test
     void what_is_resolved_and_nothing_else_is_taken() throws Exception {
         sameLine();
         HarvestedResolution.Taken taken = taken("seq 1 4 > a.txt; echo five, fünf >> a.txt; seq 6 20 >> a.txt");

@@ -47,6 +47,25 @@ class IntegratorTest {
     }
 
     @Test
+    void what_is_checked_out_in_the_very_moment_in_place_of_the_branch_is_told_if_it_was_moved() throws Exception {
+        // Somebody changes the branch while git looks for changes, which is after it was asked which one is checked
+        // out.
+        sandbox.sh("git config filter.moment.clean 'git symbolic-ref HEAD refs/heads/mine; cat';"
+                + " git branch mine; mkdir -p .git/info; echo 'b.txt filter=moment' > .git/info/attributes;"
+                + " touch -d yesterday b.txt");
+
+        Integration integration = integrate(true);
+
+        assertThat(integration.movedBranch()).isNull();
+        assertThat(integration.note())
+                .startsWith("'main' was not moved: at that moment 'mine' was checked out in " + sandbox.repository)
+                .contains("To move that back, type: git reset --keep ORIG_HEAD")
+                .endsWith("type: git switch main && git merge stretto/01run");
+        assertThat(sandbox.sh("git rev-parse main mine ORIG_HEAD"))
+                .isEqualTo(base.commit() + "\n" + result + "\n" + base.commit());
+    }
+
+    @Test
     void the_run_gets_its_branch_and_the_tasks_keep_their_names() throws Exception {
         String before = sandbox.usersState();
         MergeRules rules = new MergeRules(OnConflict.REPORT, List.of());

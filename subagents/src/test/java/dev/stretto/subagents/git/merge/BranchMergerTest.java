@@ -35,6 +35,63 @@ class BranchMergerTest {
     }
 
     @Test
+    void names_that_differ_in_capital_letters_only_are_different_names_whatever_the_users_file_system()
+            throws Exception {
+        sandbox.sh("echo r > README.md; mkdir src; echo a > src/a; git add .; git commit -qm base");
+        BranchToMerge file = sandbox.work("file", "echo new > readme.md");
+        BranchToMerge folder = sandbox.work("folder", "mkdir SRC; echo new > SRC/new");
+        MergeResult exact = merge(file, folder);
+        sandbox.sh("git config core.ignoreCase true");
+
+        MergeResult result = merge(file, folder);
+
+        assertThat(sandbox.sh("git ls-tree -r --name-only " + result.commit()).lines())
+                .contains("README.md", "readme.md", "src/a", "SRC/new");
+        assertThat(result).isEqualTo(exact);
+    }
+
+    @Test
+    void work_that_went_back_behind_its_start_takes_away_what_it_took_away() throws Exception {
+        sandbox.sh("echo 1 > second.txt; git add .; git commit -qm second");
+        sandbox.sh("echo 1 > third.txt; git add .; git commit -qm third");
+        BranchToMerge back = sandbox.work("back", "git reset -q --hard HEAD~1");
+        BranchToMerge on =
+                sandbox.work("on", "git reset -q --hard HEAD~2; echo x > x.txt; git add .; git commit -qm x");
+        BranchToMerge one = sandbox.work("one", "echo one > a.txt");
+
+        assertThat(sandbox.sh("git log -1 --format=%P " + back.commit())).isEqualTo(sandbox.head());
+        assertThat(sandbox.sh(
+                        "git log -1 --format=%P " + on.commit() + "; git log -1 --format=%s " + on.commit() + "^2"))
+                .startsWith(sandbox.head() + " ")
+                .endsWith("\nx");
+        assertThat(files(merge(one, back))).contains("second.txt").doesNotContain("third.txt");
+        MergeResult all = merge(one, back, on);
+        assertThat(all.merged()).containsExactly("one", "back", "on");
+        assertThat(files(all)).contains("x.txt").doesNotContain("second.txt", "third.txt");
+        assertThat(sandbox.sh("git show " + all.commit() + ":a.txt")).isEqualTo("one");
+    }
+
+    private List<String> files(MergeResult result) {
+        return sandbox.sh("git ls-tree -r --name-only " + result.commit())
+                .lines()
+                .toList();
+    }
+
+    @Test
+    void how_the_user_has_git_follow_renamings_makes_no_difference() throws Exception {
+        BranchToMerge moves = sandbox.work("moves", "git mv dir new; git mv b.txt c.txt");
+        BranchToMerge adds = sandbox.work("adds", "echo x > dir/x.txt");
+        BranchToMerge edits = sandbox.work("edits", "sed -i 's/^5$/five/' b.txt");
+        MergeResult plain = merge(moves, adds, edits);
+        assertThat(plain.merged()).containsExactly("moves", "edits");
+
+        sandbox.sh("git config merge.directoryRenames true; git config merge.renormalize true;"
+                + " git config diff.renames false");
+
+        assertThat(merge(moves, adds, edits)).isEqualTo(plain);
+    }
+
+    @Test
     void branches_become_merge_commits_in_the_order_given() throws Exception {
         BranchToMerge one = sandbox.work("one", "sed -i 's/^1$/one/' a.txt");
         BranchToMerge two = sandbox.work("two", "sed -i 's/^20$/twenty/' a.txt");

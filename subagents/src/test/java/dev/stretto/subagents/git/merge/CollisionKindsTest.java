@@ -6,9 +6,11 @@ import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.Collision;
 import dev.stretto.engine.synthesis.CollisionKind;
 import dev.stretto.engine.synthesis.MergeResult;
+import dev.stretto.engine.synthesis.Side;
 import dev.stretto.subagents.git.Sandbox;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -93,6 +95,29 @@ class CollisionKindsTest {
             assertThat(sandbox.sh("git ls-tree " + two.commit()))
                     .contains(collision.theirs().blob());
         }
+    }
+
+    @Test
+    void the_sides_that_are_told_are_in_the_repository_even_where_git_has_merged_them_itself() throws Exception {
+        BranchToMerge one = sandbox.work("one", "git mv a.txt x; sed -i 's/^1$/one/' x");
+        BranchToMerge two = sandbox.work("two", "git mv a.txt y; sed -i 's/^20$/two/' y");
+
+        // With it there, what was merged before is another text than that of the two alone.
+        BranchToMerge between = sandbox.work("between", "sed -i 's/^10$/ten/' a.txt");
+
+        MergeResult result = Sandbox.merge(sandbox.base(), List.of(between, one, two));
+
+        List<String> blobs = result.clashes().stream()
+                .flatMap(clash -> clash.collisions().stream())
+                .flatMap(collision -> Stream.of(collision.base(), collision.ours(), collision.theirs()))
+                .filter(Objects::nonNull)
+                .map(Side::blob)
+                .toList();
+        assertThat(blobs).hasSizeGreaterThan(2);
+        assertThat(sandbox.sh("git cat-file '--batch-check=%(objecttype)' << EOF\n" + String.join("\n", blobs)
+                                + "\nEOF")
+                        .lines())
+                .containsOnly("blob");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.stretto.engine.synthesis.Conflict;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.MergeRules;
 import dev.stretto.engine.synthesis.Overlap;
+import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.RefNames;
 import dev.stretto.subagents.git.Repository;
@@ -18,6 +19,7 @@ import dev.stretto.subagents.git.Sandbox;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,6 +40,55 @@ class MergeChoiceTest {
     @BeforeEach
     void repository() {
         sandbox = Sandbox.in(temp);
+    }
+
+    @Test
+    void past_all_bounds_the_earlier_tasks_are_kept_as_well() throws Exception {
+        List<BranchToMerge> branches = new ArrayList<>();
+        for (int task = 0; task < 52; task++) {
+            branches.add(written("t" + task, Map.of("a.txt", "task " + task + "\n")));
+        }
+        Merging merging = new Merging(Repository.of(sandbox.base()), RUN, sandbox.head(), branches);
+
+        // So few pairs are tried that the rest has to be found out by choosing, again and again.
+        MergeResult result = new RunMerge(
+                        merging, new MergeRules(OnConflict.REPORT, List.of()), RefNames.mergeRef(RUN), 0)
+                .report(List.of())
+                .result();
+
+        assertThat(result.merged()).containsExactly("t0");
+        assertThat(result.explanation()).contains("There were too many choices to compare them all");
+    }
+
+    @Test
+    void where_not_every_choice_with_another_task_was_tried_it_is_not_said_what_it_would_come_to() throws Exception {
+        List<BranchToMerge> branches = new ArrayList<>();
+        for (int task = 0; task < 12; task++) {
+            branches.add(written("both" + task, Map.of("f" + task, "both\n", "g" + task, "both\n")));
+            branches.add(written("f" + task, Map.of("f" + task, "one\n")));
+            branches.add(written("g" + task, Map.of("g" + task, "one\n")));
+        }
+        branches.add(written("either", Map.of("h", "one\n")));
+        branches.add(written("or", Map.of("h", "another\n")));
+
+        MergeResult result = merge(branches.toArray(BranchToMerge[]::new));
+
+        assertThat(result.conflicts()).hasSize(13).extracting(Conflict::task).endsWith("or");
+        assertThat(result.explanation()).endsWith(". No other choice leaves out fewer");
+    }
+
+    /** Work without a worktree, to have much of it. */
+    private BranchToMerge written(String task, Map<String, String> files) throws GitException {
+        StringBuilder stream = new StringBuilder("commit refs/written/" + task + "\nmark :1\n");
+        stream.append("committer U <u@x> 1700000000 +0000\ndata 1\nx\nfrom ")
+                .append(sandbox.head())
+                .append('\n');
+        files.forEach(
+                (path, text) -> stream.append("M 100644 inline " + path + "\ndata " + text.length() + "\n" + text));
+        String commit = Git.in(sandbox.repository)
+                .fed(stream + "\nget-mark :1\ndone\n")
+                .line("fast-import", "--quiet", "--done");
+        return new BranchToMerge(task, "Task " + task, 1, "b", sandbox.head(), commit, List.of(), 1);
     }
 
     @Test

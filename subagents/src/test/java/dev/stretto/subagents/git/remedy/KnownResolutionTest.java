@@ -64,6 +64,14 @@ class KnownResolutionTest {
                 .isEqualTo("a.txt\nthree.txt\ntwo.txt");
         assertThat(sandbox.disagreements(result, one, two, onTwo, three)).isEmpty();
         assertThat(merge(List.of(resolved(soFar, two, "both")))).isEqualTo(result);
+        assertThat(new BranchMerger()
+                        .resolved(
+                                RUN,
+                                sandbox.base(),
+                                List.of(one, two, onTwo, three),
+                                soFar,
+                                List.of(resolved(soFar, two, "both"))))
+                .isEqualTo(result);
         assertThat(union(List.of(resolved(soFar, two, "both")), one, three, two, onTwo)
                         .orElseThrow()
                         .commit())
@@ -92,6 +100,11 @@ class KnownResolutionTest {
 
         assertThat(result.merged()).containsExactly("one", "three");
         assertThat(result.conflicts().getFirst().reason()).startsWith("its changes collide with those of task 'one'");
+        String ref = sandbox.sh("git rev-parse refs/stretto-merges/01run");
+        MergeResult further = new BranchMerger()
+                .resolved(RUN, sandbox.base(), List.of(one, changed, three), result, List.of(resolution));
+        assertThat(further).isEqualTo(result);
+        assertThat(sandbox.sh("git rev-parse refs/stretto-merges/01run")).isEqualTo(ref);
         // Without the work of 'three' the collision is another one, as it is without that of 'one'.
         assertThat(union(List.of(resolution), one, two)).isEmpty();
         assertThat(union(List.of(resolution), three, two)).isPresent();
@@ -111,6 +124,8 @@ class KnownResolutionTest {
 
         assertThat(result.merged()).containsExactly("one", "three", "four", "two");
         assertThat(sandbox.sh("git show " + result.commit() + ":a.txt")).isEqualTo("five\nfour\ntwo");
+        assertThat(new BranchMerger().resolved(RUN, sandbox.base(), all, withFour, List.of(ofFour, ofTwo)))
+                .isEqualTo(result);
         assertThat(merge(all, List.of(ofTwo)).merged()).containsExactly("one", "three");
     }
 

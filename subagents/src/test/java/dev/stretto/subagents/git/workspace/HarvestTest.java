@@ -34,6 +34,22 @@ class HarvestTest {
     }
 
     @Test
+    void work_that_went_back_behind_its_start_is_harvested_as_a_change_to_it_and_again_as_the_same() throws Exception {
+        sandbox.sh("echo 1 > second.txt; git add .; git commit -qm second");
+        worktree = sandbox.worktrees.prepare(sandbox.order("back"));
+
+        WorkResult result = after("git reset -q --hard HEAD~1; echo x > x.txt; git add .; git commit -qm x");
+
+        assertThat(result.files())
+                .containsExactlyInAnyOrder(
+                        new FileChange("second.txt", Kind.DELETED, null, 0, 1),
+                        new FileChange("x.txt", Kind.ADDED, null, 1, 0));
+        assertThat(sandbox.sh("git merge-base " + result.start() + " " + result.commit()))
+                .isEqualTo(result.start());
+        assertThat(worktree.harvest(ANYWHERE)).isEqualTo(result);
+    }
+
+    @Test
     void everything_that_is_not_ignored_is_committed() throws Exception {
         WorkResult result = after("""
                 echo changed > a.txt
