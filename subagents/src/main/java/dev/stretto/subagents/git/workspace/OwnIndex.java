@@ -27,12 +27,21 @@ public final class OwnIndex implements AutoCloseable {
         this.git = git.with("GIT_INDEX_FILE", file.toString());
     }
 
-    /** @param commit what the worktree's files are compared with if the real index is unusable */
+    /**
+     * An index for a worktree, which writes its objects where the worktree's git does.
+     *
+     * @param commit what the worktree's files are compared with if the real index is unusable
+     */
     public static OwnIndex of(WorktreePlace place, String commit) throws GitException, IOException, WorkspaceException {
         return of(place, place.git(), commit);
     }
 
-    /** @param git the worktree's git, or one that writes its objects elsewhere */
+    /**
+     * An index for a worktree.
+     *
+     * @param git the worktree's git, or one that writes its objects elsewhere
+     * @param commit what the worktree's files are compared with if the real index is unusable
+     */
     public static OwnIndex of(WorktreePlace place, Git git, String commit)
             throws GitException, IOException, WorkspaceException {
         OwnIndex index = new OwnIndex(place, git);
