@@ -16,6 +16,7 @@ class ArchitectureTest {
 
     private static final String ENGINE = "dev.stretto.engine..";
     private static final String PLAN_FILE = "dev.stretto.engine.planfile..";
+    private static final String TEST_REPORT = "dev.stretto.engine.testreport..";
     private static final String SUBAGENTS = "dev.stretto.subagents..";
     private static final String PERSISTENCE = "dev.stretto.persistence..";
     private static final String ACTORS = "dev.stretto.actors..";
@@ -38,11 +39,12 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(ENGINE)
             .and()
-            .resideOutsideOfPackage(PLAN_FILE)
+            .resideOutsideOfPackages(PLAN_FILE, TEST_REPORT)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.fasterxml.jackson..", "com.networknt..")
-            .because("how things are written down is for the reader of plan files and for the event log");
+            .because(
+                    "how things are written down is for the readers of plan files and test reports, and for the event log");
 
     @ArchTest
     static final ArchRule domainReadsNoClock = noClasses()
