@@ -144,18 +144,18 @@ final class SampleRuns {
                 new WorkspaceSpec("/project", "main", WorkspaceSpec.Isolation.WORKTREE),
                 0,
                 Mode.AUTO,
-                List.of(scoped("security", List.of()), scoped("speed", null)),
+                List.of(scoped("a", List.of()), scoped("b", null)),
                 SynthesisSpec.DEFAULT);
-        ScriptedRun run = ScriptedRun.of("20260102-030405-eeeeee", plan, new PinnedBase("/project", BASE, null, null));
-        run.tell("engine", new RecordOutcome(new AttemptId("security", 1), completed(run, "security")));
-        run.tell("engine", new RecordOutcome(new AttemptId("speed", 1), completed(run, "speed")));
+        ScriptedRun run = ScriptedRun.of("20260102-030405-b1b1b1", plan, new PinnedBase("/project", BASE, null, null));
+        run.tell("engine", new RecordOutcome(new AttemptId("a", 1), completed(run, "a")));
+        run.tell("engine", new RecordOutcome(new AttemptId("b", 1), completed(run, "b")));
         return run.tell("engine", new RunCommand.RecordSynthesisFailure("git is gone"));
     }
 
     private static Task scoped(String id, @Nullable List<String> writes) {
         return new Task(
                 id,
-                "Review the " + id,
+                "Review " + id,
                 null,
                 writes,
                 List.of(),
