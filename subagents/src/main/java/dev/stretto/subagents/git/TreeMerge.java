@@ -40,6 +40,16 @@ public sealed interface TreeMerge {
     /** They share no history, so there is nothing to compare with. */
     record Unrelated() implements TreeMerge {}
 
+    /**
+     * Git has come to grief over them: some renamings of folders make it abort.
+     *
+     * @param said what it said
+     */
+    record GaveUp(String said) implements TreeMerge {}
+
+    /** An exit code above this tells of a signal. */
+    int ABORTED = 128;
+
     /** Merges the second commit into the first. */
     static TreeMerge of(Git git, String ours, String theirs) throws GitException {
         GitOutput output = git.attempt("merge-tree", "--write-tree", "-z", "--messages", ours, theirs);
@@ -48,6 +58,9 @@ public sealed interface TreeMerge {
             case 0 -> new Clean(records.getFirst());
             case 1 -> new MergeTreeOutput(records).colliding(new Pair(ours, theirs));
             default -> {
+                if (output.exitCode() > ABORTED) {
+                    yield new GaveUp(output.stderr().strip());
+                }
                 if (git.attempt("merge-base", ours, theirs).exitCode() == 1) {
                     yield new Unrelated();
                 }
@@ -70,10 +83,19 @@ public sealed interface TreeMerge {
         String lines = pairs.stream()
                 .map(pair -> pair.ours() + " " + pair.theirs() + "\n")
                 .collect(Collectors.joining());
-        MergeTreeOutput output = new MergeTreeOutput(git.fed(lines)
-                .run("merge-tree", "--write-tree", "-z", "--stdin")
-                .rawRecords());
         List<TreeMerge> merges = new ArrayList<>();
+        String[] command = {"merge-tree", "--write-tree", "-z", "--stdin"};
+        GitOutput all = git.fed(lines).attempt(command);
+        if (all.exitCode() > ABORTED) {
+            for (Pair pair : pairs) {
+                merges.add(of(git, pair.ours(), pair.theirs()));
+            }
+            return merges;
+        }
+        if (!all.succeeded()) {
+            throw GitException.failed(git.directory(), List.of(command), all.exitCode(), all.stderr());
+        }
+        MergeTreeOutput output = new MergeTreeOutput(all.rawRecords());
         for (Pair pair : pairs) {
             merges.add(output.next(pair));
         }

@@ -187,6 +187,7 @@ final class UnmergedCommits {
         return switch (TreeMerge.of(quarantined, parents.getFirst(), parents.getLast())) {
             case TreeMerge.Clean clean -> clean.tree().equals(merge.tree());
             case TreeMerge.Colliding colliding -> false;
+            case TreeMerge.GaveUp gaveUp -> false;
             case TreeMerge.Unrelated unrelated -> false;
         };
     }

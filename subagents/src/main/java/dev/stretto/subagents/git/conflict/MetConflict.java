@@ -38,6 +38,9 @@ record MetConflict(String ours, String theirs, String tree, List<CollidingPath> 
             }
             case TreeMerge.Clean clean ->
                 throw new WorkspaceException("there is no conflict that git could show: it merges the two");
+            case TreeMerge.GaveUp gaveUp ->
+                throw new WorkspaceException("there is no conflict that git could show: it gives up merging the two ("
+                        + gaveUp.said() + ")");
             case TreeMerge.Unrelated unrelated ->
                 throw new WorkspaceException(
                         "there is no conflict that git could show: the two have no common history");

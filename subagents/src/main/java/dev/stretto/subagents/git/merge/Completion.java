@@ -55,6 +55,7 @@ final class Completion {
                 }
                 collisions.put(branch.task(), colliding);
             }
+            case TreeMerge.GaveUp gaveUp -> sequence.refused(branch, gaveUp);
             case TreeMerge.Unrelated unrelated -> {}
         }
     }

@@ -52,7 +52,7 @@ final class MergeChoice {
                 proven = choice.proven() && best == attempt;
                 return best;
             }
-            for (String task : attempt.collided().keySet()) {
+            for (String task : attempt.met()) {
                 if (searches < MOST_SEARCHES) {
                     learn(merging.branch(task), attempt);
                 }

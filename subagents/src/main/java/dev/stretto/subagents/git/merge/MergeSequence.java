@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,6 +31,7 @@ final class MergeSequence {
     private final Set<String> merged = new LinkedHashSet<>();
     private final Set<String> reached = new HashSet<>();
     private final Map<String, TreeMerge.Colliding> collided = new LinkedHashMap<>();
+    private final Map<String, String> refusals = new LinkedHashMap<>();
     private final Map<String, List<Remedy.Loss>> losses = new LinkedHashMap<>();
     /** What was changed between the base and {@link #compared}, and maybe more. */
     private final PathUnion changed = new PathUnion();
@@ -150,8 +152,26 @@ final class MergeSequence {
                     add(branch, merging.commit(head, branch, mended.get().tree()));
                 }
             }
+            case TreeMerge.GaveUp gaveUp -> refused(branch, gaveUp);
             case TreeMerge.Unrelated unrelated -> {}
         }
+    }
+
+    /** Notes that git can't merge it with what is there. */
+    void refused(BranchToMerge branch, TreeMerge.GaveUp by) {
+        refusals.put(branch.task(), by.said());
+    }
+
+    /** What git said of a task that it could not merge. */
+    Optional<String> refusal(String task) {
+        return Optional.ofNullable(refusals.get(task));
+    }
+
+    /** The tasks that did not go together with the result as it was then, whatever became of them. */
+    Set<String> met() {
+        Set<String> met = new LinkedHashSet<>(collided.keySet());
+        met.addAll(refusals.keySet());
+        return met;
     }
 
     private void add(BranchToMerge branch, String result) {

@@ -147,6 +147,7 @@ final class Merging {
             case TreeMerge.Colliding colliding ->
                 colliding.and(names.broughtTogether(reader, colliding.tree(), merged, task));
             case TreeMerge.Unrelated unrelated -> unrelated;
+            case TreeMerge.GaveUp gaveUp -> gaveUp;
         };
     }
 

@@ -64,8 +64,11 @@ final class PairTests {
         }
         List<TreeMerge> found = merged(pairs);
         for (int at = 0; at < pairs.size(); at++) {
-            if (found.get(at) instanceof TreeMerge.Colliding colliding) {
-                clashes.add(pairs.get(at).tasks(), colliding.paths());
+            switch (found.get(at)) {
+                case TreeMerge.Colliding colliding -> clashes.add(pairs.get(at).tasks(), colliding.paths());
+                case TreeMerge.GaveUp gaveUp -> clashes.add(pairs.get(at).tasks(), List.of());
+                case TreeMerge.Clean clean -> {}
+                case TreeMerge.Unrelated unrelated -> {}
             }
         }
     }

@@ -45,9 +45,15 @@ final class Reasons {
             String which = missing.size() == 1 ? ", which is" : ", which are";
             return new Conflict(branch.task(), List.of(), "it builds on " + Words.tasks(missing) + which + " left out");
         } else if (met == null) {
-            throw new IllegalStateException("task '" + branch.task() + "' is left out for no reason");
+            return new Conflict(branch.task(), List.of(), gaveUp(branch.task()));
         }
         return new Conflict(branch.task(), met.shownPaths(), "its changes collide " + places(branch.task(), met));
+    }
+
+    private String gaveUp(String task) {
+        String said = sequence.refusal(task)
+                .orElseThrow(() -> new IllegalStateException("task '" + task + "' is left out for no reason"));
+        return "git gives up merging it with the rest (" + said + ")";
     }
 
     /** Paths at which the same tasks collide in the same way are said together. */

@@ -77,7 +77,7 @@ final class RunMerge {
         MergeSequence plain = new MergeSequence(merging, merging.branches(), ref);
         plain.takeAll(merging.branches(), remedy);
         boolean whole = plain.merged().size() == merging.branches().size();
-        if (plain.collided().isEmpty() && whole) {
+        if (plain.met().isEmpty() && whole) {
             return new MergeReport(MergeResult.whole(plain.head(), plain.merged()), details.all());
         }
         return byOrder ? byOrder(plain, remedy, details) : byChoice(plain, details);
@@ -86,7 +86,7 @@ final class RunMerge {
     private MergeReport byOrder(MergeSequence sequence, Remedy remedy, OverlapDetails details) throws GitException {
         Map<String, TreeMerge.Colliding> left = new Completion(merging, remedy).of(sequence);
         List<BranchToMerge> inQuestion =
-                sequence.collided().keySet().stream().map(merging::branch).toList();
+                sequence.met().stream().map(merging::branch).toList();
         new PairTests(merging, neighbours(), clashes, mostPairs).test(inQuestion, merging.branches());
         MergeAccount account = new MergeAccount(merging, clashes, sequence, left);
         return account.report(account.ofOrder(), details);
@@ -95,7 +95,7 @@ final class RunMerge {
     private MergeReport byChoice(MergeSequence plain, OverlapDetails details) throws GitException {
         MergeSequence sequence = plain;
         boolean proven = true;
-        if (!plain.collided().isEmpty()) {
+        if (!plain.met().isEmpty()) {
             Neighbours neighbours = neighbours();
             boolean allTested = testPairs(plain, neighbours);
             MergeChoice choice = new MergeChoice(merging, neighbours, clashes, ref, plain);

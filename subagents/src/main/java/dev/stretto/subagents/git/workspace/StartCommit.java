@@ -44,6 +44,10 @@ final class StartCommit {
                         + " that can't be merged at "
                         + String.join(", ", colliding.shownPaths())
                         + ". Let one of these tasks come after the other, or give them scopes that do not overlap");
+            case TreeMerge.GaveUp gaveUp ->
+                throw new WorkspaceException("task '" + order.id().task() + "' builds on the work of several tasks, and"
+                        + " git gives up merging that (" + gaveUp.said()
+                        + "). Let one of these tasks come after the other");
             case TreeMerge.Unrelated unrelated ->
                 throw new WorkspaceException("task '" + order.id().task() + "' builds on commits without a common"
                         + " history: " + start + " and " + next);
