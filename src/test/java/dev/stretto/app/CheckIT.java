@@ -56,7 +56,8 @@ class CheckIT {
             repository.git("commit", "-qam", "both");
             repository.write("src/main/Foo.java", content);
             repository.git("commit", "-qam", "one");
-            repository.git("commit", "-qm", "none", "--allow-empty");
+            repository.write("src/main/Foo.java", content + " again");
+            repository.git("commit", "-qam", "one more");
         }
         Stretto stretto = new Stretto(folder);
         String plan = stretto.plan("""
