@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A short soak; the script {@code src/test/soak} does long ones. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SoakIT {
-    private static final int KILLS = 6;
+    private static final int KILLS = 4;
     private static final long SEED = 20_260_101;
     private static final int LANES = 3;
 
