@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Which branches are checked out where in a repository. */
 public final class Checkouts {
@@ -78,7 +79,18 @@ public final class Checkouts {
         return detached;
     }
 
+    /** Not while git removes a worktree, whose folder would be written to again just as it is deleted. */
     void detach(Path worktree, String branch, String commit) throws GitException, IOException {
+        ReentrantLock lock = repository.lock();
+        lock.lock();
+        try {
+            detachAlone(worktree, branch, commit);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void detachAlone(Path worktree, String branch, String commit) throws GitException, IOException {
         Optional<Path> administration = Registrations.of(repository, worktree);
         Git git = administration.map(repository::git).orElse(Git.in(worktree));
         List<Path> locks =

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -39,6 +40,29 @@ class CheckoutsTest {
 
         assertThat(new Checkouts(repository).branches()).doesNotContainKey(worktree);
         assertThat(sandbox.sh("git rev-parse topic")).isEqualTo(sandbox.head());
+    }
+
+    @Test
+    void while_a_worktree_is_added_or_removed_none_is_let_go_of() throws Exception {
+        FutureTask<Void> letting = new FutureTask<>(() -> {
+            new Checkouts(repository).detach(worktree, "refs/heads/topic", sandbox.head());
+            return null;
+        });
+        Thread other = Thread.ofVirtual().unstarted(letting);
+        repository.lock().lock();
+        try {
+            other.start();
+            while (!repository.lock().hasQueuedThread(other)) {
+                assertThat(letting).isNotDone();
+                Thread.onSpinWait();
+            }
+            repository.forgetWorktree(worktree);
+        } finally {
+            repository.lock().unlock();
+        }
+
+        letting.get();
+        assertThat(Registrations.all(repository)).isEmpty();
     }
 
     @ParameterizedTest
