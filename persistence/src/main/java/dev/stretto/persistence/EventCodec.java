@@ -14,6 +14,7 @@ import java.util.function.Function;
 public final class EventCodec {
     private final Upcasters upcasters;
     private final Function<String, Optional<EventType>> types;
+    private final CurrentEntryReader current;
 
     /** A codec that reads all released versions. */
     public EventCodec() {
@@ -27,6 +28,7 @@ public final class EventCodec {
     EventCodec(Upcasters upcasters, Function<String, Optional<EventType>> types) {
         this.upcasters = upcasters;
         this.types = types;
+        this.current = new CurrentEntryReader(types);
     }
 
     /** What an entry looks like; the order of its parts is that in the log. */
@@ -66,12 +68,11 @@ public final class EventCodec {
      * @throws UnknownEventException if it is an event of a type or version that is not known
      */
     public LogEntry read(LogPlace log, StoredRow row) {
-        LogPlace place = log.at(row.sequence());
-        return read(place, StoredEvent.parse(place, row.stored()), row.stored());
+        return read(log.at(row.sequence()), row.stored());
     }
 
     LogEntry read(LogPlace place, byte[] json) {
-        return read(place, StoredEvent.parse(place, json), json);
+        return current.read(json).orElseGet(() -> read(place, StoredEvent.parse(place, json), json));
     }
 
     LogEntry read(LogPlace log, StoredEvent stored, byte[] json) {

@@ -101,6 +101,41 @@ class EventCodecTest {
                 .isEqualTo(entry.json());
     }
 
+    @ParameterizedTest
+    @MethodSource("samples")
+    void what_is_read_in_one_pass_is_what_is_read_the_long_way(LogEntry entry) {
+        LogEntry inOnePass =
+                new CurrentEntryReader(EventTypes::named).read(entry.json()).orElseThrow();
+        LogEntry theLongWay =
+                codec.read(LogPlace.UNKNOWN, StoredEvent.parse(LogPlace.UNKNOWN, entry.json()), entry.json());
+
+        assertThat(inOnePass.event()).isEqualTo(theLongWay.event()).isEqualTo(entry.event());
+        assertThat(inOnePass.at()).isEqualTo(entry.at());
+        assertThat(inOnePass.cause()).isEqualTo(entry.cause());
+        assertThat(inOnePass.sequence()).isEqualTo(entry.sequence());
+        assertThat(inOnePass.previous()).isEqualTo(entry.previous());
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void what_is_not_as_it_is_written_today_is_not_read_in_one_pass(LogEntry entry) {
+        CurrentEntryReader reader = new CurrentEntryReader(EventTypes::named);
+        String json = new String(entry.json(), UTF_8);
+
+        assertThat(Stream.of(
+                                json.replaceFirst("\"sequence\":", "\"sequence\":null,\"x\":"),
+                                json.replaceFirst("\"version\":\\d+", "\"version\":99"),
+                                json.replaceFirst("\"cause\":\"[^\"]*\",", ""),
+                                json.replaceFirst("\"data\":\\{", "\"data\":{\"unknown\":1,"),
+                                json.replaceFirst("\"data\":\\{", "\"data\":{\"at\":null,\"outcome\":null,"),
+                                json.substring(0, json.length() - 1),
+                                json + "{}",
+                                "[" + json + "]")
+                        .filter(changed -> !changed.equals(json))
+                        .filter(changed -> reader.read(changed.getBytes(UTF_8)).isPresent()))
+                .isEmpty();
+    }
+
     @Test
     void an_entry_is_one_line_of_JSON_in_a_fixed_order() {
         LogEntry entry = codec.seal(
