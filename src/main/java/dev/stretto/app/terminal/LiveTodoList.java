@@ -6,6 +6,7 @@ import dev.stretto.persistence.LogEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.terminal.Attributes;
@@ -49,7 +50,7 @@ public final class LiveTodoList implements RunFollower.View {
         Size usable = size.getColumns() > 0 && size.getRows() > 0 ? size : FALLBACK;
         int columns = usable.getColumns() - 1;
         display.resize(usable.getRows(), usable.getColumns());
-        List<AttributedString> drawn = new ArrayList<>(lines.of(run, usable.getRows() - 2, columns));
+        List<AttributedString> drawn = new ArrayList<>(lines.of(run, usable.getRows() - 2, columns, Instant.now()));
         if (!notice.isEmpty()) {
             drawn.add(new AttributedString(notice, AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW))
                     .columnSubSequence(0, columns));

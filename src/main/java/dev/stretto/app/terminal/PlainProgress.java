@@ -11,9 +11,16 @@ import dev.stretto.persistence.LogEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Progress as plain lines, one for each thing that has happened: for logs, pipes and continuous integration. */
+/**
+ * Progress as plain lines, one for each thing that has happened: for logs, pipes and continuous integration. Where many tasks
+ * complete at the same time, one line tells of all of them.
+ */
 public final class PlainProgress implements RunFollower.View {
+    /** So many completed tasks get a line each. */
+    private static final int LINES_FOR_COMPLETED = 20;
+
     private final Screen screen;
 
     public PlainProgress(Screen screen) {
@@ -22,15 +29,34 @@ public final class PlainProgress implements RunFollower.View {
 
     @Override
     public void show(StartedRun run, List<LogEntry> news) {
+        List<LogEntry> completed = news.stream()
+                .filter(entry -> entry.event() instanceof RunEvent.TaskCompleted)
+                .toList();
+        boolean together = completed.size() > LINES_FOR_COMPLETED;
         for (LogEntry entry : news) {
-            if (entry.event() instanceof RunEvent.AttemptStarted) {
-                continue;
+            boolean told = entry.event() instanceof RunEvent.AttemptStarted
+                    || (together && entry.event() instanceof RunEvent.TaskCompleted);
+            if (!told) {
+                text(entry.event()).ifPresent(text -> say(entry, text));
             }
-            text(entry.event())
-                    .ifPresent(text -> screen.progress(
-                            entry.at().toString().substring("2000-01-01T".length(), "2000-01-01T00:00:00".length())
-                                    + "  " + text));
+            if (together && entry.equals(completed.getLast())) {
+                say(entry, completed(run, completed));
+            }
         }
+    }
+
+    private static String completed(StartedRun run, List<LogEntry> completed) {
+        List<String> tasks = completed.stream()
+                .flatMap(entry ->
+                        entry.event() instanceof RunEvent.TaskEnded ended ? Stream.of(ended.task()) : Stream.empty())
+                .toList();
+        return tasks.size() + " completed: " + SynthesisWords.names(tasks) + "; " + run.open() + " of "
+                + run.progress().size() + " left";
+    }
+
+    private void say(LogEntry entry, String text) {
+        String time = entry.at().toString().substring("2000-01-01T".length(), "2000-01-01T00:00:00".length());
+        screen.progress(time + "  " + text);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.stretto.app.terminal;
 
 import dev.stretto.engine.plan.Durations;
+import dev.stretto.engine.report.IntegrationState;
 import dev.stretto.engine.report.Mismatch;
 import dev.stretto.engine.report.Report;
 import dev.stretto.engine.report.Report.Integrated;
@@ -15,14 +16,18 @@ import dev.stretto.engine.synthesis.Dropped;
 import dev.stretto.engine.synthesis.Overlap;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The report of a run as lines for people. */
 public final class ReportText {
+    private static final int TASKS = 100;
     private static final int FILES = 12;
     private static final int SUMMARY_LINES = 12;
 
@@ -43,7 +48,7 @@ public final class ReportText {
     public static List<String> of(Report report, boolean unicode) {
         ReportText text = new ReportText(report, unicode);
         text.head(report);
-        report.tasks().forEach(text::task);
+        text.tasks(report.tasks());
         text.synthesis(report);
         text.end(report);
         return text.lines;
@@ -57,6 +62,49 @@ public final class ReportText {
         if (report.note() != null) {
             lines.add("  note: " + report.note());
         }
+    }
+
+    /** All of them; of a great many those first that a person has to look at, and of the rest only how many there are. */
+    private void tasks(List<TaskReport> all) {
+        if (all.size() <= TASKS) {
+            all.forEach(this::task);
+            return;
+        }
+        List<TaskReport> first = all.stream()
+                .sorted(Comparator.comparingInt(this::rank))
+                .limit(TASKS)
+                .toList();
+        Set<String> shown = first.stream().map(TaskReport::id).collect(Collectors.toSet());
+        all.stream().filter(task -> shown.contains(task.id())).forEach(this::task);
+        lines.add("");
+        lines.add("… and " + (all.size() - TASKS) + " more: "
+                + all.stream()
+                        .filter(task -> !shown.contains(task.id()))
+                        .collect(Collectors.groupingBy(TaskReport::status, TreeMap::new, Collectors.counting()))
+                        .entrySet()
+                        .stream()
+                        .map(count -> count.getValue() + " " + count.getKey())
+                        .collect(Collectors.joining(", "))
+                + " (--json and --html have them all)");
+    }
+
+    /** What needs a look comes first, and what is over without a word last. */
+    private int rank(TaskReport task) {
+        return switch (task.status()) {
+            case FAILED, TIMED_OUT -> 0;
+            case CANCELLED -> 1;
+            case COMPLETED -> clean(task) ? 4 : 0;
+            case IN_PROGRESS -> 2;
+            case SKIPPED, PENDING -> 3;
+        };
+    }
+
+    private boolean clean(TaskReport task) {
+        return task.notices() == null
+                && (task.outOfScope() == null || task.outOfScope().isEmpty())
+                && task.integrated() != IntegrationState.PARTLY
+                && task.integrated() != IntegrationState.LEFT_OUT
+                && !mismatches.containsKey(task.id());
     }
 
     private void task(TaskReport task) {

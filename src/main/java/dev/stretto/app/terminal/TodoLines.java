@@ -15,10 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jline.utils.AttributedString;
@@ -27,7 +25,7 @@ import org.jline.utils.AttributedStyle;
 
 /** Lays the todo list out: one line a todo, and where they do not all fit, those that a person looks for first. */
 final class TodoLines {
-    private static final List<TodoStatus> BY_INTEREST = List.of(
+    private static final List<TodoStatus> TOLD = List.of(
             TodoStatus.IN_PROGRESS,
             TodoStatus.FAILED,
             TodoStatus.TIMED_OUT,
@@ -37,72 +35,100 @@ final class TodoLines {
             TodoStatus.COMPLETED);
     private static final int TITLE_WIDTH = 40;
     private static final long FRAME_MS = 100;
+    /** With more tasks than this, how fast they end is worth a word, and there is a line more for what the whole is at. */
+    private static final int MANY = 30;
+    /** Besides the todos: what the whole is at, and how many todos are not shown. */
+    private static final int AROUND = 3;
 
-    private record Line(int place, TodoStatus status, String title, Supplier<String> after) {}
+    private record Line(TodoStatus status, String title, Supplier<String> after) {}
 
     private final Path attempts;
     private final Marks marks;
+    private final TodoBoard board = new TodoBoard();
+    private final Pace pace = new Pace();
 
     TodoLines(Path attempts, boolean unicode) {
         this.attempts = attempts;
         this.marks = new Marks(unicode);
     }
 
-    List<AttributedString> of(StartedRun run, int rows, int columns) {
-        List<Line> all = todos(run);
-        int room = Math.max(1, rows - 2);
-        List<Line> shown = all.size() <= room ? all : mostInteresting(all, room - 1);
+    List<AttributedString> of(StartedRun run, int rows, int columns, Instant now) {
+        board.update(run);
+        pace.ended(now, board.ended());
+        int all = run.context().plan().tasks().size() + 1;
+        int room = Math.max(1, rows - AROUND);
+        List<Line> shown = todos(run, room, now);
         int titleWidth = Math.min(
                 TITLE_WIDTH,
                 shown.stream().mapToInt(line -> line.title().length()).max().orElse(TITLE_WIDTH));
-        List<AttributedString> lines = new ArrayList<>();
-        lines.add(header(run, columns));
+        List<AttributedString> lines = new ArrayList<>(header(run, columns, now));
         shown.forEach(line -> lines.add(draw(line, titleWidth, columns)));
-        if (shown.size() < all.size()) {
-            lines.add(
-                    fit("  … and " + (all.size() - shown.size()) + " more", AttributedStyle.DEFAULT.faint(), columns));
+        if (shown.size() < all) {
+            lines.add(fit("  … and " + (all - shown.size()) + " more", AttributedStyle.DEFAULT.faint(), columns));
         }
         return lines;
     }
 
-    private AttributedString header(StartedRun run, int columns) {
-        Map<TodoStatus, Integer> counts = new EnumMap<>(TodoStatus.class);
-        run.context()
-                .plan()
-                .tasks()
-                .forEach(task -> run.progressOf(task.id())
-                        .ifPresent(progress -> counts.merge(progress.status(), 1, Integer::sum)));
-        String told = BY_INTEREST.stream()
-                .filter(counts::containsKey)
-                .map(status -> counts.get(status) + " " + status)
+    /** Which run it is, and how far it has come. */
+    private List<AttributedString> header(StartedRun run, int columns, Instant now) {
+        Instant end = run.finishedAt() == null ? now : run.finishedAt();
+        String which = Printable.line(run.context().plan().name()) + "  "
+                + run.context().run() + "  " + Durations.format(wholeSeconds(Duration.between(run.startedAt(), end)));
+        String told = TOLD.stream()
+                .filter(status -> board.tasks(status) > 0)
+                .map(status -> board.tasks(status) + " " + status)
                 .collect(Collectors.joining(", "));
-        Instant end = run.finishedAt() == null ? Instant.now() : run.finishedAt();
-        String text = Printable.line(run.context().plan().name()) + "  "
-                + run.context().run() + "  " + Durations.format(wholeSeconds(Duration.between(run.startedAt(), end)))
-                + "  " + told;
-        return fit(text, AttributedStyle.DEFAULT.bold(), columns);
+        if (run.context().plan().tasks().size() <= MANY) {
+            return List.of(fit(which + "  " + told, AttributedStyle.DEFAULT.bold(), columns));
+        }
+        return List.of(
+                fit(which + "  " + speed(run, now), AttributedStyle.DEFAULT.bold(), columns),
+                fit(told, AttributedStyle.DEFAULT.bold(), columns));
     }
 
-    private List<Line> todos(StartedRun run) {
+    private String speed(StartedRun run, Instant now) {
+        int open = run.context().plan().tasks().size() - board.ended();
+        if (open == 0) {
+            return "";
+        }
+        return pace.perSecond(now)
+                .flatMap(rate -> pace.left(now, open)
+                        .map(left -> String.format(
+                                Locale.ROOT,
+                                rate < 10 ? "%.1f/s, about %s left" : "%.0f/s, about %s left",
+                                rate,
+                                Durations.format(left))))
+                .orElse("");
+    }
+
+    private List<Line> todos(StartedRun run, int room, Instant now) {
         List<Line> lines = new ArrayList<>();
-        for (Task task : run.context().plan().tasks()) {
+        for (Task task : shown(run, room - 1)) {
             int position = run.context().positionOf(task.id()).orElseThrow();
             Progress progress = run.progress().get(position);
             Assignment assignment = run.context().assignments().get(position);
             lines.add(new Line(
-                    lines.size(),
-                    progress.status(),
-                    Printable.line(task.title()),
-                    () -> after(run, assignment, progress)));
+                    progress.status(), Printable.line(task.title()), () -> after(run, assignment, progress, now)));
         }
         SynthesisState synthesis = run.synthesis();
-        lines.add(new Line(lines.size(), synthesis.status(), SynthesisState.TODO, () -> synthesisStep(run)));
+        lines.add(new Line(synthesis.status(), SynthesisState.TODO, () -> synthesisStep(run)));
         return lines;
     }
 
-    private String after(StartedRun run, Assignment assignment, Progress progress) {
+    private List<Task> shown(StartedRun run, int room) {
+        List<Task> all = run.context().plan().tasks();
+        return all.size() <= room
+                ? all
+                : board.mostInteresting(room).stream()
+                        .map(run.context().assignments()::get)
+                        .flatMap(assignment -> run.context().members(assignment).stream())
+                        .limit(Math.max(0, room))
+                        .toList();
+    }
+
+    private String after(StartedRun run, Assignment assignment, Progress progress, Instant now) {
         return switch (progress.status()) {
-            case IN_PROGRESS -> inProgress(run, assignment, progress);
+            case IN_PROGRESS -> inProgress(run, assignment, progress, now);
             case COMPLETED, FAILED, TIMED_OUT, CANCELLED ->
                 progress.lastOutcome().map(TodoLines::ended).orElse("");
             case PENDING -> progress.retryAt() == null ? "" : "again at " + progress.retryAt();
@@ -110,13 +136,13 @@ final class TodoLines {
         };
     }
 
-    private String inProgress(StartedRun run, Assignment assignment, Progress progress) {
+    private String inProgress(StartedRun run, Assignment assignment, Progress progress, Instant now) {
         Progress.CurrentAttempt current = progress.current();
         if (current == null) {
             return "";
         }
         Instant since = current.startedAt() == null ? current.launchedAt() : current.startedAt();
-        String elapsed = Durations.format(wholeSeconds(Duration.between(since, Instant.now())));
+        String elapsed = Durations.format(wholeSeconds(Duration.between(since, now)));
         String attempt = progress.attempt() > 1 ? "  attempt " + progress.attempt() : "";
         AttemptFiles files =
                 AttemptFiles.in(attempts, run.context().run(), new AttemptId(assignment.lead(), progress.attempt()));
@@ -142,15 +168,6 @@ final class TodoLines {
         return Effects.underWay(run).stream()
                 .flatMap(effect -> SynthesisWords.underWay(effect, synthesis).stream())
                 .collect(Collectors.joining("; "));
-    }
-
-    private static List<Line> mostInteresting(List<Line> all, int room) {
-        return all.stream()
-                .sorted(Comparator.comparingInt((Line line) -> BY_INTEREST.indexOf(line.status()))
-                        .thenComparingInt(Line::place))
-                .limit(room)
-                .sorted(Comparator.comparingInt(Line::place))
-                .toList();
     }
 
     private AttributedString draw(Line line, int titleWidth, int columns) {

@@ -44,6 +44,19 @@ class ReportTextTest {
     }
 
     @Test
+    void of_a_great_many_tasks_those_are_told_that_need_a_look_and_the_rest_is_counted() {
+        ManyTasks many = new ManyTasks(10_000, 0);
+        many.complete(0, 9_000);
+        many.fail(9_500);
+
+        List<String> text = ReportText.of(many.report(), true);
+
+        assertThat(text).contains("✘ t9500: Task number 9500  [failed]  0ms", "    error (exit): it broke");
+        assertThat(text).contains("… and 9900 more: 900 in_progress, 9000 completed (--json and --html have them all)");
+        assertThat(text).hasSizeLessThan(400);
+    }
+
+    @Test
     void of_each_task_it_says_where_its_work_is_and_what_does_not_agree() {
         assertThat(rich())
                 .contains(

@@ -7,6 +7,7 @@ import dev.stretto.engine.run.Effects;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.StartedRun;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,8 +67,10 @@ class SynthesisWordsTest {
     }
 
     private static String synthesisLine(StartedRun run) {
-        String line =
-                new TodoLines(Path.of("none"), true).of(run, 20, 200).getLast().toString();
+        String line = new TodoLines(Path.of("none"), true)
+                .of(run, 20, 200, Instant.EPOCH)
+                .getLast()
+                .toString();
         return line.replaceFirst("^.*Synthesize results\\s+\\w+\\s*", "").stripTrailing();
     }
 }

@@ -1,0 +1,101 @@
+package dev.stretto.app.terminal;
+
+import dev.stretto.engine.decision.DecisionFlow;
+import dev.stretto.engine.plan.Mode;
+import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.plan.SubagentSpec;
+import dev.stretto.engine.plan.SynthesisSpec;
+import dev.stretto.engine.plan.Task;
+import dev.stretto.engine.report.Report;
+import dev.stretto.engine.report.Reports;
+import dev.stretto.engine.run.AttemptId;
+import dev.stretto.engine.run.Failure;
+import dev.stretto.engine.run.NextSteps;
+import dev.stretto.engine.run.Outcome;
+import dev.stretto.engine.run.RunCommand;
+import dev.stretto.engine.run.RunDecider;
+import dev.stretto.engine.run.RunEvent;
+import dev.stretto.engine.run.RunState;
+import dev.stretto.engine.run.StartedRun;
+import dev.stretto.engine.run.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** A run of many tasks, some of which end as told. */
+final class ManyTasks {
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private RunState state = RunState.initial();
+    private Instant now = START;
+
+    ManyTasks(int tasks, int concurrency) {
+        Plan plan = new Plan(
+                "many",
+                null,
+                null,
+                concurrency,
+                Mode.AUTO,
+                IntStream.range(0, tasks).mapToObj(ManyTasks::task).toList(),
+                SynthesisSpec.DEFAULT);
+        decide(new RunCommand.StartRun("20260101-000000-abcdef", plan, DecisionFlow.decide(plan), null));
+    }
+
+    private static Task task(int index) {
+        return new Task(
+                "t" + index,
+                "Task number " + index,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                new SubagentSpec.Command(List.of("true")),
+                Duration.ofMinutes(1),
+                null,
+                1,
+                Duration.ZERO);
+    }
+
+    void complete(int from, int to) {
+        IntStream.range(from, to).forEach(index -> end(index, null));
+    }
+
+    void fail(int index) {
+        end(index, new Failure(Failure.Kind.EXIT, "it broke"));
+    }
+
+    void later(Duration by) {
+        now = now.plus(by);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    StartedRun run() {
+        return state.started().orElseThrow();
+    }
+
+    Report report() {
+        return Reports.of(run(), new Report.Log(1, "sha256:" + "0".repeat(64)));
+    }
+
+    private void end(int index, Failure failure) {
+        decide(new RunCommand.RecordOutcome(
+                new AttemptId("t" + index, 1),
+                new Outcome(failure, START, now, null, null, null, null, null, null, null, List.of())));
+    }
+
+    private void decide(RunCommand command) {
+        Verdict verdict = RunDecider.decide(state, command, now);
+        ((Verdict.Accepted) verdict).events().forEach(event -> state = state.evolve(event));
+        Optional<RunEvent> next = NextSteps.after(state, now);
+        while (next.isPresent()) {
+            state = state.evolve(next.get());
+            next = NextSteps.after(state, now);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.stretto.app.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jline.utils.AttributedString;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class TodoLinesTest {
+    private static final int ROWS = 22;
+    private static final int COLUMNS = 79;
+
+    private final TodoLines lines = new TodoLines(Path.of("none"), true);
+
+    @Test
+    void a_few_todos_are_all_shown_in_the_order_of_the_plan_below_one_line_that_counts_them() {
+        ManyTasks many = new ManyTasks(4, 2);
+        many.later(Duration.ofSeconds(1));
+        many.fail(1);
+        many.complete(0, 1);
+
+        List<String> shown = shown(many);
+
+        assertThat(shown.getFirst())
+                .isEqualTo("many  20260101-000000-abcdef  1s  2 in_progress, 1 failed, 1 completed");
+        assertThat(shown.subList(1, 5))
+                .extracting(line -> line.substring(3).strip().replaceAll("  +.*", ""))
+                .containsExactly("Task number 0", "Task number 1", "Task number 2", "Task number 3");
+        assertThat(shown.get(2)).contains("failed", "it broke");
+        assertThat(shown).hasSize(6);
+    }
+
+    @Test
+    void ten_thousand_todos_fit_a_terminal_of_eighty_by_twenty_four() {
+        ManyTasks many = new ManyTasks(10_000, 0);
+
+        List<AttributedString> drawn = lines.of(many.run(), ROWS, COLUMNS, many.now());
+
+        assertThat(drawn).hasSizeLessThanOrEqualTo(ROWS).allMatch(line -> line.columnLength() <= COLUMNS);
+        assertThat(drawn.get(1)).hasToString("10000 in_progress");
+        assertThat(drawn.getLast()).hasToString("  … and 9982 more");
+    }
+
+    @Test
+    void what_failed_is_not_hidden_by_all_that_runs() {
+        ManyTasks many = new ManyTasks(10_000, 0);
+        many.fail(7_000);
+        many.fail(9_999);
+
+        List<String> shown = shown(many);
+
+        assertThat(shown).anyMatch(line -> line.contains("Task number 7000") && line.contains("failed"));
+        assertThat(shown).anyMatch(line -> line.contains("Task number 9999") && line.contains("it broke"));
+        assertThat(shown).anyMatch(line -> line.contains("Task number 0 ") && line.contains("in_progress"));
+        assertThat(shown.get(1)).isEqualTo("9998 in_progress, 2 failed");
+    }
+
+    @Test
+    void it_says_how_fast_they_end_and_how_long_the_rest_will_take() {
+        ManyTasks many = new ManyTasks(10_000, 0);
+        shown(many);
+        many.later(Duration.ofSeconds(10));
+        many.complete(0, 2_000);
+
+        assertThat(shown(many).getFirst()).isEqualTo("many  20260101-000000-abcdef  10s  200/s, about 40s left");
+    }
+
+    @Test
+    void only_the_last_half_minute_counts_for_that() {
+        ManyTasks many = new ManyTasks(1_000, 0);
+        shown(many);
+        for (int minute = 0; minute < 5; minute++) {
+            many.later(Duration.ofMinutes(1));
+            many.complete(100 * minute, 100 * minute + 10);
+            shown(many);
+            many.later(Duration.ofSeconds(10));
+            many.complete(100 * minute + 10, 100 * minute + 50);
+        }
+
+        assertThat(shown(many).getFirst()).endsWith("4.0/s, about 3m 08s left");
+    }
+
+    private List<String> shown(ManyTasks many) {
+        return lines.of(many.run(), ROWS, COLUMNS, many.now()).stream()
+                .map(line -> line.toString().stripTrailing())
+                .toList();
+    }
+}
