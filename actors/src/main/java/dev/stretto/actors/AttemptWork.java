@@ -1,19 +1,19 @@
 package dev.stretto.actors;
 
 import dev.stretto.engine.fault.FaultPoint;
+import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.engine.run.Failure;
 import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.run.WorkspaceRef;
 import dev.stretto.engine.scope.Scope;
-import dev.stretto.persistence.DataDirectory;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.workspace.Worktree;
 import dev.stretto.subagents.process.AttemptFiles;
+import dev.stretto.subagents.process.CommandSlots;
 import dev.stretto.subagents.process.RunningSubagent;
 import dev.stretto.subagents.process.SubagentStartException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,13 +63,30 @@ final class AttemptWork {
     private final AttemptOrder order;
     private final Optional<String> directory;
     private final RunEnvironment environment;
-    private final AttemptFiles files;
 
     AttemptWork(AttemptOrder order, Optional<String> directory, RunEnvironment environment) {
         this.order = order;
         this.directory = directory;
         this.environment = environment;
-        this.files = AttemptFiles.in(environment.data().attempts(), order.run(), order.id());
+    }
+
+    private AttemptFiles files() {
+        return AttemptFiles.in(environment.data().attempts(), order.run(), order.id());
+    }
+
+    /** False if there is neither a process nor a worktree to wait for. */
+    boolean mayBlock() {
+        return order.isolated() || !(order.task().subagent() instanceof SubagentSpec.Function);
+    }
+
+    /** Leave to be at work: at once for a function, and for a command that has been at work since before. */
+    CompletableFuture<CommandSlots.Slot> slot() {
+        if (order.task().subagent() instanceof SubagentSpec.Function) {
+            return CommandSlots.NONE_NEEDED;
+        }
+        return Files.exists(files().process())
+                ? CompletableFuture.completedFuture(environment.slots().takeAnyway())
+                : environment.slots().ask();
     }
 
     /**
@@ -92,32 +110,20 @@ final class AttemptWork {
     }
 
     private RunningSubagent adoptOrStart(Optional<Worktree> worktree) throws SubagentStartException {
-        Optional<RunningSubagent> earlier = environment.subagents().adopt(order, files);
+        Optional<RunningSubagent> earlier = environment.subagents().adopt(order, files());
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        Path workingDirectory = worktree.map(Worktree::directory)
-                .or(() -> directory.map(Path::of))
-                .orElseGet(this::ownFolder);
+        Optional<Path> workspace = worktree.map(Worktree::directory).or(() -> directory.map(Path::of));
         try {
-            return environment.subagents().start(order, files, workingDirectory);
+            return environment.subagents().start(order, this::files, workspace);
         } catch (SubagentStartException e) {
             // It was just started by an actor that has been stopped since.
-            Optional<RunningSubagent> meanwhile = environment.subagents().adopt(order, files);
+            Optional<RunningSubagent> meanwhile = environment.subagents().adopt(order, files());
             if (meanwhile.isPresent()) {
                 return meanwhile.get();
             }
             throw e;
-        }
-    }
-
-    /** Where an attempt works whose plan names no place. */
-    private Path ownFolder() {
-        try {
-            return Files.createDirectories(files.directory());
-        } catch (IOException e) {
-            throw new StorageFailedException(
-                    "attempt " + order.id() + " could not begin: " + DataDirectory.reason(e), e);
         }
     }
 
@@ -137,7 +143,7 @@ final class AttemptWork {
      * @throws StorageFailedException if what it left behind can't be stored; nothing is lost, and it may be called again
      */
     Outcome finish(Begun begun, @Nullable Failure because) {
-        EndedSubagent ended = EndedSubagent.of("attempt " + order.id(), begun.subagent(), files, environment);
+        EndedSubagent ended = EndedSubagent.of("attempt " + order.id(), begun.subagent(), environment);
         FaultPoint.SUBAGENT_ENDED.reached();
         Failure failure = because != null ? because : ended.exit().failure();
         WorkResult result = null;

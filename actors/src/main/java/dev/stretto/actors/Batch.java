@@ -11,6 +11,7 @@ import dev.stretto.persistence.EventCodec;
 import dev.stretto.persistence.LogEntry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -40,6 +41,7 @@ final class Batch {
     private final EventCodec codec;
     private final Instant now;
     private final List<LogEntry> entries = new ArrayList<>();
+    private final IdentityHashMap<LogEntry, LoggedRun> afterEach = new IdentityHashMap<>();
     private final List<Effect> effects = new ArrayList<>();
     private final List<Answer> answers = new ArrayList<>();
     private LoggedRun run;
@@ -66,6 +68,11 @@ final class Batch {
         return entries;
     }
 
+    /** The run after one of these entries; empty for any other. */
+    Optional<LoggedRun> after(LogEntry entry) {
+        return Optional.ofNullable(afterEach.get(entry));
+    }
+
     /** What has to be done once it is written. */
     List<Effect> effects() {
         return effects;
@@ -89,6 +96,7 @@ final class Batch {
         LogEntry entry = codec.seal(run.sequence() + 1, now, cause, run.digest(), event);
         run = run.after(entry);
         entries.add(entry);
+        afterEach.put(entry, run);
         run.state().started().ifPresent(started -> effects.addAll(Effects.of(started, event)));
     }
 }

@@ -14,9 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -162,9 +160,8 @@ final class EffectRunner {
     private void launch(StartedRun started, AttemptId attempt) {
         Optional<String> directory =
                 Optional.ofNullable(started.context().plan().workspace()).map(WorkspaceSpec::repository);
-        ActorRef<TaskActor.Message> actor = context.spawnAnonymous(Behaviors.supervise(
-                        TaskActor.create(AttemptOrder.of(started, attempt), directory, environment, context.getSelf()))
-                .onFailure(SupervisorStrategy.stop()));
+        ActorRef<TaskActor.Message> actor = context.spawnAnonymous(
+                TaskActor.create(() -> AttemptOrder.of(started, attempt), directory, environment, context.getSelf()));
         attempts.put(attempt, actor);
         context.watchWith(actor, new RunActor.TaskActorStopped(attempt));
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class EndedSubagent {
     private final String name;
     private final RunningSubagent subagent;
-    private final AttemptFiles files;
     private final RunEnvironment environment;
     private final SubagentExit exit;
 
-    private EndedSubagent(
-            String name, RunningSubagent subagent, AttemptFiles files, RunEnvironment environment, SubagentExit exit) {
+    private EndedSubagent(String name, RunningSubagent subagent, RunEnvironment environment, SubagentExit exit) {
         this.name = name;
         this.subagent = subagent;
-        this.files = files;
         this.environment = environment;
         this.exit = exit;
     }
@@ -39,10 +37,10 @@ final class EndedSubagent {
      * @param name what to call it
      * @throws StorageFailedException if it never began, since that could not be written down
      */
-    static EndedSubagent of(String name, RunningSubagent subagent, AttemptFiles files, RunEnvironment environment) {
+    static EndedSubagent of(String name, RunningSubagent subagent, RunEnvironment environment) {
         subagent.stop(environment.grace());
         SubagentExit exit = subagent.exit().join();
-        EndedSubagent ended = new EndedSubagent(name, subagent, files, environment, exit);
+        EndedSubagent ended = new EndedSubagent(name, subagent, environment, exit);
         ended.stopIfNotWrittenDown();
         return ended;
     }
@@ -68,8 +66,8 @@ final class EndedSubagent {
                 exit.at(),
                 exit.exitCode(),
                 exit.summary(),
-                artifact(files.stdout()),
-                artifact(files.stderr()),
+                artifact(AttemptFiles::stdout),
+                artifact(AttemptFiles::stderr),
                 work,
                 exit.usage(),
                 exit.session(),
@@ -79,14 +77,19 @@ final class EndedSubagent {
     /** A command is not run before it is on disk which process it is: where that can't be written, it has not failed. */
     private void stopIfNotWrittenDown() {
         Failure failure = exit.failure();
-        if (failure != null
-                && failure.kind() == Failure.Kind.START
-                && files.process().toFile().length() == 0) {
+        boolean notWritten = subagent.output()
+                .filter(files -> files.process().toFile().length() == 0)
+                .isPresent();
+        if (failure != null && failure.kind() == Failure.Kind.START && notWritten) {
             throw new StorageFailedException(name + " could not begin: " + failure.message(), null);
         }
     }
 
-    private @Nullable Artifact artifact(Path file) {
+    private @Nullable Artifact artifact(Function<AttemptFiles, Path> which) {
+        if (subagent.output().isEmpty()) {
+            return null;
+        }
+        Path file = which.apply(subagent.output().get());
         try {
             return Files.exists(file) && Files.size(file) > 0
                     ? environment.artifacts().store(file)

@@ -98,7 +98,8 @@ final class ResolverAttempt {
     private RunningSubagent start(ConflictCheckout checkout) throws WorkspaceException {
         AttemptOrder asked = asAttempt(order.prompt() + "\n" + checkout.sides());
         try {
-            RunningSubagent started = environment.subagents().start(asked, files, checkout.directory());
+            RunningSubagent started =
+                    environment.subagents().start(asked, () -> files, Optional.of(checkout.directory()));
             FaultPoint.RESOLVER_STARTED.reached(order.task());
             return started;
         } catch (SubagentStartException e) {
@@ -209,7 +210,7 @@ final class ResolverAttempt {
     /** Ends whatever still belongs to it. */
     EndedSubagent end() {
         String name = "the resolver of task '" + order.task() + "' of run " + order.run();
-        return EndedSubagent.of(name, subagent(), files, environment);
+        return EndedSubagent.of(name, subagent(), environment);
     }
 
     /** Ends it before its time, with its whole process group. */

@@ -8,8 +8,10 @@ import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.run.Verdict;
 import dev.stretto.persistence.EventTypes;
 import dev.stretto.persistence.LogEntry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -28,7 +30,8 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
  * One run: event sourced, the only writer of its log. It holds no process and no file; its children do.
  *
  * <p>Commands are not decided on one by one. The first that arrives asks for a {@link Flush}; those that arrive while a
- * write is under way are stashed by Pekko and come before that, so all of them go into the next write together.
+ * write is under way are stashed by Pekko and come before that, so all of them go into the next write together. What merely
+ * tells of something that has happened, and that nobody waits for, waits a moment for company.
  */
 final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, LoggedRun> {
 
@@ -38,8 +41,16 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
     /** Decide on this command; {@code replyTo} hears the verdict once it is on disk. */
     record Decide(RunCommand command, String cause, ActorRef<Verdict> replyTo) implements Message {}
 
+    /** What a child wants to have recorded. */
+    sealed interface FromChild extends Message {
+        RunCommand command();
+    }
+
     /** A child has something to record; {@code recorded} runs once it is on disk, or was refused. */
-    record ChildReport(RunCommand command, String cause, Runnable recorded) implements Message {}
+    record ChildReport(RunCommand command, String cause, Runnable recorded) implements FromChild {}
+
+    /** A child tells of something that has happened, and can be found out again should it be lost; nobody waits for it. */
+    record ChildTells(RunCommand command, String cause) implements FromChild {}
 
     /** A child has something to record; once that is on disk, or was refused, this is cleared away, before the run can be over. */
     record ReportThenClear(RunCommand command, String cause, Runnable clearing) implements Message {}
@@ -76,12 +87,19 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
 
     private record Flush() implements Message {}
 
+    /** How long that waits which nobody waits for. */
+    private static final Duration FOR_COMPANY = Duration.ofMillis(25);
+
     private final String run;
     private final RunEnvironment environment;
     private final ActorRef<Notice> directory;
     private final ActorContext<Message> context;
+    private final TimerScheduler<Message> timers;
     private final EffectRunner effects;
     private final List<Request> waiting = new ArrayList<>();
+    /** What is being written; what follows from it was folded when it was decided. */
+    private Optional<Batch> decided = Optional.empty();
+
     private boolean flushing;
 
     /** A run's actor; it tells {@code directory} once it is not needed any more. */
@@ -101,6 +119,7 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
         this.environment = environment;
         this.directory = directory;
         this.context = context;
+        this.timers = timers;
         this.effects = new EffectRunner(run, environment, context, timers);
     }
 
@@ -111,7 +130,8 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
 
     @Override
     public EventHandler<LoggedRun, LogEntry> eventHandler() {
-        return LoggedRun::afterStored;
+        return (before, entry) ->
+                decided.flatMap(batch -> batch.after(entry)).orElseGet(() -> before.afterStored(entry));
     }
 
     @Override
@@ -134,6 +154,7 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
                         report.command(),
                         report.cause(),
                         verdict -> report.recorded().run());
+            case ChildTells tells -> enqueueForLater(tells.command(), tells.cause());
             case ReportThenClear report ->
                 enqueue(report.command(), report.cause(), verdict -> effects.keepHouse(report.clearing()));
             case RetryIsDue due -> enqueue(new RunCommand.EndPause(due.failed()), Batch.ENGINE, verdict -> {});
@@ -155,8 +176,17 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
         return Effect().none();
     }
 
+    private Effect<LogEntry, LoggedRun> enqueueForLater(RunCommand command, String cause) {
+        waiting.add(new Request(command, cause, verdict -> {}));
+        if (!flushing && !timers.isTimerActive(FOR_COMPANY)) {
+            timers.startSingleTimer(FOR_COMPANY, new Flush(), FOR_COMPANY);
+        }
+        return Effect().none();
+    }
+
     private Effect<LogEntry, LoggedRun> onFlush(LoggedRun logged) {
         flushing = false;
+        timers.cancel(FOR_COMPANY);
         Batch batch = Batch.decide(
                 logged,
                 List.copyOf(waiting),
@@ -164,7 +194,9 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
                 environment.clock().instant());
         waiting.clear();
         reached(FaultPoint.EVENTS_DECIDED, batch);
+        decided = Optional.of(batch);
         return Effect().persist(batch.entries()).thenRun((LoggedRun after) -> {
+            decided = Optional.empty();
             reached(FaultPoint.EVENTS_WRITTEN, batch);
             batch.answers().forEach(Batch.Answer::give);
             after.state()

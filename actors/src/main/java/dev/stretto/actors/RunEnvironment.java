@@ -8,6 +8,7 @@ import dev.stretto.subagents.git.integration.Integrator;
 import dev.stretto.subagents.git.merge.BranchMerger;
 import dev.stretto.subagents.git.workspace.Worktrees;
 import dev.stretto.subagents.process.CommandRunner;
+import dev.stretto.subagents.process.CommandSlots;
 import dev.stretto.subagents.process.Subagents;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executor;
  * @param data where everything is kept
  * @param codec turns events into entries of the log
  * @param subagents starts and adopts what carries attempts out
+ * @param slots for how many commands at a time there is room
  * @param commands runs verifications
  * @param worktrees makes the workspaces
  * @param merger merges the tasks' branches
@@ -34,6 +36,7 @@ record RunEnvironment(
         DataDirectory data,
         EventCodec codec,
         Subagents subagents,
+        CommandSlots slots,
         CommandRunner commands,
         Worktrees worktrees,
         BranchMerger merger,

@@ -26,6 +26,7 @@ import dev.stretto.subagents.git.integration.Integrator;
 import dev.stretto.subagents.git.merge.BranchMerger;
 import dev.stretto.subagents.git.workspace.Worktrees;
 import dev.stretto.subagents.process.CommandRunner;
+import dev.stretto.subagents.process.CommandSlots;
 import dev.stretto.subagents.process.Subagents;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,15 +71,19 @@ public final class StrettoEngine implements AutoCloseable {
     private final DataDirectory data;
     private final EngineLock lock;
     private final ExecutorService blocking;
+    private final CommandSlots slots;
     private final Gate gate = new Gate();
     private final ActorSystem<RunDirectory.Message> system;
     /** Runs that are over, and whose workspaces an earlier engine has left. */
     private final Queue<CompletionStage<String>> clearing = new ConcurrentLinkedQueue<>();
 
+    private boolean keptOutOfGit;
+
     private StrettoEngine(EngineSettings settings, DataDirectory data, EngineLock lock) {
         this.settings = settings;
         this.data = data;
         this.lock = lock;
+        this.slots = new CommandSlots(settings.room());
         this.blocking = Executors.newVirtualThreadPerTaskExecutor();
         this.system = ActorSystem.create(RunDirectory.create(environment(), this::stopped), "stretto", config());
     }
@@ -150,10 +155,7 @@ public final class StrettoEngine implements AutoCloseable {
             throws InvalidPlanException, WorkspaceException, EngineFailedException {
         refuseBroken(plan);
         PinnedBase base = pin(plan);
-        Optional<Path> around = Repositories.workTree(data.root());
-        if (around.isPresent()) {
-            Worktrees.exclude(around.get(), data.root());
-        }
+        keepOutOfGit();
         String run = RunIds.next(settings.clock().instant());
         Verdict verdict = decide(run, new RunCommand.StartRun(run, plan, DecisionFlow.decide(plan), base), cause);
         return switch (verdict) {
@@ -197,6 +199,11 @@ public final class StrettoEngine implements AutoCloseable {
                 .thenCompose(end -> end.stopped() == null
                         ? CompletableFuture.completedStage(end.run())
                         : CompletableFuture.failedStage(end.stopped()));
+    }
+
+    /** Why attempts wait that could start otherwise, in words: the machine has no room for more. Empty if none do. */
+    public Optional<String> whyAttemptsWait() {
+        return slots.whyTheyWait();
     }
 
     /** The data directory. */
@@ -297,12 +304,24 @@ public final class StrettoEngine implements AutoCloseable {
         return Repositories.pin(Path.of(workspace.repository()), workspace.base());
     }
 
+    /** A data directory inside a repository must not look like one of its files. Seen to once, when something is first kept there. */
+    private synchronized void keepOutOfGit() throws WorkspaceException {
+        if (!keptOutOfGit) {
+            Optional<Path> around = Repositories.workTree(data.root());
+            if (around.isPresent()) {
+                Worktrees.exclude(around.get(), data.root());
+            }
+            keptOutOfGit = true;
+        }
+    }
+
     private RunEnvironment environment() {
         CommandRunner commands = new CommandRunner();
         return new RunEnvironment(
                 data,
                 new EventCodec(),
                 new Subagents(AgentProfiles.with(settings.profiles()), settings.functions()),
+                slots,
                 commands,
                 new Worktrees(data.workspaces()),
                 new BranchMerger(),

@@ -1,31 +1,38 @@
 package dev.stretto.actors;
 
 import dev.stretto.engine.plan.Durations;
-import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.engine.run.Failure;
 import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.RunCommand;
+import dev.stretto.subagents.process.CommandSlots;
 import dev.stretto.subagents.process.RunningSubagent;
 import dev.stretto.subagents.process.SubagentExit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ExtensibleBehavior;
 import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.TypedActorContext;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt in progress: begins it (or takes up again what an earlier engine began), holds its deadlines, ends it, and
  * reports one outcome. Once that is on disk it clears the workspace away and stops.
+ *
+ * <p>There are as many of these as there are attempts in flight, so it is one object, and makes none that lasts for each of its
+ * phases.
  */
-final class TaskActor {
+final class TaskActor extends ExtensibleBehavior<TaskActor.Message> {
 
     /** What an attempt's actor is told. */
     sealed interface Message {}
@@ -53,24 +60,47 @@ final class TaskActor {
 
     private record Cleared() implements Message {}
 
+    /** How far the attempt has come. */
+    private enum Phase {
+        BEGINNING,
+        WATCHING,
+        FINISHING,
+        RECORDING,
+        CLEARING
+    }
+
     /** Exit codes above this stand for the signal that ended a process. */
     private static final int SIGNALS = 128;
+
+    private static final Cancellable NO_TIMER = Cancellable.alreadyCancelled();
 
     private final AttemptOrder order;
     private final AttemptWork work;
     private final RunEnvironment environment;
     private final ActorRef<RunActor.Message> run;
     private final ActorContext<Message> context;
-    private final TimerScheduler<Message> timers;
+    private final CompletableFuture<CommandSlots.Slot> slot;
+    /** Where steps are carried out that take no time if there is neither a process nor a worktree. */
+    private final Executor steps;
+
+    private Phase phase = Phase.BEGINNING;
+    private @Nullable CompletableFuture<AttemptWork.Beginning> beginning;
+    private AttemptWork.@Nullable Begun begun;
+    private Cancellable timeout = NO_TIMER;
+    private Cancellable look = NO_TIMER;
     private @Nullable Failure stopBecause;
 
+    /**
+     * The actor of an attempt. If it fails it is stopped, as typed actors are; its run, which watches it, hears of that.
+     *
+     * @param order rendered by the actor itself: its run has many of them to launch
+     */
     static Behavior<Message> create(
-            AttemptOrder order,
+            Supplier<AttemptOrder> order,
             Optional<String> directory,
             RunEnvironment environment,
             ActorRef<RunActor.Message> run) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new TaskActor(order, directory, environment, run, context, timers).beginning()));
+        return Behaviors.setup(context -> new TaskActor(order.get(), directory, environment, run, context));
     }
 
     private TaskActor(
@@ -78,150 +108,190 @@ final class TaskActor {
             Optional<String> directory,
             RunEnvironment environment,
             ActorRef<RunActor.Message> run,
-            ActorContext<Message> context,
-            TimerScheduler<Message> timers) {
+            ActorContext<Message> context) {
         this.order = order;
         this.work = new AttemptWork(order, directory, environment);
         this.environment = environment;
         this.run = run;
         this.context = context;
-        this.timers = timers;
-    }
-
-    private Behavior<Message> beginning() {
-        CompletableFuture<AttemptWork.Beginning> beginning =
-                CompletableFuture.supplyAsync(() -> environment.gate().through(work::begin), environment.blocking());
+        this.slot = work.slot();
+        this.steps = work.mayBlock() ? environment.blocking() : Runnable::run;
+        CompletableFuture<AttemptWork.Beginning> begins =
+                slot.thenApplyAsync(taken -> environment.gate().through(work::begin), steps);
+        this.beginning = begins;
         context.pipeToSelf(
-                beginning,
+                begins,
                 (begun, error) ->
                         error == null ? begun.fold(Begun::new, CouldNotBegin::new) : new CameToNothing(error));
-        return Behaviors.receive(Message.class)
-                .onMessage(Begun.class, begun -> onBegun(begun.work()))
-                .onMessage(CouldNotBegin.class, could -> report(Outcome.failed(could.failure(), now())))
-                .onMessage(CameToNothing.class, nothing -> cameToNothing(nothing.error()))
-                .onSignal(PostStop.class, stopped -> {
-                    var unused = beginning.thenAccept(AttemptWork.Beginning::release);
-                    return Behaviors.same();
-                })
-                .onMessage(Stop.class, stop -> {
-                    stopBecause = cancelled(stop);
-                    return Behaviors.same();
-                })
-                .build();
     }
 
-    private Behavior<Message> onBegun(AttemptWork.Begun begun) {
-        RunningSubagent subagent = begun.subagent();
+    @Override
+    public Behavior<Message> receive(TypedActorContext<Message> ignored, Message message) {
+        if (!hears(message)) {
+            return Behaviors.same();
+        }
+        return switch (message) {
+            case Begun begins -> onBegun(begins.work());
+            case CouldNotBegin could -> report(Outcome.failed(could.failure(), now()));
+            case CameToNothing nothing -> cameToNothing(nothing.error());
+            case Stop stop ->
+                phase == Phase.BEGINNING ? stopBeforeItHasBegun(cancelled(stop)) : finish(cancelled(stop));
+            case SubagentEnded ended -> finish(endedTooLate());
+            case TimedOut timedOut -> finish(timedOut());
+            case LookForLife due -> lookForLife();
+            case Quiet quiet -> onQuiet(quiet.since());
+            case Finished finished -> report(finished.outcome());
+            case OutcomeRecorded recorded -> clearAway();
+            case Cleared cleared -> Behaviors.stopped();
+        };
+    }
+
+    /** What is told too late, or too early, for the phase that the attempt is in is passed over. */
+    private boolean hears(Message message) {
+        return switch (phase) {
+            case BEGINNING ->
+                message instanceof Begun
+                        || message instanceof CouldNotBegin
+                        || message instanceof CameToNothing
+                        || message instanceof Stop;
+            case WATCHING ->
+                message instanceof SubagentEnded
+                        || message instanceof TimedOut
+                        || message instanceof LookForLife
+                        || message instanceof Quiet
+                        || message instanceof Stop;
+            case FINISHING -> message instanceof Finished || message instanceof CameToNothing;
+            case RECORDING -> message instanceof OutcomeRecorded;
+            case CLEARING -> message instanceof Cleared;
+        };
+    }
+
+    @Override
+    public Behavior<Message> receiveSignal(TypedActorContext<Message> ignored, Signal signal) {
+        if (signal instanceof PostStop) {
+            cancelTimers();
+            letGo();
+            if (!slot.cancel(false)) {
+                var unused = slot.thenAccept(CommandSlots.Slot::close);
+            }
+        }
+        return Behaviors.same();
+    }
+
+    /** What has begun, or is about to, is looked after no longer. */
+    private void letGo() {
+        if (beginning != null) {
+            var unused = beginning.thenAccept(AttemptWork.Beginning::release);
+        } else if (phase == Phase.WATCHING) {
+            begun().subagent().release();
+        }
+    }
+
+    private Behavior<Message> stopBeforeItHasBegun(Failure because) {
+        stopBecause = because;
+        return slot.cancel(false) ? report(Outcome.failed(because, now())) : Behaviors.same();
+    }
+
+    private Behavior<Message> onBegun(AttemptWork.Begun underWay) {
+        beginning = null;
+        begun = underWay;
+        RunningSubagent subagent = underWay.subagent();
         subagent.process()
-                .ifPresent(process -> record(
+                .ifPresent(process -> run.tell(new RunActor.ChildTells(
                         new RunCommand.RecordStart(
                                 order.id(),
                                 subagent.startedAt(),
                                 process,
-                                begun.workspace().orElse(null)),
-                        () -> {}));
+                                underWay.workspace().orElse(null)),
+                        cause())));
         context.pipeToSelf(subagent.exit(), (exit, error) -> new SubagentEnded());
         if (stopBecause != null) {
-            return finishing(begun, stopBecause);
+            return finish(stopBecause);
         }
-        return watching(begun);
+        phase = Phase.WATCHING;
+        timeout = after(left(order.task().timeout(), subagent.age()), new TimedOut());
+        return lookForLife();
     }
 
-    private Behavior<Message> watching(AttemptWork.Begun begun) {
-        Task task = order.task();
-        timers.startSingleTimer(
-                new TimedOut(), left(task.timeout(), begun.subagent().age()));
-        if (task.idle() != null) {
-            blocking(() -> new Quiet(work.quiet(begun)));
+    private Behavior<Message> lookForLife() {
+        if (order.task().idle() != null) {
+            AttemptWork.Begun watched = begun();
+            blocking(() -> new Quiet(work.quiet(watched)));
         }
-        return Behaviors.receive(Message.class)
-                .onMessage(SubagentEnded.class, ended -> finishing(begun, endedTooLate(begun)))
-                .onMessage(Stop.class, stop -> finishing(begun, cancelled(stop)))
-                .onMessage(TimedOut.class, timedOut -> finishing(begun, timedOut()))
-                .onMessage(LookForLife.class, look -> {
-                    blocking(() -> new Quiet(work.quiet(begun)));
-                    return Behaviors.same();
-                })
-                .onMessage(Quiet.class, quiet -> onQuiet(begun, quiet.since()))
-                .onSignal(PostStop.class, stopped -> {
-                    begun.subagent().release();
-                    return Behaviors.same();
-                })
-                .build();
+        return Behaviors.same();
     }
 
-    private Behavior<Message> onQuiet(AttemptWork.Begun begun, Duration since) {
+    private Behavior<Message> onQuiet(Duration since) {
         Duration idle = order.task().idle();
         if (idle == null) {
             return Behaviors.same();
         }
         Duration left = left(idle, since);
         if (left.isZero()) {
-            return finishing(
-                    begun,
-                    new Failure(
-                            Failure.Kind.IDLE,
-                            "no output and no changed file for " + Durations.format(idle) + "; it was stopped"));
+            return finish(new Failure(
+                    Failure.Kind.IDLE,
+                    "no output and no changed file for " + Durations.format(idle) + "; it was stopped"));
         }
-        timers.startSingleTimer(new LookForLife(), left);
+        look = after(left, new LookForLife());
         return Behaviors.same();
     }
 
     /** An earlier engine may have been about to end it when its time was over. */
-    private @Nullable Failure endedTooLate(AttemptWork.Begun begun) {
-        SubagentExit exit = begun.subagent().exit().join();
+    private @Nullable Failure endedTooLate() {
+        RunningSubagent subagent = begun().subagent();
+        SubagentExit exit = subagent.exit().join();
         boolean bySignal = exit.exitCode() != null && exit.exitCode() > SIGNALS;
-        Duration took = Duration.between(begun.subagent().startedAt(), exit.at());
+        Duration took = Duration.between(subagent.startedAt(), exit.at());
         return bySignal && took.compareTo(order.task().timeout()) >= 0 ? timedOut() : null;
     }
 
-    private Behavior<Message> finishing(AttemptWork.Begun begun, @Nullable Failure because) {
-        timers.cancelAll();
+    private Behavior<Message> finish(@Nullable Failure because) {
+        phase = Phase.FINISHING;
+        cancelTimers();
+        AttemptWork.Begun ending = begun();
+        Executor executor = ending.subagent().exit().isDone() ? steps : environment.blocking();
         context.pipeToSelf(
                 CompletableFuture.supplyAsync(
-                        () -> environment.gate().through(() -> work.finish(begun, because)), environment.blocking()),
+                        () -> environment.gate().through(() -> work.finish(ending, because)), executor),
                 (outcome, error) -> error == null ? new Finished(outcome) : new CameToNothing(error));
-        return Behaviors.receive(Message.class)
-                .onMessage(Finished.class, finished -> report(finished.outcome()))
-                .onMessage(CameToNothing.class, nothing -> cameToNothing(nothing.error()))
-                .onAnyMessage(late -> Behaviors.same())
-                .build();
+        return Behaviors.same();
     }
 
     /** What can't be stored now can be later, by another actor: the attempt has not failed. */
     private Behavior<Message> cameToNothing(Throwable error) {
         if (error.getCause() instanceof StorageFailedException trouble) {
             run.tell(new RunActor.CannotStore(trouble));
-            return Behaviors.ignore();
+            phase = Phase.RECORDING;
+            return Behaviors.same();
         }
         throw new IllegalStateException("attempt " + order.id() + " of run " + order.run(), error);
     }
 
     private Behavior<Message> report(Outcome outcome) {
+        phase = Phase.RECORDING;
         ActorRef<Message> self = context.getSelf();
-        record(new RunCommand.RecordOutcome(order.id(), outcome), () -> self.tell(new OutcomeRecorded()));
-        return Behaviors.receive(Message.class)
-                .onMessage(OutcomeRecorded.class, recorded -> clearing())
-                .onAnyMessage(late -> Behaviors.same())
-                .build();
+        run.tell(new RunActor.ChildReport(
+                new RunCommand.RecordOutcome(order.id(), outcome), cause(), () -> self.tell(new OutcomeRecorded())));
+        return Behaviors.same();
     }
 
-    private Behavior<Message> clearing() {
+    private Behavior<Message> clearAway() {
+        if (!order.isolated()) {
+            return Behaviors.stopped();
+        }
+        phase = Phase.CLEARING;
         blocking(() -> {
             work.clearAway();
             return new Cleared();
         });
-        return Behaviors.receive(Message.class)
-                .onMessage(Cleared.class, cleared -> Behaviors.stopped())
-                .onAnyMessage(late -> Behaviors.same())
-                .build();
+        return Behaviors.same();
     }
 
-    private void record(RunCommand command, Runnable recorded) {
-        run.tell(new RunActor.ChildReport(command, "attempt " + order.id(), recorded));
+    private String cause() {
+        return "attempt " + order.id();
     }
 
-    /** Runs a piece that may block beside the actor; if it fails unexpectedly, so does the actor, and its supervisor takes over. */
+    /** Runs a piece that may block beside the actor; if it fails unexpectedly, so does the actor, and its run takes over. */
     private void blocking(Supplier<Message> piece) {
         Supplier<Message> gated = () -> environment.gate().through(piece::get);
         context.pipeToSelf(CompletableFuture.supplyAsync(gated, environment.blocking()), (message, error) -> {
@@ -230,6 +300,22 @@ final class TaskActor {
             }
             return message;
         });
+    }
+
+    private Cancellable after(Duration delay, Message message) {
+        return context.scheduleOnce(delay, context.getSelf(), message);
+    }
+
+    private void cancelTimers() {
+        timeout.cancel();
+        look.cancel();
+    }
+
+    private AttemptWork.Begun begun() {
+        if (begun == null) {
+            throw new IllegalStateException("attempt " + order.id() + " has not begun");
+        }
+        return begun;
     }
 
     private Failure timedOut() {

@@ -9,6 +9,8 @@ import dev.stretto.subagents.git.integration.Integrator;
 import dev.stretto.subagents.git.merge.BranchMerger;
 import dev.stretto.subagents.git.workspace.Worktrees;
 import dev.stretto.subagents.process.CommandRunner;
+import dev.stretto.subagents.process.CommandSlots;
+import dev.stretto.subagents.process.MachineRoom;
 import dev.stretto.subagents.process.Subagents;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,6 +34,7 @@ final class Environments {
                 data,
                 new EventCodec(),
                 new Subagents(AgentProfiles.with(Map.of()), functions),
+                new CommandSlots(MachineRoom.now()),
                 new CommandRunner(),
                 new Worktrees(data.workspaces()),
                 new BranchMerger(),

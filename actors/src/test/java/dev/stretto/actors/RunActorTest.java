@@ -157,7 +157,7 @@ class RunActorTest {
         TestProbe<Verdict> answers = testKit.createTestProbe();
         ActorRef<RunActor.Message> actor = testKit.spawn(
                 RunActor.create("crashing", Environments.in(folder, Map.of(), crashesOnce), directory.ref()));
-        Plan plan = Plans.of(Plans.function("a", "none", 1));
+        Plan plan = Plans.of(Plans.command("a", Plans.LONG, null, "true"));
 
         actor.tell(new RunActor.Decide(
                 new RunCommand.StartRun("crashing", plan, DecisionFlow.decide(plan), null), "test", answers.ref()));

@@ -132,7 +132,7 @@ class TaskActorTest {
         run = testKit.createTestProbe();
         AttemptOrder order = new AttemptOrder("run", new AttemptId(task.id(), 1), task, null, null, false, List.of());
         return testKit.spawn(TaskActor.create(
-                order,
+                () -> order,
                 Optional.of(folder.toString()),
                 Environments.in(folder, functions, Environments.VIRTUAL),
                 run.ref()));
@@ -143,6 +143,6 @@ class TaskActorTest {
     }
 
     private RunCommand next() {
-        return run.expectMessageClass(RunActor.ChildReport.class, PATIENCE).command();
+        return ((RunActor.FromChild) run.receiveMessage(PATIENCE)).command();
     }
 }

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
@@ -153,9 +152,11 @@ class TimeTest {
     }
 
     @Test
-    void a_function_that_begins_after_its_engine_let_it_go_is_interrupted() throws Exception {
+    void a_function_that_its_engine_lets_go_of_is_interrupted() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         SubagentFunction slow = call -> {
+            begun.countDown();
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
@@ -163,17 +164,15 @@ class TimeTest {
             }
             return new FunctionResult(null, null);
         };
-        LinkedBlockingQueue<Runnable> pieces = new LinkedBlockingQueue<>();
         run = testKit.createTestProbe();
         ActorRef<TaskActor.Message> actor = testKit.spawn(TaskActor.create(
-                order(Plans.function("f", "slow", 1)),
+                () -> order(Plans.function("f", "slow", 1)),
                 Optional.of(folder.toString()),
-                Environments.in(folder, Map.of("slow", slow), pieces::add),
+                Environments.in(folder, Map.of("slow", slow), Environments.VIRTUAL),
                 run.ref()));
-        Runnable begin = pieces.poll(60, TimeUnit.SECONDS);
-        testKit.stop(actor);
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
 
-        begin.run();
+        testKit.stop(actor);
 
         assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
     }
@@ -215,7 +214,7 @@ class TimeTest {
     private ActorRef<TaskActor.Message> take(Task task) {
         run = testKit.createTestProbe();
         return testKit.spawn(TaskActor.create(
-                order(task),
+                () -> order(task),
                 Optional.of(folder.toString()),
                 Environments.in(folder, Map.of(), Environments.VIRTUAL, clock),
                 run.ref()));
@@ -235,6 +234,6 @@ class TimeTest {
     }
 
     private RunCommand next() {
-        return run.expectMessageClass(RunActor.ChildReport.class, PATIENCE).command();
+        return ((RunActor.FromChild) run.receiveMessage(PATIENCE)).command();
     }
 }

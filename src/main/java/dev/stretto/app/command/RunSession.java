@@ -41,6 +41,7 @@ final class RunSession implements AutoCloseable {
     private final Screen screen;
     private final SignalWatch signals;
     private EngineHandle engine;
+    private boolean saidWhyAttemptsWait;
 
     /** Opens an engine, or connects to the one that holds the directory. */
     RunSession(DataDirectory data, Screen screen) throws Exception {
@@ -112,7 +113,7 @@ final class RunSession implements AutoCloseable {
                         case LEAVES -> leaving(view);
                     });
             RunFollower follower = new RunFollower(logs, run);
-            while (!over(follower.follow(view, () -> engine.looksAfter(run)))) {
+            while (!over(follower.follow(view, () -> goesOn(run, view)))) {
                 view.notice("the engine that looked after the run is gone; taking it up");
                 signals.undisturbed(this::changeEngine);
                 if (signals.wasInterrupted()) {
@@ -124,6 +125,13 @@ final class RunSession implements AutoCloseable {
         } finally {
             signals.remember();
         }
+    }
+
+    private boolean goesOn(String run, RunFollower.View view) throws Exception {
+        Optional<String> why = saidWhyAttemptsWait ? Optional.empty() : engine.whyAttemptsWait();
+        why.ifPresent(view::notice);
+        saidWhyAttemptsWait |= why.isPresent();
+        return engine.looksAfter(run);
     }
 
     private EngineHandle changeEngine() throws Exception {

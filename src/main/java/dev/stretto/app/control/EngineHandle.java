@@ -3,6 +3,7 @@ package dev.stretto.app.control;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.run.Verdict;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An engine that can be told what to do, in this process or in another one. */
@@ -26,6 +27,11 @@ public interface EngineHandle extends AutoCloseable {
      * @throws EngineError if it had to let the run go before its end
      */
     boolean looksAfter(String run) throws EngineError;
+
+    /** Why attempts wait, if the machine has no room for more; empty if none do, or the engine is in another process. */
+    default Optional<String> whyAttemptsWait() {
+        return Optional.empty();
+    }
 
     /** Waits until the run's workspaces have been cleared away, where this process does that. */
     void awaitCleared(String run) throws Exception;

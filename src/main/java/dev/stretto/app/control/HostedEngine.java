@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -100,6 +101,11 @@ public final class HostedEngine implements EngineHandle {
         } finally {
             begun();
         }
+    }
+
+    @Override
+    public Optional<String> whyAttemptsWait() {
+        return engine.whyAttemptsWait();
     }
 
     private Verdict tracked(String run, Verdict verdict) {

@@ -45,7 +45,9 @@ public final class Effects {
         return switch (event) {
             case TasksLaunched launched -> List.of(new Launch(launched.attempts()));
             case AttemptFailed failed ->
-                List.of(new RetryAt(new AttemptId(failed.task(), failed.attempt()), failed.retryAt()));
+                failed.pauses()
+                        ? List.of(new RetryAt(new AttemptId(failed.task(), failed.attempt()), failed.retryAt()))
+                        : List.of();
             case TaskCancelRequested request -> stops(run, List.of(run.context().position(request.task())));
             case RunCancelRequested request -> cancelled(run);
             case SynthesisStarted started -> stepUnlessCancelled(run);
@@ -77,7 +79,10 @@ public final class Effects {
         }
         List<Effect> effects = new ArrayList<>();
         effects.add(new Sweep());
-        List<Integer> active = run.active().stream().sorted().toList();
+        List<Integer> active = run.active().stream()
+                .filter(position -> !run.context().endsWithItsEngine(position))
+                .sorted()
+                .toList();
         if (!active.isEmpty()) {
             effects.add(new Launch(
                     active.stream().map(position -> attempt(run, position)).toList()));

@@ -1,9 +1,9 @@
 package dev.stretto.engine.run;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,17 +67,10 @@ public record Progress(
     }
 
     Progress attemptEnded(TodoStatus next, Outcome outcome, @Nullable Instant retry, String todo) {
-        EndedAttempt over = new EndedAttempt(attempt, required(todo).launch(), outcome);
+        List<EndedAttempt> all = new ArrayList<>(ended);
+        all.add(new EndedAttempt(attempt, required(todo).launch(), outcome));
         return new Progress(
-                status.to(next, todo),
-                attempt,
-                earlier,
-                waitsLeft,
-                retry,
-                stopping,
-                null,
-                Stream.concat(ended.stream(), Stream.of(over)).toList(),
-                null);
+                status.to(next, todo), attempt, earlier, waitsLeft, retry, stopping, null, List.copyOf(all), null);
     }
 
     Progress letGo() {

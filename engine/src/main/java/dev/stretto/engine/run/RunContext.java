@@ -4,6 +4,7 @@ import dev.stretto.engine.decision.Assignment;
 import dev.stretto.engine.decision.DispatchDecision;
 import dev.stretto.engine.decision.Wait;
 import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.prompt.PromptRenderer;
 import java.time.Duration;
@@ -52,6 +53,7 @@ public final class RunContext {
                 waiters.get(position(wait.on())).add(new Waiter(position, wait.needsCompletion()));
             }
         }
+        waiters.replaceAll(List::copyOf);
         prompts = new PromptRenderer(plan, decision);
     }
 
@@ -102,6 +104,14 @@ public final class RunContext {
         return waiters.get(position);
     }
 
+    /**
+     * True if nothing is left of an attempt at the assignment once the engine has ended that launched it: a Java function carries
+     * it out, in no worktree of its own.
+     */
+    boolean endsWithItsEngine(int position) {
+        return !plan.isolated() && task(assignments().get(position).lead()).subagent() instanceof SubagentSpec.Function;
+    }
+
     /** The tasks of an assignment, the lead first. */
     public List<Task> members(Assignment assignment) {
         return assignment.tasks().stream().map(this::task).toList();
@@ -112,11 +122,11 @@ public final class RunContext {
      * scope of one of them is unknown, so is that of the whole.
      */
     public Task asOneTask(Assignment assignment) {
-        List<Task> members = members(assignment);
-        Task lead = members.getFirst();
-        if (members.size() == 1) {
+        Task lead = task(assignment.lead());
+        if (assignment.tasks().size() == 1) {
             return lead;
         }
+        List<Task> members = members(assignment);
         boolean scoped = members.stream().noneMatch(member -> member.writes() == null);
         boolean everyIdle = members.stream().allMatch(member -> member.idle() != null);
         return new Task(

@@ -25,11 +25,9 @@ import dev.stretto.engine.run.RunEvent.ResolutionRefused;
 import dev.stretto.engine.run.RunEvent.ResultIntegrated;
 import dev.stretto.engine.run.RunEvent.RetryDue;
 import dev.stretto.engine.run.RunEvent.RunCancelRequested;
-import dev.stretto.engine.run.RunEvent.RunResumed;
 import dev.stretto.engine.run.RunEvent.RunStarted;
 import dev.stretto.engine.run.RunEvent.SynthesisFailed;
 import dev.stretto.engine.run.RunEvent.TaskCancelRequested;
-import dev.stretto.engine.run.RunEvent.TasksSkipped;
 import dev.stretto.engine.run.RunEvent.VerificationFinished;
 import dev.stretto.engine.run.Verdict.Rejected;
 import dev.stretto.engine.synthesis.Integration;
@@ -68,7 +66,7 @@ public final class RunDecider {
 
     private static Verdict decide(StartedRun run, RunCommand command, Instant now) {
         return switch (command) {
-            case ResumeRun resume -> Verdict.accepted(new RunResumed(now));
+            case ResumeRun resume -> Resumption.decide(run, now);
             case RetryTasks retry ->
                 new Rejected("run " + run.context().run() + " is not over: wait for its end, or cancel it first");
             case StartRun again -> new Rejected("run " + run.context().run() + " has been started before");
@@ -160,19 +158,9 @@ public final class RunDecider {
     }
 
     private static Verdict recordOutcome(StartedRun run, RecordOutcome command) {
-        Optional<Rejected> late = late(run, command.attempt());
-        if (late.isPresent()) {
-            return late.get();
-        }
-        int position = run.context().position(command.attempt().task());
-        RunEvent ending = Endings.of(run, position, command.attempt(), command.outcome());
-        List<RunEvent> events = new ArrayList<>();
-        events.add(ending);
-        boolean over = ending instanceof RunEvent.TaskEnded;
-        if (over && !command.outcome().completed()) {
-            skipDependents(run, position).ifPresent(events::add);
-        }
-        return new Verdict.Accepted(events);
+        return late(run, command.attempt())
+                .<Verdict>map(rejected -> rejected)
+                .orElseGet(() -> new Verdict.Accepted(Endings.events(run, command.attempt(), command.outcome())));
     }
 
     private static Verdict endPause(StartedRun run, EndPause pause) {
@@ -202,16 +190,9 @@ public final class RunDecider {
         List<RunEvent> events = new ArrayList<>();
         events.add(new TaskCancelRequested(task));
         if (progress.status() == TodoStatus.PENDING) {
-            skipDependents(run, position.get()).ifPresent(events::add);
+            Endings.skipDependents(run, position.get()).ifPresent(events::add);
         }
         return new Verdict.Accepted(events);
-    }
-
-    /** The tasks that come after one that was not completed, and those after them. */
-    private static Optional<RunEvent> skipDependents(StartedRun run, int position) {
-        List<String> skipped =
-                Dependents.pending(run, position).stream().map(run::lead).toList();
-        return skipped.isEmpty() ? Optional.empty() : Optional.of(new TasksSkipped(skipped, run.lead(position)));
     }
 
     private static Optional<Rejected> late(StartedRun run, AttemptId attempt) {

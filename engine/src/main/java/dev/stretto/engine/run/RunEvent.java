@@ -58,7 +58,12 @@ public sealed interface RunEvent {
             @Nullable WorkspaceRef workspace) implements RunEvent {}
 
     /** An attempt failed, and the task will be tried again. */
-    record AttemptFailed(String task, int attempt, Outcome outcome, Instant retryAt) implements RunEvent {}
+    record AttemptFailed(String task, int attempt, Outcome outcome, Instant retryAt) implements RunEvent {
+        /** False if the task may be tried again at once, as after a lost attempt; then {@link RetryDue} follows in one write. */
+        boolean pauses() {
+            return retryAt.isAfter(outcome.finishedAt());
+        }
+    }
 
     /** The pause after a failed attempt is over. */
     record RetryDue(String task, int failedAttempt) implements RunEvent {}

@@ -5,15 +5,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Checks a command, writes what its attempt needs, and starts it. */
 final class CommandLaunch {
     /** The script's exit code when it could not say who it is, or another's had done so already. */
     static final int NOT_STARTED = 125;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TRIES_EVERY = Duration.ofMillis(200);
 
     private CommandLaunch() {}
 
@@ -40,11 +45,18 @@ final class CommandLaunch {
                 .redirectError(ProcessBuilder.Redirect.appendTo(files.stderr().toFile()));
     }
 
+    /** A machine that has no process or no memory left at the moment may have again in the next. */
     static Process start(ProcessBuilder builder) throws SubagentStartException {
-        try {
-            return builder.start();
-        } catch (IOException e) {
-            throw new SubagentStartException("the command could not be started: " + inWords(e));
+        long since = System.nanoTime();
+        while (true) {
+            try {
+                return builder.start();
+            } catch (IOException e) {
+                if (!machineIsFull(e) || System.nanoTime() - since > PATIENCE.toNanos()) {
+                    throw new SubagentStartException("the command could not be started: " + inWords(e));
+                }
+                LockSupport.parkNanos(TRIES_EVERY.toNanos());
+            }
         }
     }
 
@@ -60,9 +72,14 @@ final class CommandLaunch {
         }
     }
 
+    private static boolean machineIsFull(IOException e) {
+        String message = Objects.requireNonNullElse(e.getMessage(), "");
+        return message.contains("error=11,") || message.contains("error=12,");
+    }
+
     private static String inWords(IOException e) {
         String message = Objects.requireNonNullElse(e.getMessage(), "");
-        if (message.contains("error=11,") || message.contains("error=12,")) {
+        if (machineIsFull(e)) {
             return "the machine has no process or no memory left for it (" + message + ")";
         }
         if (message.contains("error=7,")) {

@@ -4,6 +4,7 @@ import dev.stretto.engine.run.ProcessIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,12 +22,25 @@ record ProcessEntry(long pid, long parent, long session, boolean ended, long sta
 
     /** The process with an id; empty if there is none. Its cookies are not looked for. */
     static Optional<ProcessEntry> of(long pid) {
-        return read(pid, "stat").flatMap(stat -> parse(pid, stat, List.of()));
+        return read(pid, "stat").flatMap(stat -> parse(pid, stat));
     }
 
-    /** The process with an id and its cookies, which are seen for processes of the same user only. */
-    static Optional<ProcessEntry> withCookies(long pid) {
-        return read(pid, "stat").flatMap(stat -> parse(pid, stat, cookiesOf(pid)));
+    /**
+     * The process with an id and its cookies, which are seen for processes of the same user only.
+     *
+     * @param known processes whose cookies need not be looked for, by their ids
+     */
+    static Optional<ProcessEntry> withCookies(long pid, Map<Long, ProcessEntry> known) {
+        return of(pid).map(entry -> {
+            ProcessEntry before = known.get(pid);
+            return before != null && before.started() == entry.started()
+                    ? entry.with(before.cookies())
+                    : entry.with(cookiesOf(pid));
+        });
+    }
+
+    private ProcessEntry with(List<String> found) {
+        return new ProcessEntry(pid, parent, session, ended, started, found);
     }
 
     /** True if this process is at work, and is the one meant and not another one with the same id. */
@@ -42,7 +56,7 @@ record ProcessEntry(long pid, long parent, long session, boolean ended, long sta
     }
 
     /** Reads a stat file: the name, in parentheses, may hold anything, so fields are counted after its end. */
-    static Optional<ProcessEntry> parse(long pid, String stat, List<String> cookies) {
+    static Optional<ProcessEntry> parse(long pid, String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
         if (fields.length < 20) {
             return Optional.empty();
@@ -54,7 +68,7 @@ record ProcessEntry(long pid, long parent, long session, boolean ended, long sta
                 Long.parseLong(fields[3]),
                 ended,
                 Long.parseLong(fields[19]),
-                List.copyOf(cookies)));
+                List.of()));
     }
 
     private static List<String> cookiesOf(long pid) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A Java function that carries an attempt out, on a virtual thread of its own. */
@@ -24,15 +25,16 @@ final class RunningFunction implements RunningSubagent {
     private final Thread thread;
     private volatile Instant lastSignOfLife = startedAt;
 
-    private RunningFunction(SubagentFunction function, AttemptOrder order, Path directory) {
+    private RunningFunction(SubagentFunction function, AttemptOrder order, Supplier<Path> directory) {
         FunctionCall call = new FunctionCall(
                 order.run(), order.id().task(), order.id().attempt(), order.prompt(), directory, this::showLife);
         thread = Thread.ofVirtual()
-                .name("function-" + order.run() + "-" + order.id())
+                .name(order.id().task())
+                .inheritInheritableThreadLocals(false)
                 .unstarted(() -> exit.complete(carryOut(function, call)));
     }
 
-    static RunningFunction start(SubagentFunction function, AttemptOrder order, Path directory) {
+    static RunningFunction start(SubagentFunction function, AttemptOrder order, Supplier<Path> directory) {
         RunningFunction running = new RunningFunction(function, order, directory);
         running.thread.start();
         return running;
@@ -50,6 +52,11 @@ final class RunningFunction implements RunningSubagent {
 
     @Override
     public Optional<ProcessIdentity> process() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<AttemptFiles> output() {
         return Optional.empty();
     }
 

@@ -21,6 +21,9 @@ public interface RunningSubagent {
     /** Its process; empty for functions, and for a process that nobody could identify. */
     Optional<ProcessIdentity> process();
 
+    /** The files that its output goes to; empty for functions, which print nothing. */
+    Optional<AttemptFiles> output();
+
     /** Completes once, when the subagent itself has ended, and never exceptionally. What it left behind may live on. */
     CompletableFuture<SubagentExit> exit();
 

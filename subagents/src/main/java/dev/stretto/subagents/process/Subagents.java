@@ -4,6 +4,7 @@ import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.subagents.function.SubagentFunction;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Starts whatever kind of subagent an order asks for, and takes up those that an earlier engine started. */
 public final class Subagents {
@@ -34,31 +36,35 @@ public final class Subagents {
     /**
      * Starts the subagent that an order asks for.
      *
-     * @param workingDirectory where it works
+     * @param files where the files of the attempt are, asked for only if there are any
+     * @param workspace where it works; absent if the plan names no place, and then it works in the attempt's own folder
      * @throws SubagentStartException if it could not be started; nothing runs then
      */
-    public RunningSubagent start(AttemptOrder order, AttemptFiles files, Path workingDirectory)
+    public RunningSubagent start(AttemptOrder order, Supplier<AttemptFiles> files, Optional<Path> workspace)
             throws SubagentStartException {
-        Path directory = workingDirectory.toAbsolutePath();
+        Optional<Path> directory = workspace.map(Path::toAbsolutePath);
         return switch (order.task().subagent()) {
-            case SubagentSpec.Command command -> command(command.words(), order, files, directory);
-            case SubagentSpec.Profile profile -> command(profile(profile.name()), order, files, directory);
+            case SubagentSpec.Command command -> command(command.words(), order, files.get(), directory);
+            case SubagentSpec.Profile profile -> command(profile(profile.name()), order, files.get(), directory);
             case SubagentSpec.Function function -> function(function.name(), order, files, directory);
         };
     }
 
     /**
-     * Takes up a subagent that an earlier engine started. A function's attempt is lost: functions end with their engine.
+     * Takes up a subagent that was started before, by this engine or an earlier one. Functions end with their engine: one in a
+     * worktree of its own is lost, but for what it left there; of others nothing is known here.
      *
      * @return empty if it was never started; otherwise the subagent, watched again if it still runs, ended if it has ended,
      *     lost if nobody knows how it ended
      */
     public Optional<RunningSubagent> adopt(AttemptOrder order, AttemptFiles files) {
-        return commands.adopt(files);
+        return leavesNothing(order) ? Optional.empty() : commands.adopt(files);
     }
 
-    private RunningSubagent command(List<String> words, AttemptOrder order, AttemptFiles files, Path directory)
+    private RunningSubagent command(
+            List<String> words, AttemptOrder order, AttemptFiles files, Optional<Path> workspace)
             throws SubagentStartException {
+        Path directory = workspace.isPresent() ? workspace.get() : ownFolder(files);
         List<String> replaced = CommandWords.replaced(words, order, files);
         Map<String, String> environment = new HashMap<>(Map.of(
                 AttemptEnvironment.RUN, order.run(),
@@ -72,12 +78,25 @@ public final class Subagents {
         return commands.start(replaced, environment, directory, files);
     }
 
-    private RunningSubagent function(String name, AttemptOrder order, AttemptFiles files, Path directory)
+    private RunningSubagent function(
+            String name, AttemptOrder order, Supplier<AttemptFiles> files, Optional<Path> workspace)
             throws SubagentStartException {
         SubagentFunction function = functions.get(name);
         if (function == null) {
             throw new SubagentStartException(unknown("function", name, new TreeSet<>(functions.keySet())));
         }
+        if (!leavesNothing(order)) {
+            writeDown(files.get());
+        }
+        return RunningFunction.start(function, order, () -> workspace.orElseGet(() -> madeFor(files.get())));
+    }
+
+    /** Neither a process nor a workspace of its own is left of it once its engine has ended, so nothing is written down for that. */
+    private static boolean leavesNothing(AttemptOrder order) {
+        return order.task().subagent() instanceof SubagentSpec.Function && !order.isolated();
+    }
+
+    private static void writeDown(AttemptFiles files) throws SubagentStartException {
         try {
             Files.createDirectories(files.directory());
             StartRecord.writeFunction(files.process());
@@ -86,7 +105,23 @@ public final class Subagents {
         } catch (IOException e) {
             throw new SubagentStartException("can't write to the attempt's folder " + files.directory() + ": " + e);
         }
-        return RunningFunction.start(function, order, directory);
+    }
+
+    private static Path ownFolder(AttemptFiles files) throws SubagentStartException {
+        try {
+            return madeFor(files);
+        } catch (UncheckedIOException e) {
+            throw new SubagentStartException(
+                    "can't make the attempt's folder " + files.directory() + ": " + e.getCause());
+        }
+    }
+
+    private static Path madeFor(AttemptFiles files) {
+        try {
+            return Files.createDirectories(files.directory());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<String> profile(String name) throws SubagentStartException {

@@ -55,6 +55,11 @@ final class WatchedCommand implements RunningSubagent {
     }
 
     @Override
+    public Optional<AttemptFiles> output() {
+        return Optional.of(files);
+    }
+
+    @Override
     public CompletableFuture<SubagentExit> exit() {
         return exit.copy(); // so that nobody completes it but this
     }

@@ -4,6 +4,7 @@ import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.subagents.function.FunctionResult;
 import dev.stretto.subagents.function.SubagentFunction;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** The contract of subagents, for Java functions. */
@@ -47,7 +48,7 @@ class FunctionContractTest extends RunningSubagentContract {
         return new Subagents(Profiles.of(Map.of()), Map.of("f", function))
                 .start(
                         Attempts.order(new SubagentSpec.Function("f"), null),
-                        attempts.nextFiles(),
-                        attempts.workspace());
+                        attempts::nextFiles,
+                        Optional.of(attempts.workspace()));
     }
 }

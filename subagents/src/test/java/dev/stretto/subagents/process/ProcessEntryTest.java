@@ -14,14 +14,14 @@ class ProcessEntryTest {
     void a_name_may_hold_spaces_parentheses_and_lines() {
         String stat = "7 (a) R 1 1 (\nb) S 5 6 4 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 12345 0 0\n";
 
-        assertThat(ProcessEntry.parse(7, stat, List.of())).contains(new ProcessEntry(7, 5, 4, false, 12345, List.of()));
+        assertThat(ProcessEntry.parse(7, stat)).contains(new ProcessEntry(7, 5, 4, false, 12345, List.of()));
     }
 
     @Test
     void a_zombie_has_ended() {
         String stat = "7 (sh) Z 5 6 4 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 12345 0 0\n";
 
-        assertThat(ProcessEntry.parse(7, stat, List.of()).orElseThrow().ended()).isTrue();
+        assertThat(ProcessEntry.parse(7, stat).orElseThrow().ended()).isTrue();
     }
 
     @Test

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretto.engine.plan.SubagentSpec;
+import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.engine.run.Failure;
 import dev.stretto.engine.run.Usage;
 import dev.stretto.subagents.function.FunctionCall;
 import dev.stretto.subagents.function.FunctionResult;
 import dev.stretto.subagents.function.SubagentFunction;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -161,38 +165,65 @@ class RunningFunctionTest extends AttemptsTest {
     }
 
     @Test
-    void an_attempt_of_an_earlier_engine_is_lost() throws Exception {
+    void in_a_worktree_of_its_own_an_attempt_of_an_earlier_engine_is_lost() throws Exception {
         AttemptFiles files = attempts.nextFiles();
-        Attempts.exitOf(start(files, call -> null));
+        Attempts.exitOf(start(isolated(), files, call -> null));
 
-        RunningSubagent adopted = subagents(call -> null)
-                .adopt(Attempts.order(FUNCTION, null), files)
-                .orElseThrow();
+        RunningSubagent adopted =
+                subagents(call -> null).adopt(isolated(), files).orElseThrow();
 
         assertThat(Attempts.exitOf(adopted).failure().kind()).isEqualTo(Failure.Kind.LOST);
     }
 
     @Test
-    void an_attempt_is_started_once() throws Exception {
+    void in_a_worktree_of_its_own_an_attempt_is_started_once() throws Exception {
         AttemptFiles files = attempts.nextFiles();
-        Attempts.exitOf(start(files, call -> null));
+        Attempts.exitOf(start(isolated(), files, call -> null));
 
-        assertThatThrownBy(() -> start(files, call -> null))
+        assertThatThrownBy(() -> start(isolated(), files, call -> null))
                 .isInstanceOf(SubagentStartException.class)
                 .hasMessageContaining("started before");
     }
 
-    private static final SubagentSpec FUNCTION = new SubagentSpec.Function("f");
+    @Test
+    void elsewhere_it_leaves_nothing_that_could_be_taken_up() throws Exception {
+        AttemptFiles files = attempts.nextFiles();
+        Attempts.exitOf(start(ORDER, files, call -> null));
+
+        assertThat(subagents(call -> null).adopt(ORDER, files)).isEmpty();
+        assertThat(files.directory()).doesNotExist();
+    }
+
+    @Test
+    void where_the_plan_names_no_place_it_gets_a_folder_once_it_asks_for_it() throws Exception {
+        AttemptFiles files = attempts.nextFiles();
+        CompletableFuture<Path> asked = new CompletableFuture<>();
+        RunningSubagent subagent = subagents(call -> {
+                    assertThat(files.directory()).doesNotExist();
+                    asked.complete(call.directory());
+                    return null;
+                })
+                .start(ORDER, () -> files, Optional.empty());
+
+        assertThat(Attempts.exitOf(subagent).failure()).isNull();
+        assertThat(Attempts.await(asked)).isEqualTo(files.directory()).isEmptyDirectory();
+    }
+
+    private static final AttemptOrder ORDER = Attempts.order(new SubagentSpec.Function("f"), "Fix it");
+
+    private static AttemptOrder isolated() {
+        return new AttemptOrder(ORDER.run(), ORDER.id(), ORDER.task(), ORDER.prompt(), null, true, List.of());
+    }
 
     private static Subagents subagents(SubagentFunction function) {
         return new Subagents(Profiles.of(Map.of()), Map.of("f", function));
     }
 
     private RunningSubagent start(SubagentFunction function) throws Exception {
-        return start(attempts.nextFiles(), function);
+        return start(ORDER, attempts.nextFiles(), function);
     }
 
-    private RunningSubagent start(AttemptFiles files, SubagentFunction function) throws Exception {
-        return subagents(function).start(Attempts.order(FUNCTION, "Fix it"), files, attempts.workspace());
+    private RunningSubagent start(AttemptOrder order, AttemptFiles files, SubagentFunction function) throws Exception {
+        return subagents(function).start(order, () -> files, Optional.of(attempts.workspace()));
     }
 }

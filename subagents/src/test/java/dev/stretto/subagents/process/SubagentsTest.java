@@ -9,6 +9,7 @@ import dev.stretto.subagents.function.SubagentFunction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -53,8 +54,8 @@ class SubagentsTest extends AttemptsTest {
         AttemptFiles files = attempts.nextFiles();
         RunningSubagent subagent = attempts.ended(subagents.start(
                 Attempts.order(command("sh", "-c", "env | grep ^STRETTO_ | grep -v _ID= | sort"), "Fix it"),
-                files,
-                attempts.workspace()));
+                () -> files,
+                Optional.of(attempts.workspace())));
 
         assertThat(Attempts.exitOf(subagent).summary().lines())
                 .containsExactly(
@@ -121,8 +122,8 @@ class SubagentsTest extends AttemptsTest {
     }
 
     private RunningSubagent start(SubagentSpec subagent, @Nullable String prompt) throws Exception {
-        return attempts.ended(
-                subagents.start(Attempts.order(subagent, prompt), attempts.nextFiles(), attempts.workspace()));
+        return attempts.ended(subagents.start(
+                Attempts.order(subagent, prompt), attempts::nextFiles, Optional.of(attempts.workspace())));
     }
 
     private static SubagentSpec command(String... words) {

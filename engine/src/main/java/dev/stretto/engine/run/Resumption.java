@@ -1,0 +1,31 @@
+package dev.stretto.engine.run;
+
+import dev.stretto.engine.run.RunEvent.RunResumed;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decides what is known at once when a run is taken up after its engine: what that engine carried out itself is lost. */
+final class Resumption {
+    private static final Failure LOST =
+            new Failure(Failure.Kind.LOST, "the engine ended while it carried out this function, which ended with it");
+
+    private Resumption() {}
+
+    static Verdict decide(StartedRun run, Instant now) {
+        List<RunEvent> events = new ArrayList<>();
+        events.add(new RunResumed(now));
+        StartedRun lost = run;
+        for (int position : run.active().stream().sorted().toList()) {
+            if (run.context().endsWithItsEngine(position)) {
+                AttemptId attempt = new AttemptId(
+                        run.lead(position), run.progress().get(position).attempt());
+                for (RunEvent event : Endings.events(lost, attempt, Outcome.failed(LOST, now))) {
+                    events.add(event);
+                    lost = Evolution.of(lost, event);
+                }
+            }
+        }
+        return new Verdict.Accepted(events);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.stretto.subagents.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class MachineRoomTest {
+    private static final String PROCESSES =
+            "Max processes             %s                %s                processes \n";
+    private static final String FILES = "Max open files            %s                20000                files     \n";
+
+    @TempDir
+    Path root;
+
+    @BeforeEach
+    void a_large_machine() throws IOException {
+        write("proc/self/limits", PROCESSES.formatted("96365", "96365") + FILES.formatted("1048576"));
+        write("proc/loadavg", "0.12 0.04 0.01 2/1000 777\n");
+        write("proc/sys/kernel/pid_max", "4194304\n");
+        write("proc/sys/kernel/threads-max", "192730\n");
+        write("proc/meminfo", "MemTotal:       1073741824 kB\nMemFree: 1 kB\nMemAvailable:   1073000000 kB\n");
+        write("proc/self/cgroup", "0::/work/a\n");
+        Files.createDirectories(root.resolve("proc/self/fd/1"));
+    }
+
+    @Test
+    void the_limit_that_allows_the_fewest_binds_and_is_named() {
+        assertThat(room())
+                .isEqualTo(new MachineRoom(
+                        (96_365 * 9 / 10 - 1_000) / 4,
+                        "the user's limit (ulimit -u) allows 96,365 processes and threads, of which 1,000 are in use"));
+    }
+
+    @Test
+    void the_kernel_may_have_fewer_process_ids() throws IOException {
+        write("proc/sys/kernel/pid_max", "32768\n");
+
+        assertThat(room().because()).startsWith("the kernel (kernel.pid_max) allows 32,768");
+        assertThat(room().commands()).isEqualTo(7_122);
+    }
+
+    @Test
+    void what_is_unlimited_does_not_bind() throws IOException {
+        write("proc/self/limits", PROCESSES.formatted("unlimited", "unlimited") + FILES.formatted("1048576"));
+
+        assertThat(room().because()).startsWith("the kernel (kernel.threads-max)");
+    }
+
+    @Test
+    void open_files_bind() throws IOException {
+        write("proc/self/limits", PROCESSES.formatted("unlimited", "unlimited") + FILES.formatted("256"));
+
+        assertThat(room()).isEqualTo(new MachineRoom(57, "ulimit -n allows 256 open files, of which 1 are in use"));
+    }
+
+    @Test
+    void a_control_group_binds() throws IOException {
+        write("sys/fs/cgroup/work/a/pids.max", "400\n");
+        write("sys/fs/cgroup/work/a/pids.current", "40\n");
+
+        assertThat(room())
+                .isEqualTo(new MachineRoom(
+                        80, "the control group (pids.max) allows 400 processes and threads, of which 40 are in use"));
+    }
+
+    @Test
+    void a_control_group_without_a_limit_does_not() throws IOException {
+        write("sys/fs/cgroup/work/a/pids.max", "max\n");
+
+        assertThat(room().because()).startsWith("the user's limit");
+    }
+
+    @Test
+    void an_older_control_group_binds_too() throws IOException {
+        write("proc/self/cgroup", "8:pids:/\n4:memory:/work/b\n0::/\n");
+        write("sys/fs/cgroup/memory/work/b/memory.limit_in_bytes", Long.toString(1L << 30) + "\n");
+        write("sys/fs/cgroup/memory/work/b/memory.usage_in_bytes", Long.toString(1L << 29) + "\n");
+
+        assertThat(room().commands()).isEqualTo(51);
+        assertThat(room().because()).startsWith("the control group allows 1,073,741,824 bytes of memory");
+    }
+
+    @Test
+    void memory_of_the_machine_binds() throws IOException {
+        write("proc/meminfo", "MemTotal:       1048576 kB\nMemFree: 1 kB\nMemAvailable:   524288 kB\n");
+
+        assertThat(room().commands()).isEqualTo(51);
+    }
+
+    @Test
+    void where_everything_is_in_use_there_is_room_for_one() throws IOException {
+        write("sys/fs/cgroup/work/a/pids.max", "40\n");
+        write("sys/fs/cgroup/work/a/pids.current", "40\n");
+
+        assertThat(room().commands()).isEqualTo(1);
+    }
+
+    @Test
+    void where_nothing_is_known_nothing_binds() {
+        assertThat(MachineRoom.in(root.resolve("none")))
+                .isEqualTo(new MachineRoom(Integer.MAX_VALUE, "no limit is known"));
+    }
+
+    @Test
+    void this_machine_has_room() {
+        assertThat(MachineRoom.now().commands()).isPositive();
+    }
+
+    private MachineRoom room() {
+        return MachineRoom.in(root);
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = root.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+}
