@@ -65,9 +65,13 @@ public final class Ground implements AutoCloseable {
         remove();
     }
 
+    /** What is still being measured when the program is ended early finds a file in the folder's place, and makes nothing new. */
     private void remove() {
         try {
-            remove(root);
+            Path gone = Files.move(root, root.resolveSibling(root.getFileName() + "-gone"));
+            Files.createFile(root);
+            remove(gone);
+            Files.delete(root);
         } catch (IOException | UncheckedIOException e) {
             System.err.println("benchmarks: " + root + " could not be removed: " + e);
         }
