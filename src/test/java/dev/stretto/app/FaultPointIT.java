@@ -23,11 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -48,54 +45,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultPointIT {
     private static final int KILLED = 137;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Set<FaultPoint> OF_EVENTS = Set.of(FaultPoint.EVENTS_DECIDED, FaultPoint.EVENTS_WRITTEN);
-
-    private static final Set<FaultPoint> OF_RESOLUTIONS = EnumSet.of(
-            FaultPoint.MERGE_BEGUN,
-            FaultPoint.CONFLICT_CHECKED_OUT,
-            FaultPoint.RESOLVER_STARTED,
-            FaultPoint.RESOLVER_ENDED,
-            FaultPoint.RESOLUTION_KEPT,
-            FaultPoint.RESOLUTION_MERGED,
-            FaultPoint.RESOLUTION_CLEARED);
-
-    /** With it every type of event is met before it is written, too, and not only those of {@link #DECIDED}. */
-    private static final boolean EVERY_DECISION = Boolean.getBoolean("stretto.every.decision");
-
-    private static final Set<String> DECIDED = Set.of(
-            "run-started",
-            "tasks-launched",
-            "task-completed",
-            "branches-merged",
-            "probe-finished",
-            "conflict-resolved",
-            "run-cancel-requested",
-            "run-reopened");
-
-    /** Which events which of the runs below has for the first time. */
-    private static final List<String> WHOLE = List.of(
-            "run-started",
-            "tasks-launched",
-            "attempt-started",
-            "attempt-failed",
-            "retry-due",
-            "task-completed",
-            "synthesis-started",
-            "branches-merged",
-            "verification-finished",
-            "result-integrated",
-            "run-finished");
-
-    private static final List<String> BROKEN = List.of("task-failed", "task-timed-out", "tasks-skipped");
-    private static final List<String> CANCELLED =
-            List.of("run-cancel-requested", "task-cancel-requested", "task-cancelled");
-    private static final List<String> STOPPED = List.of("synthesis-failed");
-    private static final List<String> PROBED = List.of("probes-launched", "probe-finished", "culprits-found");
-    private static final List<String> REOPENED = List.of("run-reopened");
-    private static final List<String> RESUMED = List.of("run-resumed");
-    private static final List<String> RESOLVED = List.of("conflict-resolved");
-    private static final List<String> REFUSED = List.of("resolution-refused");
-
     /** Stands in the command lines of a test's processes, so that they can be told from all others. */
     private final String cookie = "stretto-test-" + UUID.randomUUID();
 
@@ -112,66 +61,16 @@ class FaultPointIT {
         stretto = new Stretto(repository.directory());
     }
 
-    static Stream<String> whole() {
-        return Stream.concat(
-                Arrays.stream(FaultPoint.values())
-                        .filter(point -> !OF_EVENTS.contains(point) && !OF_RESOLUTIONS.contains(point))
-                        .map(FaultPoint::toString),
-                events(WHOLE));
-    }
-
-    static Stream<String> broken() {
-        return events(BROKEN);
-    }
-
-    static Stream<String> cancelled() {
-        return events(CANCELLED);
-    }
-
-    static Stream<String> stopped() {
-        return events(STOPPED);
-    }
-
-    static Stream<String> probed() {
-        return Stream.concat(
-                Stream.of(FaultPoint.VERIFICATION_STARTED + ":probe", FaultPoint.VERIFICATION_ENDED + ":probe"),
-                events(PROBED));
-    }
-
-    static Stream<String> reopened() {
-        return events(REOPENED);
-    }
-
-    static Stream<String> resumed() {
-        return events(RESUMED);
-    }
-
-    static Stream<String> resolved() {
-        return Stream.concat(OF_RESOLUTIONS.stream().map(FaultPoint::toString), events(RESOLVED));
-    }
-
-    static Stream<String> refused() {
-        return events(REFUSED);
-    }
-
-    private static Stream<String> events(List<String> types) {
-        return types.stream()
-                .flatMap(type -> Stream.of(FaultPoint.EVENTS_DECIDED, FaultPoint.EVENTS_WRITTEN)
-                        .filter(point -> point == FaultPoint.EVENTS_WRITTEN || EVERY_DECISION || DECIDED.contains(type))
-                        .map(point -> point + ":" + type));
-    }
-
     @Test
     void every_type_of_event_is_among_the_points() {
-        assertThat(Stream.of(WHOLE, BROKEN, CANCELLED, STOPPED, PROBED, REOPENED, RESUMED, RESOLVED, REFUSED)
-                        .flatMap(List::stream))
+        assertThat(VisitedPoints.types())
                 .containsExactlyInAnyOrderElementsOf(EventTypes.all().stream()
                         .map(EventTypes.EventType::name)
                         .toList());
     }
 
     @ParameterizedTest
-    @MethodSource("whole")
+    @MethodSource("dev.stretto.app.VisitedPoints#whole")
     void a_run_that_is_killed_at(String point) throws Exception {
         kill(
                 point,
@@ -200,7 +99,7 @@ class FaultPointIT {
     }
 
     @ParameterizedTest
-    @MethodSource("broken")
+    @MethodSource("dev.stretto.app.VisitedPoints#broken")
     void a_run_with_failures_that_is_killed_at(String point) throws Exception {
         kill(point, "run", failing());
 
@@ -211,7 +110,7 @@ class FaultPointIT {
     }
 
     @ParameterizedTest
-    @MethodSource("cancelled")
+    @MethodSource("dev.stretto.app.VisitedPoints#cancelled")
     void a_cancelled_run_that_is_killed_at(String point) throws Exception {
         boolean ofTask = point.endsWith("task-cancel-requested");
         killWhileCancelling(point, ofTask, plan("""
@@ -226,7 +125,7 @@ class FaultPointIT {
     }
 
     @ParameterizedTest
-    @MethodSource("stopped")
+    @MethodSource("dev.stretto.app.VisitedPoints#stopped")
     void a_run_whose_verification_is_cancelled_and_that_is_killed_at(String point) throws Exception {
         killWhileCancelling(point, false, plan("""
                 - { id: a, subagent: { command: [sh, -c, '%1$s; echo a > a.txt'] } }
@@ -238,7 +137,7 @@ class FaultPointIT {
     }
 
     @ParameterizedTest
-    @MethodSource("probed")
+    @MethodSource("dev.stretto.app.VisitedPoints#probed")
     void a_run_whose_culprits_are_looked_for_and_that_is_killed_at(String point) throws Exception {
         kill(point, "run", plan("""
                 - { id: a, subagent: { command: [sh, -c, '%1$s; echo a > a.txt'] } }
@@ -260,7 +159,7 @@ class FaultPointIT {
     }
 
     @ParameterizedTest
-    @MethodSource("reopened")
+    @MethodSource("dev.stretto.app.VisitedPoints#reopened")
     void a_run_that_is_tried_again_and_killed_at(String point) throws Exception {
         assertThat(stretto.run("run", "--quiet", failing()).exitCode()).isEqualTo(1);
         kill(point, "retry", "latest");
@@ -272,7 +171,7 @@ class FaultPointIT {
     }
 
     @ParameterizedTest
-    @MethodSource("resumed")
+    @MethodSource("dev.stretto.app.VisitedPoints#resumed")
     void a_run_that_is_taken_up_and_killed_again_at(String point) throws Exception {
         kill("subagent-ended", "run", failing());
         kill(point, "resume");
@@ -284,7 +183,7 @@ class FaultPointIT {
     }
 
     @ParameterizedTest
-    @MethodSource("resolved")
+    @MethodSource("dev.stretto.app.VisitedPoints#resolved")
     void a_run_with_a_conflict_that_is_killed_at(String point) throws Exception {
         kill(point, "run", conflicting("sed \"/^[<|=>]/d; /^1$/d\" -i shared.txt"));
 
@@ -297,7 +196,7 @@ class FaultPointIT {
     }
 
     @ParameterizedTest
-    @MethodSource("refused")
+    @MethodSource("dev.stretto.app.VisitedPoints#refused")
     void a_run_with_a_conflict_that_nobody_resolves_and_that_is_killed_at(String point) throws Exception {
         kill(point, "run", conflicting("echo half > shared.txt; exit 5"));
 

@@ -1,21 +1,15 @@
 package dev.stretto.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.stretto.app.testing.DataFolder;
 import dev.stretto.app.testing.Eventually;
 import dev.stretto.app.testing.Processes;
-import dev.stretto.app.testing.Repository;
-import dev.stretto.app.testing.Stretto;
 import dev.stretto.app.testing.Stretto.Result;
 import dev.stretto.app.testing.Stretto.Running;
 import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.RunStatus;
 import dev.stretto.engine.run.TodoStatus;
-import dev.stretto.subagents.process.AttemptFiles;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,39 +21,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Kills engines while subagents are at work, and shows that nothing is lost and nothing is paid twice. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class RecoveryIT {
+class RecoveryIT extends KilledEngine {
     private static final int MANY = 200;
-
-    @TempDir
-    Path folder;
-
-    private Repository repository;
-    private Stretto stretto;
-    private DataFolder data;
-    private Path begun;
-    private Path ended;
-
-    @BeforeEach
-    void begin() throws Exception {
-        folder = folder.toRealPath();
-        repository = Repository.in(folder.resolve("repo"), "a.txt", "a\n");
-        stretto = new Stretto(repository.directory());
-        data = new DataFolder(repository.directory());
-        begun = Files.createFile(folder.resolve("begun"));
-        ended = Files.createFile(folder.resolve("ended"));
-        assertThat(new ProcessBuilder("mkfifo", folder.resolve("gate").toString())
-                        .start()
-                        .waitFor())
-                .isZero();
-    }
 
     @Test
     void two_hundred_subagents_that_are_at_work_while_the_engine_is_killed_are_watched_again() throws Exception {
@@ -97,73 +66,6 @@ class RecoveryIT {
         Result resumed = stretto.run("resume", "--json");
 
         checkThatAllCompleted(run, resumed, killed);
-    }
-
-    @Test
-    void a_process_that_has_got_the_id_of_a_dead_subagent_is_left_alone_and_the_attempt_is_repeated() throws Exception {
-        Process stranger = stranger();
-        try {
-            String run = killWithOneAtWork("[ $STRETTO_ATTEMPT = 2 ] || " + gate());
-            endAndForge(run, stranger);
-
-            Result resumed = stretto.run("resume", "--json");
-
-            assertThat(resumed.exitCode()).as(resumed.err()).isZero();
-            assertThat(stranger.isAlive()).isTrue();
-            assertThat(Files.readAllLines(begun)).containsExactly("t 1", "t 2");
-            checkLost(run);
-        } finally {
-            stranger.destroyForcibly().waitFor();
-        }
-        checkThatNothingIsLeft();
-    }
-
-    @Test
-    void a_process_that_has_got_the_id_of_a_dead_subagent_survives_the_cancelling_of_the_run() throws Exception {
-        Process stranger = stranger();
-        try {
-            String run = killWithOneAtWork(gate());
-            endAndForge(run, stranger);
-
-            Result cancelled = stretto.run("cancel", run);
-
-            assertThat(cancelled.exitCode()).as(cancelled.err()).isZero();
-            assertThat(data.report(run).status()).isEqualTo(RunStatus.CANCELLED);
-            assertThat(stranger.isAlive()).isTrue();
-        } finally {
-            stranger.destroyForcibly().waitFor();
-        }
-        checkThatNothingIsLeft();
-    }
-
-    @Test
-    void an_attempt_of_before_the_machine_was_booted_is_lost_and_repeated_and_its_work_is_kept() throws Exception {
-        Process stranger = stranger();
-        try {
-            String run = killWithOneAtWork(
-                    "echo half > half.txt; [ $STRETTO_ATTEMPT = 2 ] || { touch half; " + gate() + "; }");
-            Path half = repository.directory().resolve(".stretto/workspaces/" + run + "/t/1/half");
-            Eventually.holds(() -> Files.exists(half), () -> half + " is not there");
-            Processes.killGroups(List.of(data.process(run, "t", 1)));
-            AttemptFiles files = data.attempt(run, "t", 1);
-            String[] identity = Files.readString(files.process()).split(" ", -1);
-            // Even one that has the very id and start of the one before the boot is another one.
-            Files.writeString(
-                    files.process(),
-                    stranger.pid() + " " + startOf(stranger) + " 00000000-0000-4000-8000-000000000000 " + identity[3]);
-
-            Result resumed = stretto.run("resume", "--json");
-
-            assertThat(resumed.exitCode()).as(resumed.err()).isZero();
-            assertThat(stranger.isAlive()).isTrue();
-            checkLost(run);
-            assertThat(repository.git("show", "refs/stretto-attempts/" + run + "/t/1:half.txt"))
-                    .isEqualTo("half");
-            assertThat(repository.git("show", "stretto/" + run + ":half.txt")).isEqualTo("half");
-        } finally {
-            stranger.destroyForcibly().waitFor();
-        }
-        checkThatNothingIsLeft();
     }
 
     @Test
@@ -311,53 +213,6 @@ class RecoveryIT {
         return data.runs().getFirst();
     }
 
-    private String killWithOneAtWork(String work) throws Exception {
-        Running running = stretto.start(Map.of(), "run", "--json", plan(task("t", work)));
-        awaitBegun(1);
-        assertThat(data.killEngine()).isTrue();
-        assertThat(running.await().exitCode()).isEqualTo(137);
-        return data.runs().getFirst();
-    }
-
-    /** Ends the subagent, and has the attempt name another process, which was started at another time. */
-    private void endAndForge(String run, Process stranger) throws Exception {
-        AttemptFiles files = data.attempt(run, "t", 1);
-        Processes.killGroups(List.of(data.process(run, "t", 1)));
-        String[] identity = Files.readString(files.process()).split(" ", -1);
-        identity[0] = String.valueOf(stranger.pid());
-        identity[1] = String.valueOf(startOf(stranger) - 1);
-        Files.writeString(files.process(), String.join(" ", identity));
-    }
-
-    /** A process in a session of its own, as a subagent is, that has nothing to do with Stretto. */
-    private static Process stranger() throws IOException {
-        return new ProcessBuilder("setsid", "sleep", "300").start();
-    }
-
-    private static long startOf(Process process) throws IOException {
-        String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-        return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19]);
-    }
-
-    /** Shell text that waits, without using the processor, until somebody opens the gate. */
-    private String gate() {
-        return "read -r line < " + folder.resolve("gate");
-    }
-
-    /** Lets those that wait at the gate go on, and those that come later as well. */
-    private void open() throws Exception {
-        // It ends with the last that reads.
-        new ProcessBuilder("sh", "-c", "while :; do echo; done > " + folder.resolve("gate"))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-    }
-
-    private void awaitBegun(int number) throws Exception {
-        Eventually.holds(
-                () -> Files.readAllLines(begun).size() >= number,
-                () -> Files.readAllLines(begun).size() + " have begun");
-    }
-
     /** Until it shows the run it can't be told anything about it. */
     private void awaitFollowed(Running running) throws Exception {
         awaitBegun(1);
@@ -368,21 +223,6 @@ class RecoveryIT {
         return IntStream.range(0, MANY)
                 .filter(task -> Files.exists(data.attempt(run, "t" + task, 1).exit()))
                 .count();
-    }
-
-    private String task(String id, String work) {
-        return "- { id: %s, subagent: { command: [sh, -c, 'echo $STRETTO_TASK $STRETTO_ATTEMPT >> %s; %s'] } }"
-                .formatted(id, begun, work);
-    }
-
-    private String plan(String tasks) throws IOException {
-        Path file = Files.createTempFile(folder, "plan", ".yaml");
-        return Files.writeString(file, """
-                version: 1
-                workspace: { repository: repo }
-                tasks:
-                %s
-                """.formatted(tasks.indent(2))).toString();
     }
 
     // --- what has to hold -------------------------------------------------------------------------
@@ -406,17 +246,6 @@ class RecoveryIT {
         checkThatNothingIsLeft();
     }
 
-    private void checkLost(String run) throws Exception {
-        Report report = data.report(run);
-        assertThat(report.status()).isEqualTo(RunStatus.COMPLETED);
-        assertThat(report.tasks().getFirst().attempts()).isEqualTo(2);
-        assertThat(data.log(run))
-                .anySatisfy(entry -> assertThat(new String(entry.json(), UTF_8))
-                        .contains("attempt-failed")
-                        .contains("\"kind\":\"lost\""));
-        assertThat(data.findings(run)).isEmpty();
-    }
-
     private void checkThatItIsCancelled(String run) throws Exception {
         assertThat(data.report(run).status()).isEqualTo(RunStatus.CANCELLED);
         assertThat(data.report(run).tasks().getFirst().status()).isEqualTo(TodoStatus.CANCELLED);
@@ -430,12 +259,6 @@ class RecoveryIT {
         assertThat(shown.at("/tasks/0/attempts").asInt()).isEqualTo(1);
         assertThat(data.findings(run)).isEmpty();
         checkThatNothingIsLeft();
-    }
-
-    private void checkThatNothingIsLeft() throws Exception {
-        Processes.awaitNone(folder);
-        assertThat(repository.git("worktree", "list").lines()).hasSize(1);
-        assertThat(data.workspaces()).isEmpty();
     }
 
     private static Map<String, String> statuses(JsonNode report) {

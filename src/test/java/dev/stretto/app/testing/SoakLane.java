@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
@@ -154,14 +156,15 @@ final class SoakLane {
 
     private static boolean endsWithin(long pid, long millis) throws Exception {
         Optional<ProcessHandle> engine = ProcessHandle.of(pid);
-        long until = System.nanoTime() + millis * 1_000_000;
-        while (engine.isPresent() && engine.get().isAlive()) {
-            if (System.nanoTime() > until) {
-                return false;
-            }
-            Thread.sleep(2);
+        if (engine.isEmpty()) {
+            return true;
         }
-        return true;
+        try {
+            engine.get().onExit().get(millis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
     }
 
     private void acknowledge(Result result) {

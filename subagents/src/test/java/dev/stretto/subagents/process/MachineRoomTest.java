@@ -27,7 +27,7 @@ class MachineRoomTest {
         write("proc/sys/kernel/pid_max", "4194304\n");
         write("proc/sys/kernel/threads-max", "192730\n");
         write("proc/meminfo", "MemTotal:       1073741824 kB\nMemFree: 1 kB\nMemAvailable:   1073000000 kB\n");
-        write("proc/self/cgroup", "0::/work/a\n");
+        write("proc/self/cgroup", "0::/group/a\n");
         Files.createDirectories(root.resolve("proc/self/fd/1"));
     }
 
@@ -63,8 +63,8 @@ class MachineRoomTest {
 
     @Test
     void a_control_group_binds() throws IOException {
-        write("sys/fs/cgroup/work/a/pids.max", "400\n");
-        write("sys/fs/cgroup/work/a/pids.current", "40\n");
+        write("sys/fs/cgroup/group/a/pids.max", "400\n");
+        write("sys/fs/cgroup/group/a/pids.current", "40\n");
 
         assertThat(room())
                 .isEqualTo(new MachineRoom(
@@ -73,16 +73,16 @@ class MachineRoomTest {
 
     @Test
     void a_control_group_without_a_limit_does_not() throws IOException {
-        write("sys/fs/cgroup/work/a/pids.max", "max\n");
+        write("sys/fs/cgroup/group/a/pids.max", "max\n");
 
         assertThat(room().because()).startsWith("the user's limit");
     }
 
     @Test
     void an_older_control_group_binds_too() throws IOException {
-        write("proc/self/cgroup", "8:pids:/\n4:memory:/work/b\n0::/\n");
-        write("sys/fs/cgroup/memory/work/b/memory.limit_in_bytes", Long.toString(1L << 30) + "\n");
-        write("sys/fs/cgroup/memory/work/b/memory.usage_in_bytes", Long.toString(1L << 29) + "\n");
+        write("proc/self/cgroup", "8:pids:/\n4:memory:/group/b\n0::/\n");
+        write("sys/fs/cgroup/memory/group/b/memory.limit_in_bytes", Long.toString(1L << 30) + "\n");
+        write("sys/fs/cgroup/memory/group/b/memory.usage_in_bytes", Long.toString(1L << 29) + "\n");
 
         assertThat(room().commands()).isEqualTo(51);
         assertThat(room().because()).startsWith("the control group allows 1,073,741,824 bytes of memory");
@@ -97,8 +97,8 @@ class MachineRoomTest {
 
     @Test
     void where_everything_is_in_use_there_is_room_for_one() throws IOException {
-        write("sys/fs/cgroup/work/a/pids.max", "40\n");
-        write("sys/fs/cgroup/work/a/pids.current", "40\n");
+        write("sys/fs/cgroup/group/a/pids.max", "40\n");
+        write("sys/fs/cgroup/group/a/pids.current", "40\n");
 
         assertThat(room().commands()).isEqualTo(1);
     }
