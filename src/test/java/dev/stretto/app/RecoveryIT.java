@@ -29,10 +29,12 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RecoveryIT extends KilledEngine {
     private static final int MANY = 200;
+    /** In seconds: none must just be ending when it is killed. */
+    private static final int LONG_ENOUGH_TO_KILL_THEM = 10;
 
     @Test
     void two_hundred_subagents_that_are_at_work_while_the_engine_is_killed_are_watched_again() throws Exception {
-        String run = killWithManyAtWork();
+        String run = killWithManyAtWork(3);
 
         Result resumed = stretto.run("resume", "--json");
 
@@ -41,7 +43,7 @@ class RecoveryIT extends KilledEngine {
 
     @Test
     void two_hundred_subagents_that_end_while_there_is_no_engine_are_gathered() throws Exception {
-        String run = killWithManyAtWork();
+        String run = killWithManyAtWork(3);
         Eventually.holds(() -> exited(run) == MANY, () -> exited(run) + " have ended");
 
         Result resumed = stretto.run("resume", "--json");
@@ -51,7 +53,7 @@ class RecoveryIT extends KilledEngine {
 
     @Test
     void of_two_hundred_subagents_only_those_that_were_killed_with_the_engine_are_tried_again() throws Exception {
-        String run = killWithManyAtWork();
+        String run = killWithManyAtWork(LONG_ENOUGH_TO_KILL_THEM);
         List<Long> groups = new ArrayList<>();
         Set<String> killed = new HashSet<>();
         for (int task = 0; task < MANY; task += 2) {
@@ -195,10 +197,10 @@ class RecoveryIT extends KilledEngine {
 
     // --- what is done to engines and subagents ----------------------------------------------------
 
-    private String killWithManyAtWork() throws Exception {
+    private String killWithManyAtWork(int seconds) throws Exception {
         String tasks = IntStream.range(0, MANY).mapToObj(i -> "- id: t" + i).collect(Collectors.joining("\n"));
-        String work =
-                "echo $STRETTO_TASK $STRETTO_ATTEMPT >> %s; sleep 3; echo $STRETTO_TASK >> %s".formatted(begun, ended);
+        String work = "echo $STRETTO_TASK $STRETTO_ATTEMPT >> %s; sleep %d; echo $STRETTO_TASK >> %s"
+                .formatted(begun, seconds, ended);
         String plan = Files.writeString(folder.resolve("many.yaml"), """
                 version: 1
                 defaults: { subagent: { command: [sh, -c, '%s'] } }

@@ -109,11 +109,6 @@ class MachineRoomTest {
                 .isEqualTo(new MachineRoom(Integer.MAX_VALUE, "no limit is known"));
     }
 
-    @Test
-    void this_machine_has_room() {
-        assertThat(MachineRoom.now().commands()).isPositive();
-    }
-
     private MachineRoom room() {
         return MachineRoom.in(root);
     }
