@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Which branches are checked out where in a repository. */
 public final class Checkouts {
-    /** How often somebody may commit on a branch at the very moment in which it is let go of. */
-    private static final int TRIES = 10;
+    /** How long somebody may go on committing on a branch, again and again at the very moment in which it is let go of. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final String LET_GO = "stretto: let go of the branch";
 
@@ -100,7 +101,7 @@ public final class Checkouts {
                         .stream()
                         .toList();
         String stands = commit;
-        for (int left = TRIES; ; left--) {
+        for (long begun = System.nanoTime(); ; ) {
             String from = stands;
             try {
                 // The last word is what it has to stand at: a commit that is made there right now is not skipped.
@@ -112,7 +113,7 @@ public final class Checkouts {
                     return;
                 }
                 stands = repository.refs().commit(branch).orElse(from);
-                if (left == 0 || stands.equals(from)) {
+                if (stands.equals(from) || System.nanoTime() - begun > PATIENCE.toNanos()) {
                     throw e;
                 }
             }

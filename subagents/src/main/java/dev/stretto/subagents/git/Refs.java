@@ -18,9 +18,15 @@ public final class Refs {
         this.git = git;
     }
 
-    /** The commit that a reference stands at. */
+    /** The commit that a reference, by its full name, stands at. What stands beside it is not read. */
     public Optional<String> commit(String ref) throws GitException {
-        return Optional.ofNullable(matching(ref).get(ref));
+        List<String> command = List.of("rev-parse", "--verify", "--quiet", ref);
+        GitOutput answer = git.attempt(command.toArray(String[]::new));
+        return switch (answer.exitCode()) {
+            case 0 -> Optional.of(answer.line());
+            case 1 -> Optional.empty();
+            default -> throw failed(command, answer);
+        };
     }
 
     /** All references below a prefix that ends in a slash, in order, with their commits. */
@@ -80,16 +86,16 @@ public final class Refs {
         if (ancestor.equals(descendant)) {
             return true;
         }
-        GitOutput answer = git.attempt("merge-base", "--is-ancestor", ancestor, descendant);
+        List<String> command = List.of("merge-base", "--is-ancestor", ancestor, descendant);
+        GitOutput answer = git.attempt(command.toArray(String[]::new));
         return switch (answer.exitCode()) {
             case 0 -> true;
             case 1 -> false;
-            default ->
-                throw GitException.failed(
-                        git.directory(),
-                        List.of("merge-base", "--is-ancestor", ancestor, descendant),
-                        answer.exitCode(),
-                        answer.stderr());
+            default -> throw failed(command, answer);
         };
+    }
+
+    private GitException failed(List<String> command, GitOutput answer) {
+        return GitException.failed(git.directory(), command, answer.exitCode(), answer.stderr());
     }
 }
