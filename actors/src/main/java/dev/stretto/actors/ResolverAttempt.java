@@ -110,19 +110,12 @@ final class ResolverAttempt {
     /** For the resolver, this is an attempt like others. */
     private AttemptOrder asAttempt(String prompt) {
         Resolver resolver = order.resolver();
-        Task task = new Task(
-                order.task(),
-                "Resolve the conflict of task '" + order.task() + "'",
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                resolver.subagent(),
-                resolver.timeout(),
-                resolver.idle(),
-                1,
-                Duration.ZERO);
+        Task task = Task.of(order.task(), resolver.subagent())
+                .title("Resolve the conflict of task '" + order.task() + "'")
+                .timeout(resolver.timeout())
+                .idle(resolver.idle())
+                .backoff(Duration.ZERO)
+                .build();
         return new AttemptOrder(
                 order.run(),
                 new AttemptId(order.task(), number),

@@ -17,7 +17,6 @@ import dev.stretto.subagents.function.SubagentFunction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -110,19 +109,11 @@ class PauseTest {
             }
             return new FunctionResult("done", null);
         };
-        Task task = new Task(
-                "task",
-                "task",
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                new SubagentSpec.Function("second"),
-                Duration.ofDays(2),
-                null,
-                2,
-                BACKOFF);
+        Task task = Task.of("task", new SubagentSpec.Function("second"))
+                .timeout(Duration.ofDays(2))
+                .attempts(2)
+                .backoff(BACKOFF)
+                .build();
         Plan plan = Plans.of(task);
         ActorRef<RunActor.Message> run = testKit.spawn(RunActor.create(
                 id, Environments.in(folder, Map.of("second", second), Environments.VIRTUAL, clock), directory.ref()));

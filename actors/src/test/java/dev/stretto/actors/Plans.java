@@ -32,18 +32,11 @@ final class Plans {
     }
 
     static Task task(String id, SubagentSpec subagent, int attempts, Duration timeout, @Nullable Duration idle) {
-        return new Task(
-                id,
-                id,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                subagent,
-                timeout,
-                idle,
-                attempts,
-                Duration.ofMillis(10));
+        return Task.of(id, subagent)
+                .timeout(timeout)
+                .idle(idle)
+                .attempts(attempts)
+                .backoff(Duration.ofMillis(10))
+                .build();
     }
 }

@@ -59,19 +59,16 @@ final class SampleParts {
 
     private static Task task(
             String id, int attempts, @Nullable Prompt prompt, List<String> after, List<String> related) {
-        return new Task(
-                id,
-                "Fix " + id,
-                prompt,
-                List.of("src/**"),
-                List.of(),
-                after,
-                related,
-                new SubagentSpec.Command(List.of("./fix", "{task}")),
-                Duration.ofMinutes(20),
-                null,
-                attempts,
-                Duration.ofSeconds(5));
+        return Task.of(id, new SubagentSpec.Command(List.of("./fix", "{task}")))
+                .title("Fix " + id)
+                .prompt(prompt)
+                .writes(List.of("src/**"))
+                .after(after)
+                .related(related)
+                .timeout(Duration.ofMinutes(20))
+                .attempts(attempts)
+                .backoff(Duration.ofSeconds(5))
+                .build();
     }
 
     /** The task's first attempt completes with these changes. */

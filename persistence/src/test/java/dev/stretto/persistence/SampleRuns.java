@@ -153,19 +153,12 @@ final class SampleRuns {
     }
 
     private static Task scoped(String id, @Nullable List<String> writes) {
-        return new Task(
-                id,
-                "Review " + id,
-                null,
-                writes,
-                List.of(),
-                List.of(),
-                List.of(),
-                FIX,
-                Duration.ofMinutes(20),
-                null,
-                1,
-                Duration.ofSeconds(5));
+        return Task.of(id, FIX)
+                .title("Review " + id)
+                .writes(writes)
+                .timeout(Duration.ofMinutes(20))
+                .backoff(Duration.ofSeconds(5))
+                .build();
     }
 
     /** Cancelled as a whole, with a task that had not been started. */
@@ -204,35 +197,25 @@ final class SampleRuns {
     }
 
     private static Task task(String id, SubagentSpec subagent, @Nullable Prompt prompt, int attempts) {
-        return new Task(
-                id,
-                "Fix " + id,
-                prompt,
-                List.of("src/" + id + "/**"),
-                List.of(),
-                List.of(),
-                List.of(),
-                subagent,
-                Duration.ofMinutes(20),
-                id.equals("b") ? Duration.ofMillis(1_500) : null,
-                attempts,
-                Duration.ofSeconds(5));
+        return Task.of(id, subagent)
+                .title("Fix " + id)
+                .prompt(prompt)
+                .writes(List.of("src/" + id + "/**"))
+                .timeout(Duration.ofMinutes(20))
+                .idle(id.equals("b") ? Duration.ofMillis(1_500) : null)
+                .attempts(attempts)
+                .backoff(Duration.ofSeconds(5))
+                .build();
     }
 
     private static Task after(String id, String other) {
-        return new Task(
-                id,
-                "Fix " + id,
-                null,
-                null,
-                List.of("database"),
-                List.of(other),
-                List.of(),
-                FIX,
-                Duration.ofMinutes(20),
-                null,
-                1,
-                Duration.ofSeconds(5));
+        return Task.of(id, FIX)
+                .title("Fix " + id)
+                .shares(List.of("database"))
+                .after(List.of(other))
+                .timeout(Duration.ofMinutes(20))
+                .backoff(Duration.ofSeconds(5))
+                .build();
     }
 
     private static RecordStart start(ScriptedRun run, String task, int attempt, @Nullable WorkspaceRef workspace) {

@@ -89,19 +89,11 @@ final class WritingRun {
 
     private static Plan plan() {
         List<Task> tasks = IntStream.range(0, TASKS)
-                .mapToObj(i -> new Task(
-                        "t" + i,
-                        "Task " + i,
-                        null,
-                        null,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        new SubagentSpec.Function("f"),
-                        Duration.ofMinutes(1),
-                        null,
-                        1,
-                        Duration.ofSeconds(1)))
+                .mapToObj(i -> Task.of("t" + i, new SubagentSpec.Function("f"))
+                        .title("Task " + i)
+                        .timeout(Duration.ofMinutes(1))
+                        .backoff(Duration.ofSeconds(1))
+                        .build())
                 .toList();
         return new Plan("many", null, null, 0, Mode.PARALLEL, tasks, SynthesisSpec.DEFAULT);
     }

@@ -28,13 +28,6 @@ final class TodoBoard {
     private final Map<TodoStatus, Integer> tasks = new EnumMap<>(TodoStatus.class);
     private final List<@Nullable Progress> seen = new ArrayList<>();
 
-    TodoBoard() {
-        for (TodoStatus status : TodoStatus.values()) {
-            positions.put(status, new TreeSet<>());
-            tasks.put(status, 0);
-        }
-    }
-
     /** Takes over how far the run has come. */
     void update(StartedRun run) {
         int position = 0;
@@ -51,7 +44,7 @@ final class TodoBoard {
 
     /** How many tasks have this status. */
     int tasks(TodoStatus status) {
-        return count(tasks, status);
+        return tasks.getOrDefault(status, 0);
     }
 
     /** How many tasks have ended, in whichever way. */
@@ -95,14 +88,6 @@ final class TodoBoard {
     }
 
     private NavigableSet<Integer> positions(TodoStatus status) {
-        NavigableSet<Integer> of = positions.get(status);
-        if (of == null) {
-            throw new IllegalStateException("all are there since the board was made");
-        }
-        return of;
-    }
-
-    private static int count(Map<TodoStatus, Integer> counts, TodoStatus status) {
-        return counts.getOrDefault(status, 0);
+        return positions.computeIfAbsent(status, first -> new TreeSet<>());
     }
 }

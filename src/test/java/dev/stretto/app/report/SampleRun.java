@@ -53,19 +53,11 @@ final class SampleRun {
     }
 
     static Task task(String id, String title, String... writes) {
-        return new Task(
-                id,
-                title,
-                null,
-                List.of(writes),
-                List.of(),
-                List.of(),
-                List.of(),
-                new SubagentSpec.Command(List.of("true")),
-                Duration.ofMinutes(1),
-                null,
-                3,
-                Duration.ofSeconds(1));
+        return Task.of(id, new SubagentSpec.Command(List.of("true")))
+                .title(title)
+                .writes(List.of(writes))
+                .attempts(3)
+                .build();
     }
 
     SampleRun happen(RunEvent event) {

@@ -44,19 +44,9 @@ final class ManyTasks {
     }
 
     private static Task task(int index) {
-        return new Task(
-                "t" + index,
-                "Task number " + index,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                new SubagentSpec.Command(List.of("true")),
-                Duration.ofMinutes(1),
-                null,
-                1,
-                Duration.ZERO);
+        return Task.of("t" + index, new SubagentSpec.Command(List.of("true")))
+                .title("Task number " + index)
+                .build();
     }
 
     void complete(int from, int to) {

@@ -50,19 +50,9 @@ public final class Plans {
     }
 
     private static Task task(int index, @Nullable List<String> writes, SubagentSpec subagent) {
-        String id = "task-" + index;
-        return new Task(
-                id,
-                id,
-                null,
-                writes,
-                List.of(),
-                List.of(),
-                List.of(),
-                subagent,
-                TIMEOUT,
-                null,
-                1,
-                Duration.ofSeconds(1));
+        return Task.of("task-" + index, subagent)
+                .writes(writes)
+                .timeout(TIMEOUT)
+                .build();
     }
 }

@@ -37,6 +37,11 @@ public record Plan(
         }
     }
 
+    /** A plan without a workspace, of tasks that are all begun at once where the decision flow allows it. */
+    public static Plan of(String name, List<Task> tasks) {
+        return new Plan(name, null, null, 0, Mode.AUTO, tasks, SynthesisSpec.DEFAULT);
+    }
+
     /** The task with this id, if the plan has one. Linear; for many look-ups build a map. */
     public Optional<Task> task(String id) {
         return tasks.stream().filter(task -> task.id().equals(id)).findFirst();

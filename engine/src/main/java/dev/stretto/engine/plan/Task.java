@@ -45,6 +45,26 @@ public record Task(
         }
     }
 
+    /** Begins a task that is not read from a file. */
+    public static TaskBuilder of(String id, SubagentSpec subagent) {
+        return new TaskBuilder(id, subagent);
+    }
+
+    /** Begins a task that is like this one but for what is set. */
+    public TaskBuilder toBuilder() {
+        return of(id, subagent)
+                .title(title)
+                .prompt(prompt)
+                .writes(writes)
+                .shares(shares)
+                .after(after)
+                .related(related)
+                .timeout(timeout)
+                .idle(idle)
+                .attempts(attempts)
+                .backoff(backoff);
+    }
+
     /** The globs of its scope; none if the scope is unknown or the task is to change nothing. */
     public List<String> globs() {
         return writes == null ? List.of() : writes;

@@ -11,7 +11,6 @@ import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.Task;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -113,16 +112,11 @@ class PromptAdviceTest {
     }
 
     private static long milliseconds(int size, IntFunction<String> prompt) {
-        Plan plan = new Plan(
+        Plan plan = Plan.of(
                 "many",
-                null,
-                null,
-                0,
-                Mode.AUTO,
                 IntStream.range(0, size)
                         .mapToObj(i -> task("t" + i, prompt.apply(i), null))
-                        .toList(),
-                SynthesisSpec.DEFAULT);
+                        .toList());
         DispatchDecision decision = DecisionFlow.decide(plan);
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         assertThat(PromptAdvice.of(plan, decision)).isNotEmpty();
@@ -155,18 +149,11 @@ class PromptAdviceTest {
             @Nullable List<String> writes,
             List<String> after,
             List<String> related) {
-        return new Task(
-                id,
-                id,
-                prompt,
-                writes,
-                List.of(),
-                after,
-                related,
-                new SubagentSpec.Command(List.of("true")),
-                Duration.ofMinutes(1),
-                null,
-                1,
-                Duration.ofSeconds(1));
+        return Task.of(id, new SubagentSpec.Command(List.of("true")))
+                .prompt(prompt)
+                .writes(writes)
+                .after(after)
+                .related(related)
+                .build();
     }
 }

@@ -6,7 +6,6 @@ import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.plan.WorkspaceSpec;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,19 +30,12 @@ public final class ShortPlan {
     public static Task task(String text) {
         List<String> words = List.of(text.split(" "));
         String id = words.getFirst();
-        return new Task(
-                id,
-                id,
-                null,
-                writes(words),
-                field(words, "shares"),
-                field(words, "after"),
-                field(words, "related"),
-                new SubagentSpec.Command(List.of("true")),
-                Duration.ofMinutes(1),
-                null,
-                1,
-                Duration.ofSeconds(1));
+        return Task.of(id, new SubagentSpec.Command(List.of("true")))
+                .writes(writes(words))
+                .shares(field(words, "shares"))
+                .after(field(words, "after"))
+                .related(field(words, "related"))
+                .build();
     }
 
     private static @Nullable List<String> writes(List<String> words) {

@@ -279,26 +279,22 @@ class PlanFileWriterTest {
                 ? new SubagentSpec.Command(wellFormed(command.words()))
                 : PlanSettings.SUBAGENT;
         List<Task> tasks = draft.tasks().stream()
-                .map(task -> new Task(
-                        task.id(),
-                        wellFormed(task.title()),
-                        new Prompt.Parts(
+                .map(task -> Task.of(task.id(), subagent)
+                        .title(wellFormed(task.title()))
+                        .prompt(new Prompt.Parts(
                                 task.prompt().scope() == null
                                         ? null
                                         : wellFormed(task.prompt().scope()),
                                 wellFormed(String.valueOf(task.prompt().goal())),
                                 wellFormed(String.valueOf(task.prompt().context())),
                                 wellFormed(task.prompt().constraints()),
-                                wellFormed(String.valueOf(task.prompt().returns()))),
-                        task.writes(),
-                        List.of(),
-                        task.after(),
-                        List.of(),
-                        subagent,
-                        timeout,
-                        settings.idle(),
-                        1,
-                        Duration.ofSeconds(5)))
+                                wellFormed(String.valueOf(task.prompt().returns()))))
+                        .writes(task.writes())
+                        .after(task.after())
+                        .timeout(timeout)
+                        .idle(settings.idle())
+                        .backoff(Duration.ofSeconds(5))
+                        .build())
                 .toList();
         Plan bare = read("version: 1\ntasks: [{ id: a, subagent: { profile: claude } }]"
                 + (settings.repository() == null ? "" : "\nworkspace: { repository: /repo }"));

@@ -6,9 +6,7 @@ import dev.stretto.engine.decision.Assignment;
 import dev.stretto.engine.decision.DecisionFlow;
 import dev.stretto.engine.decision.DispatchDecision;
 import dev.stretto.engine.plan.InvalidPlanException;
-import dev.stretto.engine.plan.Mode;
 import dev.stretto.engine.plan.Plan;
-import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.planfile.PlanReader;
 import java.io.ByteArrayInputStream;
@@ -175,21 +173,12 @@ class PromptRendererTest {
         Plan one = plan("tasks: [{ id: t, prompt: go }]");
         Task task = one.tasks().getFirst();
         List<Task> tasks = IntStream.range(0, size)
-                .mapToObj(i -> new Task(
-                        "t" + i,
-                        title.apply(i),
-                        task.prompt(),
-                        null,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        task.subagent(),
-                        task.timeout(),
-                        null,
-                        1,
-                        task.backoff()))
+                .mapToObj(i -> Task.of("t" + i, task.subagent())
+                        .title(title.apply(i))
+                        .prompt(task.prompt())
+                        .build())
                 .toList();
-        return new Plan("many", null, null, 0, Mode.AUTO, tasks, SynthesisSpec.DEFAULT);
+        return Plan.of("many", tasks);
     }
 
     private static String render(String lead, String yaml) {

@@ -7,7 +7,6 @@ import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.run.FileChange;
 import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.WorkResult;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -184,18 +183,8 @@ class ClaimCheckTest {
     }
 
     private static Task task(String... writes) {
-        return new Task(
-                "t",
-                "t",
-                null,
-                List.of(writes),
-                List.of(),
-                List.of(),
-                List.of(),
-                new SubagentSpec.Command(List.of("true")),
-                Duration.ofMinutes(1),
-                null,
-                1,
-                Duration.ofSeconds(1));
+        return Task.of("t", new SubagentSpec.Command(List.of("true")))
+                .writes(List.of(writes))
+                .build();
     }
 }

@@ -3,10 +3,8 @@ package dev.stretto.engine.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretto.engine.decision.DecisionFlow;
-import dev.stretto.engine.plan.Mode;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.SubagentSpec;
-import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.run.AttemptId;
 import dev.stretto.engine.run.Failure;
@@ -17,7 +15,6 @@ import dev.stretto.engine.run.RunState;
 import dev.stretto.engine.run.RunStatus;
 import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.synthesis.Overlap;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -108,7 +105,7 @@ class ReportsTest {
     }
 
     private void start(Task... tasks) {
-        Plan plan = new Plan("test", null, null, 0, Mode.AUTO, List.of(tasks), SynthesisSpec.DEFAULT);
+        Plan plan = Plan.of("test", List.of(tasks));
         happen(new RunEvent.RunStarted("run", plan, DecisionFlow.decide(plan), null, START));
     }
 
@@ -155,18 +152,8 @@ class ReportsTest {
     }
 
     private static Task task(String id, String... after) {
-        return new Task(
-                id,
-                id,
-                null,
-                null,
-                List.of(),
-                List.of(after),
-                List.of(),
-                new SubagentSpec.Command(List.of("true")),
-                Duration.ofMinutes(1),
-                null,
-                1,
-                Duration.ofSeconds(1));
+        return Task.of(id, new SubagentSpec.Command(List.of("true")))
+                .after(List.of(after))
+                .build();
     }
 }

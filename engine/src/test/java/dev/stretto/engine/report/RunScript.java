@@ -94,18 +94,8 @@ final class RunScript {
     }
 
     private static Task task(String id) {
-        return new Task(
-                id,
-                "Title of " + id,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                new SubagentSpec.Command(List.of("true")),
-                Duration.ofMinutes(1),
-                null,
-                1,
-                Duration.ofSeconds(1));
+        return Task.of(id, new SubagentSpec.Command(List.of("true")))
+                .title("Title of " + id)
+                .build();
     }
 }

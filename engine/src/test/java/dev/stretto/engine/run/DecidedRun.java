@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A run whose commands are decided on one after the other, and of which nothing is carried out. */
 abstract class DecidedRun {
@@ -80,29 +81,15 @@ abstract class DecidedRun {
     }
 
     static Plan plan(int attempts, Task... tasks) {
-        List<Task> all = new ArrayList<>();
-        for (Task task : tasks) {
-            all.add(new Task(
-                    task.id(),
-                    task.title(),
-                    null,
-                    null,
-                    List.of(),
-                    task.after(),
-                    List.of(),
-                    task.subagent(),
-                    task.timeout(),
-                    null,
-                    attempts,
-                    task.backoff()));
-        }
         return new Plan(
                 "test",
                 null,
                 new WorkspaceSpec("/repo", "HEAD", Isolation.WORKTREE),
                 0,
                 Mode.AUTO,
-                all,
+                Stream.of(tasks)
+                        .map(task -> task.toBuilder().attempts(attempts).build())
+                        .toList(),
                 new SynthesisSpec(
                         new SynthesisSpec.Verify(List.of("true"), Duration.ofMinutes(1), false, null),
                         SynthesisSpec.OnConflict.REPORT,
@@ -118,18 +105,9 @@ abstract class DecidedRun {
     }
 
     static Task task(String id, String... after) {
-        return new Task(
-                id,
-                id,
-                null,
-                null,
-                List.of(),
-                List.of(after),
-                List.of(),
-                new SubagentSpec.Command(List.of("true")),
-                Duration.ofMinutes(1),
-                null,
-                1,
-                Duration.ofSeconds(1));
+        return Task.of(id, new SubagentSpec.Command(List.of("true")))
+                .after(List.of(after))
+                .backoff(Duration.ofSeconds(1))
+                .build();
     }
 }

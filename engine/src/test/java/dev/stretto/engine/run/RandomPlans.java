@@ -5,7 +5,6 @@ import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.Task;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -36,18 +35,13 @@ final class RandomPlans {
                 after.add("t" + j);
             }
         }
-        return new Task(
-                "t" + i,
-                "Task " + i,
-                null,
-                random.nextInt(3) == 0 ? null : List.of(GLOBS.get(random.nextInt(GLOBS.size()))),
-                random.nextInt(5) == 0 ? List.of("database") : List.of(),
-                after,
-                i > 0 && after.isEmpty() && random.nextInt(8) == 0 ? List.of("t" + (i - 1)) : List.of(),
-                new SubagentSpec.Command(List.of("true")),
-                Duration.ofMinutes(1),
-                null,
-                1 + random.nextInt(3),
-                Duration.ofSeconds(1));
+        return Task.of("t" + i, new SubagentSpec.Command(List.of("true")))
+                .title("Task " + i)
+                .writes(random.nextInt(3) == 0 ? null : List.of(GLOBS.get(random.nextInt(GLOBS.size()))))
+                .shares(random.nextInt(5) == 0 ? List.of("database") : List.of())
+                .after(after)
+                .related(i > 0 && after.isEmpty() && random.nextInt(8) == 0 ? List.of("t" + (i - 1)) : List.of())
+                .attempts(1 + random.nextInt(3))
+                .build();
     }
 }

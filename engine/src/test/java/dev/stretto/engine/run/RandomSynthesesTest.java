@@ -119,19 +119,9 @@ class RandomSynthesesTest {
         }
 
         private static Task task(String id, List<String> after) {
-            return new Task(
-                    id,
-                    id,
-                    null,
-                    null,
-                    List.of(),
-                    after,
-                    List.of(),
-                    new SubagentSpec.Command(List.of("true")),
-                    Duration.ofMinutes(1),
-                    null,
-                    1,
-                    Duration.ZERO);
+            return Task.of(id, new SubagentSpec.Command(List.of("true")))
+                    .after(after)
+                    .build();
         }
 
         void play() {

@@ -139,26 +139,10 @@ class TakenUpRunTest extends DecidedRun {
     }
 
     private static Task function(String id) {
-        return with(task(id), new SubagentSpec.Function("function"), List.of());
+        return Task.of(id, new SubagentSpec.Function("function")).build();
     }
 
     private static Task after(Task task, String... after) {
-        return with(task, task.subagent(), List.of(after));
-    }
-
-    private static Task with(Task task, SubagentSpec subagent, List<String> after) {
-        return new Task(
-                task.id(),
-                task.title(),
-                null,
-                null,
-                List.of(),
-                after,
-                List.of(),
-                subagent,
-                task.timeout(),
-                null,
-                1,
-                task.backoff());
+        return task.toBuilder().after(List.of(after)).build();
     }
 }

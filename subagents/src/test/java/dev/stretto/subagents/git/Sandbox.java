@@ -112,19 +112,12 @@ public final class Sandbox {
     }
 
     private static Task task(String id) {
-        return new Task(
-                id,
-                "Fix " + id,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                new SubagentSpec.Function("none"),
-                Duration.ofMinutes(1),
-                null,
-                2,
-                Duration.ZERO);
+        return Task.of(id, new SubagentSpec.Function("none"))
+                .title("Fix " + id)
+                .timeout(Duration.ofMinutes(1))
+                .attempts(2)
+                .backoff(Duration.ZERO)
+                .build();
     }
 
     /** A task's work, done by a script in a worktree of its own. */

@@ -98,19 +98,11 @@ final class Attempts implements AutoCloseable {
     }
 
     static AttemptOrder order(SubagentSpec subagent, String prompt) {
-        Task task = new Task(
-                "task",
-                "Task",
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                subagent,
-                Duration.ofMinutes(1),
-                null,
-                1,
-                Duration.ZERO);
+        Task task = Task.of("task", subagent)
+                .title("Task")
+                .timeout(Duration.ofMinutes(1))
+                .backoff(Duration.ZERO)
+                .build();
         return new AttemptOrder(RUN, new AttemptId("task", 3), task, prompt, null, false, List.of());
     }
 

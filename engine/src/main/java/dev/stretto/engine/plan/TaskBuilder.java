@@ -1,0 +1,96 @@
+package dev.stretto.engine.plan;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a task together, for plans that are made in Java. What is not set is as in a plan file that leaves it out. */
+public final class TaskBuilder {
+    private final String id;
+    private final SubagentSpec subagent;
+    private String title;
+    private @Nullable Prompt prompt;
+    private @Nullable List<String> writes;
+    private List<String> shares = List.of();
+    private List<String> after = List.of();
+    private List<String> related = List.of();
+    private Duration timeout = PlanLimits.TIMEOUT;
+    private @Nullable Duration idle;
+    private int attempts = 1;
+    private Duration backoff = PlanLimits.BACKOFF;
+
+    TaskBuilder(String id, SubagentSpec subagent) {
+        this.id = id;
+        this.title = id;
+        this.subagent = subagent;
+    }
+
+    /** The todo's text; its id if not set. */
+    public TaskBuilder title(String text) {
+        title = text;
+        return this;
+    }
+
+    /** What the subagent is asked; null for nothing. */
+    public TaskBuilder prompt(@Nullable Prompt asked) {
+        prompt = asked;
+        return this;
+    }
+
+    /** Its scope: globs of what it may change. An empty list means that it changes nothing, null that this is not known. */
+    public TaskBuilder writes(@Nullable List<String> globs) {
+        writes = globs;
+        return this;
+    }
+
+    /** Named resources that only one task at a time may hold. */
+    public TaskBuilder shares(List<String> resources) {
+        shares = resources;
+        return this;
+    }
+
+    /** Tasks that must be completed before this one starts. */
+    public TaskBuilder after(List<String> tasks) {
+        after = tasks;
+        return this;
+    }
+
+    /** Tasks that one subagent investigates together with this one. */
+    public TaskBuilder related(List<String> tasks) {
+        related = tasks;
+        return this;
+    }
+
+    /** How long one attempt may take. */
+    public TaskBuilder timeout(Duration longest) {
+        timeout = longest;
+        return this;
+    }
+
+    /** How long an attempt may show no sign of life; null for any time. */
+    public TaskBuilder idle(@Nullable Duration longest) {
+        idle = longest;
+        return this;
+    }
+
+    /** How many times it is tried at most, 1 or more. */
+    public TaskBuilder attempts(int most) {
+        attempts = most;
+        return this;
+    }
+
+    /** The pause before the second attempt. */
+    public TaskBuilder backoff(Duration pause) {
+        backoff = pause;
+        return this;
+    }
+
+    /**
+     * The task.
+     *
+     * @throws IllegalArgumentException if it would not be tried even once
+     */
+    public Task build() {
+        return new Task(id, title, prompt, writes, shares, after, related, subagent, timeout, idle, attempts, backoff);
+    }
+}
