@@ -13,7 +13,9 @@ import dev.stretto.subagents.git.workspace.Worktree;
 import dev.stretto.subagents.process.AttemptFiles;
 import dev.stretto.subagents.process.CommandSlots;
 import dev.stretto.subagents.process.RunningSubagent;
+import dev.stretto.subagents.process.SubagentExit;
 import dev.stretto.subagents.process.SubagentStartException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +47,10 @@ final class AttemptWork {
 
     /** Either an attempt that is under way, or the reason why it could not begin. */
     record Beginning(@Nullable Begun begun, @Nullable Failure failure) {
+        static Beginning failed(Failure.Kind kind, String message) {
+            return new Beginning(null, new Failure(kind, message));
+        }
+
         <T> T fold(Function<Begun, T> onBegun, Function<Failure, T> onFailure) {
             if (begun != null) {
                 return onBegun.apply(begun);
@@ -92,34 +98,70 @@ final class AttemptWork {
     /**
      * Makes the workspace and starts the subagent, or takes up what an earlier engine began.
      *
-     * @throws StorageFailedException if the disk takes nothing more; the attempt has not failed, and it may be called again
+     * @param slot leave to be at work; given back when the subagent has ended, whoever looks after it by then
+     * @throws StorageFailedException if the disk takes nothing more, or what an earlier engine began can't be looked at; the
+     *     attempt has not failed, and it may be called again
      */
-    Beginning begin() {
+    Beginning begin(CommandSlots.Slot slot) {
+        Begun begun = null;
         try {
-            Optional<Worktree> worktree =
-                    order.isolated() ? Optional.of(environment.worktrees().prepare(order)) : Optional.empty();
-            FaultPoint.WORKSPACE_MADE.reached();
-            return new Beginning(new Begun(adoptOrStart(worktree), worktree), null);
+            Optional<RunningSubagent> earlier = adopt();
+            begun = earlier.isPresent() ? takeUp(earlier.get()) : start();
+            return new Beginning(begun, null);
         } catch (WorkspaceException e) {
             StorageTrouble.in(e).ifPresent(AttemptWork::stop);
-            return new Beginning(null, new Failure(Failure.Kind.WORKSPACE, said(e)));
+            return Beginning.failed(Failure.Kind.WORKSPACE, said(e));
         } catch (SubagentStartException e) {
             StorageTrouble.in(e).ifPresent(AttemptWork::stop);
-            return new Beginning(null, new Failure(Failure.Kind.START, said(e)));
+            return Beginning.failed(Failure.Kind.START, said(e));
+        } finally {
+            if (begun == null) {
+                slot.close();
+            } else if (mayBlock()) {
+                var unused = begun.subagent().exit().thenRun(slot::close);
+            }
         }
     }
 
-    private RunningSubagent adoptOrStart(Optional<Worktree> worktree) throws SubagentStartException {
-        Optional<RunningSubagent> earlier = environment.subagents().adopt(order, files());
-        if (earlier.isPresent()) {
-            return earlier.get();
+    private Optional<RunningSubagent> adopt() {
+        try {
+            return environment.subagents().adopt(order, files());
+        } catch (UncheckedIOException e) {
+            throw new StorageFailedException(
+                    "nobody can tell whether attempt " + order.id() + " is at work: " + said(e), e);
         }
+    }
+
+    /** One that was begun is never begun again, even if its workspace can't be looked at: it may be at work, and has cost something. */
+    private Begun takeUp(RunningSubagent subagent) {
+        try {
+            return new Begun(subagent, workspace());
+        } catch (WorkspaceException e) {
+            subagent.release();
+            throw new StorageFailedException(
+                    "attempt " + order.id() + ", which was begun before, can't be looked after: " + said(e), e);
+        }
+    }
+
+    private Begun start() throws WorkspaceException, SubagentStartException {
+        Optional<Worktree> worktree = workspace();
+        return new Begun(start(worktree), worktree);
+    }
+
+    private Optional<Worktree> workspace() throws WorkspaceException {
+        Optional<Worktree> worktree =
+                order.isolated() ? Optional.of(environment.worktrees().prepare(order)) : Optional.empty();
+        FaultPoint.WORKSPACE_MADE.reached();
+        return worktree;
+    }
+
+    private RunningSubagent start(Optional<Worktree> worktree) throws SubagentStartException {
         Optional<Path> workspace = worktree.map(Worktree::directory).or(() -> directory.map(Path::of));
         try {
             return environment.subagents().start(order, this::files, workspace);
         } catch (SubagentStartException e) {
             // It was just started by an actor that has been stopped since.
-            Optional<RunningSubagent> meanwhile = environment.subagents().adopt(order, files());
+            Optional<RunningSubagent> meanwhile = adopt();
             if (meanwhile.isPresent()) {
                 return meanwhile.get();
             }
@@ -145,7 +187,9 @@ final class AttemptWork {
     Outcome finish(Begun begun, @Nullable Failure because) {
         EndedSubagent ended = EndedSubagent.of("attempt " + order.id(), begun.subagent(), environment);
         FaultPoint.SUBAGENT_ENDED.reached();
-        Failure failure = because != null ? because : ended.exit().failure();
+        Failure failure = because == null || wasLostBefore(because, ended.exit())
+                ? ended.exit().failure()
+                : because;
         WorkResult result = null;
         List<String> notices = new ArrayList<>();
         if (begun.worktree().isPresent()) {
@@ -166,6 +210,12 @@ final class AttemptWork {
         Outcome outcome = ended.outcome(failure, result, notices);
         FaultPoint.OUTPUT_STORED.reached();
         return outcome;
+    }
+
+    /** What was lost long ago has not run out of time now. */
+    private static boolean wasLostBefore(Failure because, SubagentExit exit) {
+        boolean outOfTime = because.kind() == Failure.Kind.TIMEOUT || because.kind() == Failure.Kind.IDLE;
+        return outOfTime && exit.failure() != null && exit.failure().kind() == Failure.Kind.LOST;
     }
 
     /** Removes the worktree, now that its contents are on a branch. What can't be removed safely stays. */

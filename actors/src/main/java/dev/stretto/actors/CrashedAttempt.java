@@ -5,6 +5,7 @@ import dev.stretto.engine.run.Failure;
 import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.subagents.process.AttemptFiles;
+import java.io.UncheckedIOException;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -35,6 +36,10 @@ final class CrashedAttempt implements Runnable {
                         return subagent;
                     }));
             said += "its process was ended, its workspace is left as it was";
+        } catch (UncheckedIOException e) {
+            run.tell(new RunActor.CannotStore(new StorageFailedException(
+                    "nobody can tell whether attempt " + order.id() + " is at work: " + e.getMessage(), e)));
+            return;
         } catch (RuntimeException e) {
             said += "its process may still be at work, since it could not be ended: " + e.getMessage();
         }

@@ -87,12 +87,29 @@ final class ResolverAttempt {
         if (earlier.isEmpty() && adoptOnly) {
             return false;
         }
-        ConflictCheckout checkout =
-                ConflictCheckout.prepare(order, environment.data().workspaces());
-        begun = earlier.isPresent()
-                ? new Begun(checkout, earlier.get(), true)
-                : new Begun(checkout, start(checkout), false);
+        begun = earlier.isPresent() ? takeUp(earlier.get()) : start();
         return true;
+    }
+
+    private Begun takeUp(RunningSubagent subagent) {
+        try {
+            return new Begun(checkedOut(), subagent, true);
+        } catch (WorkspaceException e) {
+            subagent.release();
+            throw new StorageFailedException(
+                    "the resolver of task '" + order.task() + "', which was begun before, can't be looked after: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private Begun start() throws WorkspaceException {
+        ConflictCheckout checkout = checkedOut();
+        return new Begun(checkout, start(checkout), false);
+    }
+
+    private ConflictCheckout checkedOut() throws WorkspaceException {
+        return ConflictCheckout.prepare(order, environment.data().workspaces());
     }
 
     private RunningSubagent start(ConflictCheckout checkout) throws WorkspaceException {
@@ -180,8 +197,7 @@ final class ResolverAttempt {
     private @Nullable Failure endedTooLate() {
         SubagentExit exit = subagent().exit().join();
         boolean bySignal = exit.exitCode() != null && exit.exitCode() > SIGNALS;
-        Duration took = Duration.between(subagent().startedAt(), exit.at());
-        return bySignal && took.compareTo(order.resolver().timeout()) >= 0 ? timedOut() : null;
+        return bySignal && subagent().age().compareTo(order.resolver().timeout()) >= 0 ? timedOut() : null;
     }
 
     private Failure timedOut() {

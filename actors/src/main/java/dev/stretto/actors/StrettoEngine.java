@@ -218,6 +218,7 @@ public final class StrettoEngine implements AutoCloseable {
     @Override
     public void close() {
         awaitCleared();
+        slots.close();
         system.terminate();
         awaitStopped();
         if (!gate.close(PATIENCE)) {

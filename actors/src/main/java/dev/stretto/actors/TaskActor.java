@@ -117,7 +117,7 @@ final class TaskActor extends ExtensibleBehavior<TaskActor.Message> {
         this.slot = work.slot();
         this.steps = work.mayBlock() ? environment.blocking() : Runnable::run;
         CompletableFuture<AttemptWork.Beginning> begins =
-                slot.thenApplyAsync(taken -> environment.gate().through(work::begin), steps);
+                slot.thenApplyAsync(taken -> environment.gate().through(() -> work.begin(taken)), steps);
         this.beginning = begins;
         context.pipeToSelf(
                 begins,
@@ -171,11 +171,10 @@ final class TaskActor extends ExtensibleBehavior<TaskActor.Message> {
         if (signal instanceof PostStop) {
             cancelTimers();
             letGo();
-            if (!slot.cancel(false)) {
-                var unused = slot.thenAccept(CommandSlots.Slot::close);
-            }
+            slot.cancel(false);
+            return Behaviors.same();
         }
-        return Behaviors.same();
+        return Behaviors.unhandled(); // a step that failed unexpectedly among them, with which the actor fails
     }
 
     /** What has begun, or is about to, is looked after no longer. */
@@ -241,8 +240,7 @@ final class TaskActor extends ExtensibleBehavior<TaskActor.Message> {
         RunningSubagent subagent = begun().subagent();
         SubagentExit exit = subagent.exit().join();
         boolean bySignal = exit.exitCode() != null && exit.exitCode() > SIGNALS;
-        Duration took = Duration.between(subagent.startedAt(), exit.at());
-        return bySignal && took.compareTo(order.task().timeout()) >= 0 ? timedOut() : null;
+        return bySignal && subagent.age().compareTo(order.task().timeout()) >= 0 ? timedOut() : null;
     }
 
     private Behavior<Message> finish(@Nullable Failure because) {

@@ -178,8 +178,8 @@ final class VerificationWork {
     }
 
     private Verification ended(RunningSubagent subagent, boolean inTime, AttemptFiles files) {
-        subagent.stop(environment.grace());
-        SubagentExit exit = subagent.exit().join();
+        SubagentExit exit = EndedSubagent.of("the verification of run " + run, subagent, environment)
+                .exit();
         boolean passed = inTime && exit.failure() == null;
         return new Verification(
                 verify.command(),

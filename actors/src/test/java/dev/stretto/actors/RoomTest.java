@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,26 @@ class RoomTest {
             assertThat(report(run).status()).isEqualTo(RunStatus.COMPLETED);
             assertThat(report(run).tasks()).allMatch(task -> task.attempts() == 1);
             assertThat(started.resolve("4")).doesNotExist();
+        }
+    }
+
+    @Test
+    void an_engine_that_closes_starts_nothing_more_in_the_place_of_what_it_lets_go() throws Exception {
+        Path started = Files.createDirectory(folder.resolve("started"));
+        Plan plan = plan(9, "sh", "-c", count(started) + "sleep 600");
+        String run;
+        try (StrettoEngine engine = open()) {
+            run = engine.start(plan, "test");
+            Watched.awaitExists(started.resolve("2"));
+        }
+
+        try (Stream<Path> files = Files.walk(folder.resolve("data/attempts"))) {
+            assertThat(files.filter(file -> file.endsWith("process"))).hasSize(2);
+        }
+        try (StrettoEngine engine = StrettoEngine.open(settings())) {
+            engine.cancel(run, "test");
+            engine.whenOver(run).toCompletableFuture().get(60, TimeUnit.SECONDS);
+            assertThat(report(run).tasks()).allMatch(task -> task.status() == TodoStatus.CANCELLED);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stretto.engine.plan.Mode;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.SynthesisSpec;
+import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.Verdict;
@@ -216,6 +217,52 @@ class StorageFailureTest {
             site.checkThatNothingWasRepeated(site.over(engine, run), "only");
             assertThat(site.count("verify")).isEqualTo(1);
             assertThat(site.events(run, RunEvent.VerificationFinished.class)).hasSize(1);
+        }
+    }
+
+    @Test
+    void an_attempt_whose_repository_is_out_of_sight_is_left_at_work_and_taken_up_once_it_is_back() throws Exception {
+        Path project = folder.resolve("project");
+        new Conflicting(project);
+        Plan plan = new Plan(
+                "isolated",
+                null,
+                new WorkspaceSpec(project.toString(), "HEAD", WorkspaceSpec.Isolation.WORKTREE),
+                0,
+                Mode.AUTO,
+                List.of(site.waiting("works", "echo done > made")),
+                SynthesisSpec.DEFAULT);
+        String run;
+        try (StrettoEngine engine = site.open()) {
+            run = Site.start(engine, plan);
+            site.awaitBegun("works");
+        }
+        Path elsewhere = Files.move(project, folder.resolve("elsewhere"));
+
+        try (StrettoEngine engine = site.open()) {
+            assertThat(Site.whyStopped(engine, run)).contains("works#1", "begun before");
+            assertThat(site.process(run, "works").isAlive()).isTrue();
+
+            Files.move(elsewhere, project);
+            engine.takeUp();
+            site.letGo("works");
+            site.checkThatNothingWasRepeated(site.over(engine, run), "works");
+        }
+    }
+
+    @Test
+    void an_attempt_whose_folder_cannot_be_made_has_not_failed_and_starts_once_it_can() throws Exception {
+        try (StrettoEngine engine = site.open()) {
+            Path attempts = site.data().attempts();
+            Files.delete(attempts);
+            Files.createFile(attempts);
+            String run = Site.start(engine, site.waiting("later", "echo done"));
+            assertThat(Site.whyStopped(engine, run)).contains("can't write to the attempt's folder");
+
+            Files.delete(attempts);
+            engine.takeUp();
+            site.letGo("later");
+            site.checkThatNothingWasRepeated(site.over(engine, run), "later");
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -152,6 +153,42 @@ class TimeTest {
     }
 
     @Test
+    void a_signal_that_ended_an_adopted_attempt_early_was_not_the_end_of_its_time_though_the_wall_clock_was_set_ahead()
+            throws Exception {
+        Task task = waiting(null);
+        ProcessHandle process = leave(task);
+        Files.createFile(folder.resolve("crash"));
+        process.onExit().get(60, TimeUnit.SECONDS);
+        began(task, Instant.now().minus(YEAR));
+
+        take(task);
+        next();
+
+        Outcome outcome = outcome();
+        assertThat(outcome.exitCode()).isEqualTo(128 + 11);
+        assertThat(outcome.failure().kind()).isEqualTo(Failure.Kind.EXIT);
+    }
+
+    @Test
+    void an_attempt_that_was_lost_has_not_run_out_of_time_however_late_it_is_looked_for() throws Exception {
+        Task task = waiting(Duration.ofMinutes(5));
+        ProcessHandle process = leave(task);
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(process), process.descendants()).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        process.onExit().get(60, TimeUnit.SECONDS);
+
+        take(task.toBuilder()
+                .timeout(Duration.ofMillis(1))
+                .idle(Duration.ofMillis(1))
+                .build());
+        next();
+        time.timePasses(MOMENT);
+
+        assertThat(outcome().failure().kind()).isEqualTo(Failure.Kind.LOST);
+    }
+
+    @Test
     void a_function_that_its_engine_lets_go_of_is_interrupted() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
@@ -186,7 +223,8 @@ class TimeTest {
                 "sh",
                 "-c",
                 ("echo x >> '%1$s/count'; touch '%1$s/begun'; (sleep 1.2; touch '%1$s/quiet') &"
-                                + " until [ -e '%1$s/fail' ]; do sleep 0.02; done; exit 3")
+                                + " until [ -e '%1$s/fail' ]; do sleep 0.02; [ ! -e '%1$s/crash' ] || kill -SEGV $$; done;"
+                                + " exit 3")
                         .formatted(folder));
     }
 

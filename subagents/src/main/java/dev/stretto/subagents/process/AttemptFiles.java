@@ -50,7 +50,7 @@ public record AttemptFiles(Path directory) {
         return directory.resolve("ending");
     }
 
-    /** The exit status; there once the command has ended. */
+    /** The exit status, and how long the machine had been up by then; there once the command has ended. */
     public Path exit() {
         return directory.resolve("exit");
     }

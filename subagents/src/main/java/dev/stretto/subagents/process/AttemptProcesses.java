@@ -34,9 +34,13 @@ final class AttemptProcesses {
         this.cookie = cookie;
     }
 
-    /** Says that the leader was just seen to have ended. */
-    void leaderEnded() {
-        leaderEndedAt = Kernel.ticks();
+    /**
+     * Says that the leader has ended.
+     *
+     * @param ticks when it was last known to be there: whoever looks late must not take for ours what came after its end
+     */
+    void leaderEnded(long ticks) {
+        leaderEndedAt = ticks;
     }
 
     /** True if this is the process that carries the attempt out, and writes down how the command ended. */
@@ -74,10 +78,13 @@ final class AttemptProcesses {
             return Optional.empty();
         }
         ProcessIdentity led = leader;
-        boolean stillOurs = processes.stream()
-                .filter(entry -> entry.session() == led.pid())
-                .anyMatch(entry -> members.contains(entry)
-                        || (entry.started() >= led.started() && entry.started() <= leaderEndedAt));
+        boolean idIsAnothers =
+                processes.stream().anyMatch(entry -> entry.pid() == led.pid() && entry.started() != led.started());
+        boolean stillOurs = !idIsAnothers
+                && processes.stream()
+                        .filter(entry -> entry.session() == led.pid())
+                        .anyMatch(entry -> members.contains(entry)
+                                || (entry.started() >= led.started() && entry.started() <= leaderEndedAt));
         return stillOurs ? Optional.of(led.pid()) : Optional.empty();
     }
 

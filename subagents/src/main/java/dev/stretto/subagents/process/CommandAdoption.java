@@ -14,12 +14,15 @@ final class CommandAdoption {
     /** How long an exit file may appear after the process is gone; it is written before, so this is for slow disks. */
     private static final Duration STATUS_APPEARS = Duration.ofMillis(500);
 
+    /** How long a process may take from making the file that says who it is to its line's end. */
+    private static final Duration RECORD_IS_WHOLE = Duration.ofSeconds(1);
+
     private static final Duration STATUS_LOOKS_EVERY = Duration.ofMillis(20);
 
     private CommandAdoption() {}
 
     static Optional<RunningSubagent> adopt(AttemptFiles files) {
-        return switch (StartRecord.read(files.process())) {
+        return switch (settled(files)) {
             case StartRecord.Nothing nothing -> Optional.empty();
             case StartRecord.OfProcess started -> Optional.of(command(files, started.identity(), started.cookie()));
             case StartRecord.OfFunction function ->
@@ -27,6 +30,18 @@ final class CommandAdoption {
             case StartRecord.Torn torn ->
                 Optional.of(lost(files, "the machine went down as the attempt was about to start"));
         };
+    }
+
+    /** A process that is just writing down who it is has done so in a moment. */
+    private static StartRecord settled(AttemptFiles files) {
+        long start = System.nanoTime();
+        while (true) {
+            StartRecord record = StartRecord.read(files.process());
+            if (!(record instanceof StartRecord.Torn) || System.nanoTime() - start > RECORD_IS_WHOLE.toNanos()) {
+                return record;
+            }
+            LockSupport.parkNanos(STATUS_LOOKS_EVERY.toNanos());
+        }
     }
 
     private static RunningSubagent command(AttemptFiles files, ProcessIdentity process, String cookie) {
@@ -49,12 +64,16 @@ final class CommandAdoption {
 
     private static void watch(WatchedCommand command, ProcessIdentity process, AttemptFiles files) {
         boolean sawItAtWork = false;
+        long looked = Kernel.ticks();
+        long seen = looked;
         while (ProcessEntry.alive(process)) {
             sawItAtWork = true;
+            seen = looked;
             LockSupport.parkNanos(LOOKS_EVERY.toNanos());
+            looked = Kernel.ticks();
         }
         if (sawItAtWork) {
-            command.processEnded();
+            command.processEnded(seen);
         }
         Optional<ExitStatus> status = awaitStatus(files);
         if (status.isPresent()) {

@@ -68,7 +68,7 @@ final class CommandLaunch {
             Files.createDirectories(files.directory());
             Files.write(files.script(), AttemptScript.of(words).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new SubagentStartException("can't write to the attempt's folder " + files.directory() + ": " + e);
+            throw SubagentStartException.notWritten(files.directory(), e);
         }
     }
 

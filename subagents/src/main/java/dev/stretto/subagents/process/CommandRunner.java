@@ -78,7 +78,7 @@ public final class CommandRunner {
 
     private static void ended(WatchedCommand command, Process process, AttemptFiles files) {
         int code = process.exitValue();
-        command.processEnded();
+        command.processEnded(Kernel.ticks());
         ExitStatus.of(files)
                 .ifPresentOrElse(command::ended, () -> endedWithoutStatus(command, process.pid(), code, files));
     }

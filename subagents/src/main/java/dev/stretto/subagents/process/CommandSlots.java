@@ -35,6 +35,7 @@ public final class CommandSlots {
     private final MachineRoom room;
     private final Queue<CompletableFuture<Slot>> waiting = new ArrayDeque<>();
     private int taken;
+    private boolean closed;
 
     public CommandSlots(MachineRoom room) {
         this.room = room;
@@ -46,9 +47,9 @@ public final class CommandSlots {
      */
     public synchronized CompletableFuture<Slot> ask() {
         CompletableFuture<Slot> slot = new CompletableFuture<>();
-        if (taken < room.commands()) {
+        if (taken < room.commands() && !closed) {
             slot.complete(taken());
-        } else {
+        } else if (!closed) {
             waiting.add(slot);
         }
         return slot;
@@ -66,6 +67,12 @@ public final class CommandSlots {
                 ? Optional.empty()
                 : Optional.of("at most " + room.commands() + " attempts are at work at a time, since " + room.because()
                         + "; the others wait for their turn");
+    }
+
+    /** Gives no more leave: whoever waits, or asks from now on, does so in vain. */
+    public synchronized void close() {
+        closed = true;
+        waiting.clear();
     }
 
     private Slot taken() {

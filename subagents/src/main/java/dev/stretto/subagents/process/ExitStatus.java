@@ -2,22 +2,26 @@ package dev.stretto.subagents.process;
 
 import dev.stretto.engine.run.Failure;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a command ended, as its exit file says.
  *
  * @param code its exit code; 128 and more for a signal
  * @param at when it was written down
+ * @param uptime how long the machine had been up by then; absent if the script could not tell
  */
-record ExitStatus(int code, Instant at) {
-    private static final Pattern LINE = Pattern.compile("(\\d{1,9})\n");
+record ExitStatus(int code, Instant at, @Nullable Duration uptime) {
+    private static final String STATUS = "(\\d{1,9})(?: (\\d{1,12}\\.\\d{1,3})?)?\n";
+    private static final Pattern LINE = Pattern.compile(STATUS);
     /** What is left of the room is blank. */
-    private static final Pattern LINE_IN_ROOM = Pattern.compile("(\\d{1,9})\n\\s*");
+    private static final Pattern LINE_IN_ROOM = Pattern.compile(STATUS + "\\s*");
 
     private static final Map<Integer, String> SIGNALS = Map.ofEntries(
             Map.entry(1, "HUP"),
@@ -50,7 +54,8 @@ record ExitStatus(int code, Instant at) {
                 .filter(Matcher::matches)
                 .map(line -> new ExitStatus(
                         Integer.parseInt(line.group(1)),
-                        Instant.ofEpochMilli(file.toFile().lastModified())));
+                        Instant.ofEpochMilli(file.toFile().lastModified()),
+                        line.group(2) == null ? null : Kernel.uptime(line.group(2))));
     }
 
     /** The failure that an exit code stands for; empty for 0. */

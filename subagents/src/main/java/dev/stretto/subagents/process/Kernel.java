@@ -27,6 +27,16 @@ final class Kernel {
                 .orElse(0L);
     }
 
+    /** What the kernel's words for the seconds since boot stand for. */
+    static Duration uptime(String seconds) {
+        return Duration.ofMillis(Math.round(Double.parseDouble(seconds) * 1000));
+    }
+
+    /** How long a process had been there at a moment of its own boot. */
+    static Duration age(ProcessIdentity process, Duration uptime) {
+        return uptime.minusMillis(process.started() * 1000 / TICKS_A_SECOND);
+    }
+
     /** How long ago a process was started; empty if that was before this boot, or is unknown. */
     static Optional<Duration> age(ProcessIdentity process) {
         long now = ticks();

@@ -13,8 +13,8 @@ public interface RunningSubagent {
     Instant startedAt();
 
     /**
-     * How long it has been at work, or, if it has ended, how long ago it was started: measured by a clock that nobody can
-     * set, as far as the machine has been up all the while.
+     * How long it has been at work; if it has ended, how long it was, or, if nobody knows when it ended, how long ago it was
+     * started. Measured by a clock that nobody can set, as far as the machine has been up all the while.
      */
     Duration age();
 

@@ -1,10 +1,29 @@
 package dev.stretto.subagents.process;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 /** A subagent could not be started. The message says why and what to do, for people; there is no stack trace to read. */
 public final class SubagentStartException extends Exception {
+    private final boolean storage;
 
     /** With a message for people. */
     public SubagentStartException(String message) {
+        this(message, false);
+    }
+
+    private SubagentStartException(String message, boolean storage) {
         super(message, null, false, false);
+        this.storage = storage;
+    }
+
+    /** Nothing is wrong with the subagent, but what belongs to its attempt can't be written. */
+    static SubagentStartException notWritten(Path path, IOException reason) {
+        return new SubagentStartException("can't write to the attempt's folder: " + path + ": " + reason, true);
+    }
+
+    /** True if it may well start once its attempt's folder can be written. */
+    public boolean isOfStorage() {
+        return storage;
     }
 }

@@ -103,7 +103,7 @@ public final class Subagents {
         } catch (FileAlreadyExistsException e) {
             throw new SubagentStartException("this attempt was started before, as " + files.process() + " says");
         } catch (IOException e) {
-            throw new SubagentStartException("can't write to the attempt's folder " + files.directory() + ": " + e);
+            throw SubagentStartException.notWritten(files.directory(), e);
         }
     }
 
@@ -111,8 +111,7 @@ public final class Subagents {
         try {
             return madeFor(files);
         } catch (UncheckedIOException e) {
-            throw new SubagentStartException(
-                    "can't make the attempt's folder " + files.directory() + ": " + e.getCause());
+            throw SubagentStartException.notWritten(files.directory(), e.getCause());
         }
     }
 
@@ -134,7 +133,7 @@ public final class Subagents {
             Files.createDirectories(files.directory());
             Files.write(files.prompt(), prompt.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new SubagentStartException("can't write the prompt to " + files.prompt() + ": " + e);
+            throw SubagentStartException.notWritten(files.prompt(), e);
         }
     }
 

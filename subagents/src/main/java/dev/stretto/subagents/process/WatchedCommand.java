@@ -28,6 +28,7 @@ final class WatchedCommand implements RunningSubagent {
     private final AttemptEnding ending;
     private final CompletableFuture<SubagentExit> exit = new CompletableFuture<>();
     private volatile boolean stopped;
+    private volatile @Nullable Duration took;
 
     WatchedCommand(
             AttemptFiles files, Instant startedAt, @Nullable ProcessIdentity process, AttemptProcesses processes) {
@@ -45,6 +46,10 @@ final class WatchedCommand implements RunningSubagent {
 
     @Override
     public Duration age() {
+        Duration whole = took;
+        if (whole != null) {
+            return whole;
+        }
         Duration byClock = Duration.between(startedAt, Instant.now());
         return process == null ? byClock : Kernel.age(process).orElse(byClock);
     }
@@ -107,13 +112,20 @@ final class WatchedCommand implements RunningSubagent {
         return stopped;
     }
 
-    /** Says that its process was just seen to end. */
-    void processEnded() {
-        processes.leaderEnded();
+    /**
+     * Says that its process has ended.
+     *
+     * @param ticks when it was last known to be there, in the unit of a process's start
+     */
+    void processEnded(long ticks) {
+        processes.leaderEnded(ticks);
     }
 
     /** Says that it ended, and wrote down how. */
     void ended(ExitStatus status) {
+        took = process == null || status.uptime() == null
+                ? Duration.between(startedAt, status.at())
+                : Kernel.age(process, status.uptime());
         ended(status.code(), status.at(), null);
     }
 

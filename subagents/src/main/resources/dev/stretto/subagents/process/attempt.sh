@@ -26,10 +26,13 @@ printf '%s\n' "$$ $_stretto_started $_stretto_boot $STRETTO_ATTEMPT_ID" > "$_str
 set +C
 
 # Room for the exit status, so that it can be written down on a disk that is full by then.
-printf '%s\n' '          ' > "$_stretto_attempt/ending"
+printf '%s\n' '                              ' > "$_stretto_attempt/ending"
 
 (exec "$@" 2>&3 3>&-)
 _stretto_code=$?
 
-printf '%s\n' "$_stretto_code" > "$_stretto_attempt/exit" || printf '%s\n' "$_stretto_code" 1<> "$_stretto_attempt/ending"
+# How it ended, and when by the clock that starts with the machine and that nobody can set.
+read -r _stretto_uptime _stretto_idle < /proc/uptime
+set -- "$_stretto_code $_stretto_uptime"
+printf '%s\n' "$1" > "$_stretto_attempt/exit" || printf '%s\n' "$1" 1<> "$_stretto_attempt/ending"
 exit "$_stretto_code"

@@ -37,7 +37,7 @@ class CommandStopTest extends AttemptsTest {
 
         subagent.stop(SHORT);
 
-        assertThat(files.exit()).hasContent("137");
+        assertThat(files.exit()).content().matches("137 \\d+[.]\\d+\n");
         assertThat(Attempts.exitOf(subagent).failure().message()).contains("signal 9 (KILL)");
     }
 
