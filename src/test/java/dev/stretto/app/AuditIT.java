@@ -135,6 +135,27 @@ class AuditIT {
     }
 
     @Test
+    void a_log_without_a_seal_and_a_seal_without_a_log_are_said() throws Exception {
+        Path seals = folder.resolve(".stretto/seals");
+        Path seal;
+        try (Stream<Path> files = Files.list(seals)) {
+            seal = files.findFirst().orElseThrow();
+        }
+        String gone = "20250101-000000-abcdef";
+        Files.move(seal, seals.resolve(gone));
+
+        Result unsealed = stretto.run("audit", "latest", "--verify");
+        assertThat(unsealed.exitCode()).isZero();
+        assertThat(unsealed.err()).contains("has no seal");
+        Result lost = stretto.run("audit", gone, "--verify");
+        assertThat(lost.exitCode()).isEqualTo(4);
+        assertThat(lost.err()).contains(gone, "the journal has no event any more");
+        Result runs = stretto.run("runs");
+        assertThat(runs.exitCode()).isEqualTo(4);
+        assertThat(runs.out()).contains(gone, "corrupt", "completed");
+    }
+
+    @Test
     void an_artifact_that_is_gone_is_said_and_the_rest_is_exported() throws Exception {
         try (Stream<Path> files = Files.walk(folder.resolve(".stretto/artifacts"))) {
             Files.delete(files.filter(Files::isRegularFile).findFirst().orElseThrow());

@@ -68,6 +68,11 @@ final class Batch {
         return entries;
     }
 
+    /** The run after all of them. */
+    LoggedRun after() {
+        return run;
+    }
+
     /** The run after one of these entries; empty for any other. */
     Optional<LoggedRun> after(LogEntry entry) {
         return Optional.ofNullable(afterEach.get(entry));

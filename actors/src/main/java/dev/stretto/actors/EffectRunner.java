@@ -8,11 +8,13 @@ import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.run.TodoStatus;
 import dev.stretto.persistence.CorruptLogException;
+import dev.stretto.persistence.DataDirectory;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -32,6 +34,8 @@ final class EffectRunner {
     private @Nullable ActorRef<SynthesisActor.Message> synthesis;
     private Effect.@Nullable Integrate integration;
     private int housekeeping;
+    /** Seals are made and broken one after the other. */
+    private CompletableFuture<Void> sealed = CompletableFuture.completedFuture(null);
 
     EffectRunner(
             String run,
@@ -90,9 +94,35 @@ final class EffectRunner {
         sealing(() -> environment.seals().seal(run, digest));
     }
 
-    /** The run goes on, so its log ends in nothing yet. */
-    void unseal() {
-        sealing(() -> environment.seals().remove(run));
+    /**
+     * Takes the seal of a run's log away, so that the run can go on; the run is told {@link RunActor.Unsealed}.
+     *
+     * @param digest in which the log ends: a seal on another end is not broken
+     */
+    void unseal(String digest) {
+        housekeeping++;
+        CompletableFuture<Void> broken = sealed.thenRunAsync(
+                () -> environment.gate().through(() -> {
+                    breakSeal(digest);
+                    return run;
+                }),
+                environment.blocking());
+        sealed = broken;
+        context.pipeToSelf(
+                broken,
+                (done, error) -> new RunActor.Unsealed(
+                        error instanceof CompletionException && error.getCause() instanceof RuntimeException cause
+                                ? cause
+                                : null));
+    }
+
+    private void breakSeal(String digest) {
+        try {
+            environment.seals().check(run, digest);
+            environment.seals().remove(run);
+        } catch (IOException e) {
+            throw new StorageFailedException("the seal of the log can't be removed: " + DataDirectory.reason(e), e);
+        }
     }
 
     /** Seals the log of a run that is over, where an earlier engine did not get to it. A seal that is there is not replaced: it tells what was sealed. */
@@ -109,7 +139,7 @@ final class EffectRunner {
     }
 
     private void sealing(Sealing sealing) {
-        keepHouse(() -> {
+        sealed = keepHouse(sealed, () -> {
             try {
                 sealing.carryOut();
             } catch (IOException | CorruptLogException e) {
@@ -120,15 +150,19 @@ final class EffectRunner {
 
     /** Clears something away; the run is not over before. */
     void keepHouse(Runnable piece) {
+        keepHouse(CompletableFuture.completedFuture(null), piece);
+    }
+
+    private CompletableFuture<Void> keepHouse(CompletableFuture<Void> before, Runnable piece) {
         housekeeping++;
-        context.pipeToSelf(
-                CompletableFuture.supplyAsync(
-                        () -> environment.gate().through(() -> {
-                            piece.run();
-                            return run;
-                        }),
-                        environment.blocking()),
-                (done, error) -> new RunActor.HouseKept());
+        CompletableFuture<Void> kept = before.thenRunAsync(
+                () -> environment.gate().through(() -> {
+                    piece.run();
+                    return run;
+                }),
+                environment.blocking());
+        context.pipeToSelf(kept, (done, error) -> new RunActor.HouseKept());
+        return kept;
     }
 
     /** Says that a piece of housekeeping is done. */

@@ -3,11 +3,13 @@ package dev.stretto.actors;
 import dev.stretto.actors.Batch.Request;
 import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.run.AttemptId;
+import dev.stretto.engine.run.IllegalTransitionException;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.run.Verdict;
 import dev.stretto.persistence.EventTypes;
 import dev.stretto.persistence.LogEntry;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run: event sourced, the only writer of its log. It holds no process and no file; its children do.
@@ -85,6 +88,13 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
     /** An attempt's actor has stopped, because it was done or because it crashed. */
     record TaskActorStopped(AttemptId attempt) implements Message {}
 
+    /**
+     * The log's seal was taken away, so that the run can go on.
+     *
+     * @param trouble why it could not be; absent if it was
+     */
+    record Unsealed(@Nullable RuntimeException trouble) implements Message {}
+
     private record Flush() implements Message {}
 
     /** How long that waits which nobody waits for. */
@@ -101,6 +111,10 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
     private Optional<Batch> decided = Optional.empty();
 
     private boolean flushing;
+    /** The seal of a run that was over is being taken away: what it is told waits. */
+    private boolean unsealing;
+
+    private boolean unsealed;
 
     /** A run's actor; it tells {@code directory} once it is not needed any more. */
     static Behavior<Message> create(String run, RunEnvironment environment, ActorRef<Notice> directory) {
@@ -162,6 +176,7 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
             case TaskActorStopped stopped -> onTaskActorStopped(logged, stopped.attempt());
             case Flush flush -> onFlush(logged);
             case HouseKept done -> onHouseKept(logged);
+            case Unsealed done -> onUnsealed(logged, done.trouble());
             case Close close -> onClose(logged);
             case CannotStore failure -> throw failure.reason();
         };
@@ -187,11 +202,19 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
     private Effect<LogEntry, LoggedRun> onFlush(LoggedRun logged) {
         flushing = false;
         timers.cancel(FOR_COMPANY);
+        if (unsealing) {
+            return Effect().none();
+        }
         Batch batch = Batch.decide(
                 logged,
                 List.copyOf(waiting),
                 environment.codec(),
                 environment.clock().instant());
+        if (finished(logged) && !unsealed && !batch.entries().isEmpty()) {
+            unsealing = true;
+            effects.unseal(logged.digest());
+            return Effect().none();
+        }
         waiting.clear();
         reached(FaultPoint.EVENTS_DECIDED, batch);
         decided = Optional.of(batch);
@@ -202,13 +225,22 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
             after.state()
                     .started()
                     .ifPresent(started -> batch.effects().forEach(effect -> effects.carryOut(started, effect)));
-            if (!batch.entries().isEmpty() && finished(after)) {
+            if (finished(after) && (unsealed || !batch.entries().isEmpty())) {
                 effects.seal(after.digest());
-            } else if (finished(logged) && !finished(after)) {
-                effects.unseal();
             }
+            unsealed = false;
             tellIfOver(after);
         });
+    }
+
+    private Effect<LogEntry, LoggedRun> onUnsealed(LoggedRun logged, @Nullable RuntimeException trouble) {
+        effects.houseKept();
+        if (trouble != null) {
+            throw trouble;
+        }
+        unsealing = false;
+        unsealed = true;
+        return onFlush(logged);
     }
 
     private static void reached(FaultPoint point, Batch batch) {
@@ -218,15 +250,30 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
 
     /** A run that is not over was left so by an engine that is gone: it goes on, by an event like everything that it does. */
     private void onRecovered(LoggedRun logged) {
+        refuseIfTampered(logged);
         logged.state().started().ifPresent(started -> {
             if (started.finished()) {
                 effects.sweep(started);
                 effects.sealIfNotSealed(logged.digest());
             } else {
-                effects.unseal();
                 enqueue(new RunCommand.ResumeRun(), Batch.ENGINE, verdict -> {});
             }
         });
+    }
+
+    /** What a log is recovered from need not be all of it: events at its end may be gone, or hidden from this. */
+    private void refuseIfTampered(LoggedRun logged) {
+        long stored = lastSequenceNumber(context);
+        if (stored != logged.sequence()) {
+            throw new IllegalTransitionException("its log is corrupt or was tampered with: it has " + stored
+                    + " events, of which only " + logged.sequence()
+                    + " can be read. Nothing was changed; keep the file, and restore it from a copy");
+        }
+        try {
+            environment.seals().check(run, logged.digest());
+        } catch (IOException e) {
+            throw new StorageFailedException("the seal of the log can't be read: " + e.getMessage(), e);
+        }
     }
 
     private Effect<LogEntry, LoggedRun> onTaskActorStopped(LoggedRun logged, AttemptId attempt) {

@@ -11,9 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +19,12 @@ import org.slf4j.LoggerFactory;
  * An engine's hold on a data directory. The operating system lets it go when the process dies.
  *
  * <p>A process loses its locks on a file as soon as it closes any of its channels to it. So within one process, a directory
- * that is held is found in a list, and its lock file is not opened a second time.
+ * that is held is found among the system properties, which all class loaders share, and its lock file is not opened a second
+ * time.
  */
 public final class EngineLock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineLock.class);
-    private static final Set<Path> HELD_HERE = new HashSet<>();
+    private static final String HELD_HERE = "dev.stretto.held:";
 
     private final Path file;
     private final FileChannel channel;
@@ -36,10 +35,10 @@ public final class EngineLock implements AutoCloseable {
     }
 
     static Optional<EngineLock> tryLock(DataDirectory data) throws DataDirectoryException {
-        synchronized (HELD_HERE) {
+        synchronized (System.getProperties()) {
             try {
                 Path file = data.root().toRealPath().resolve(data.lock().getFileName());
-                if (HELD_HERE.contains(file)) {
+                if (heldHere(file)) {
                     return Optional.empty();
                 }
                 return lock(file);
@@ -63,22 +62,22 @@ public final class EngineLock implements AutoCloseable {
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(US_ASCII)));
         } catch (OverlappingFileLockException e) {
-            // Held by a second copy of this class in this process: closing the channel would take that lock away.
-            LOG.warn("{} is locked by another class loader of this process", file);
+            // Something else in this process has it: closing the channel would take that lock away.
+            LOG.warn("{} is locked by something else in this process", file);
             return Optional.empty();
         } catch (IOException e) {
             channel.close();
             throw e;
         }
-        HELD_HERE.add(file);
+        System.setProperty(HELD_HERE + file, "");
         return Optional.of(new EngineLock(file, channel));
     }
 
     static Optional<Long> holder(DataDirectory data) {
-        synchronized (HELD_HERE) {
+        synchronized (System.getProperties()) {
             try {
                 Path file = data.root().toRealPath().resolve(data.lock().getFileName());
-                if (HELD_HERE.contains(file)) {
+                if (heldHere(file)) {
                     return Optional.of(ProcessHandle.current().pid());
                 }
                 return Optional.of(Long.valueOf(Files.readString(file).strip()));
@@ -101,7 +100,7 @@ public final class EngineLock implements AutoCloseable {
     /** Lets the data directory go. The file stays: deleting it could take it from under an engine that has just locked it. */
     @Override
     public void close() {
-        synchronized (HELD_HERE) {
+        synchronized (System.getProperties()) {
             if (!channel.isOpen()) {
                 return;
             }
@@ -110,7 +109,11 @@ public final class EngineLock implements AutoCloseable {
             } catch (IOException e) {
                 LOG.warn("{} could not be closed: {}", file, e.getMessage());
             }
-            HELD_HERE.remove(file);
+            System.clearProperty(HELD_HERE + file);
         }
+    }
+
+    private static boolean heldHere(Path file) {
+        return System.getProperty(HELD_HERE + file) != null;
     }
 }

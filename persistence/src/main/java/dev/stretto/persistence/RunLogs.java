@@ -39,7 +39,7 @@ public final class RunLogs implements AutoCloseable {
             """;
 
     private static final String ROWS = """
-            SELECT sequence_number, event_payload, event_ser_id, event_ser_manifest FROM event_journal
+            SELECT sequence_number, event_payload, event_ser_id, event_ser_manifest, deleted FROM event_journal
             WHERE persistence_id = ? AND sequence_number > ? ORDER BY sequence_number
             """;
 
@@ -182,7 +182,7 @@ public final class RunLogs implements AutoCloseable {
     }
 
     /** True if the last event of a run is its end. */
-    synchronized boolean ended(String run) throws JournalException {
+    public synchronized boolean ended(String run) throws JournalException {
         try (PreparedStatement query = connection.prepareStatement(LAST)) {
             query.setString(1, PREFIX + run);
             try (ResultSet last = query.executeQuery()) {
@@ -230,6 +230,11 @@ public final class RunLogs implements AutoCloseable {
                 || found.getInt(3) != LogEntrySerializer.IDENTIFIER
                 || !LogEntrySerializer.MANIFEST.equals(found.getString(4))) {
             throw new CorruptLogException(place(run).at(sequence), "it is not stored as a log entry of Stretto's");
+        }
+        if (found.getInt(5) != 0) {
+            throw new CorruptLogException(
+                    place(run).at(sequence),
+                    "it is marked as deleted, which hides it from engines; Stretto marks none");
         }
         return new StoredRow(sequence, json);
     }

@@ -7,13 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The hashes with which the logs of finished runs end, kept in files beside the journal. A chain of hashes can't vouch for its
  * last event; a seal does, against whoever changes the journal alone.
  */
 public final class Seals {
+    private static final String UNFINISHED = ".seal-";
+
     private final Path directory;
 
     /** The seals in a data directory. */
@@ -24,7 +28,7 @@ public final class Seals {
     /** Seals a run's log as it ends now; an earlier seal of the same run is replaced. It is on disk when this returns. */
     public void seal(String run, String digest) throws IOException {
         Files.createDirectories(directory);
-        Path fresh = Files.createTempFile(directory, ".seal-", null);
+        Path fresh = Files.createTempFile(directory, UNFINISHED, null);
         try {
             Files.writeString(fresh, digest + "\n", US_ASCII);
             Disk.force(fresh);
@@ -51,6 +55,49 @@ public final class Seals {
             return Optional.of(digest);
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Refuses a log that does not end where it was sealed.
+     *
+     * @param digest in which the log ends now
+     * @throws CorruptLogException if the run's log was sealed with another end: something was cut off, changed or added
+     */
+    public void check(String run, String digest) throws IOException {
+        Optional<String> sealed = of(run);
+        if (sealed.isPresent() && !sealed.get().equals(digest)) {
+            throw new CorruptLogException(
+                    new LogPlace(file(run).toString(), run, null),
+                    "the log was sealed when the run was over, and ended in " + sealed.get() + "; now it ends in "
+                            + digest);
+        }
+    }
+
+    /**
+     * Refuses to believe that there never was a log.
+     *
+     * @param run one that the journal does not know
+     * @throws CorruptLogException if the run has a seal: then it has had a log
+     */
+    public void checkNeverWas(String run) throws IOException {
+        if (runs().contains(run)) {
+            throw new CorruptLogException(
+                    new LogPlace(file(run).toString(), run, null),
+                    "it seals the log of a run of which the journal has no event any more");
+        }
+    }
+
+    /** The runs that have a seal. */
+    public List<String> runs() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> !name.startsWith(UNFINISHED))
+                    .sorted()
+                    .toList();
         }
     }
 

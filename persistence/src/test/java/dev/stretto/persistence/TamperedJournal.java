@@ -41,6 +41,11 @@ final class TamperedJournal implements AutoCloseable {
         update("DELETE FROM event_journal WHERE sequence_number = " + number);
     }
 
+    /** Marks an entry as deleted: Pekko Persistence does not read it any more. */
+    void hide(int number) throws SQLException {
+        update("UPDATE event_journal SET deleted = 1 WHERE sequence_number = " + number);
+    }
+
     void renumber(int number, int other) throws SQLException {
         update("UPDATE event_journal SET sequence_number = " + other + " WHERE sequence_number = " + number);
     }

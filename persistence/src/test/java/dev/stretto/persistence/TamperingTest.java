@@ -2,6 +2,7 @@ package dev.stretto.persistence;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretto.engine.run.Artifact;
 import dev.stretto.persistence.Tampering.Case;
@@ -108,6 +109,21 @@ class TamperingTest {
             }
         }
         assertThat(missed).isEmpty();
+    }
+
+    @Test
+    void a_row_that_is_hidden_from_engines_is_named() throws Exception {
+        ScriptedRun run = SampleRuns.merged();
+        try (TamperedJournal journal = new TamperedJournal(folder.resolve("hidden.db"), run.run())) {
+            for (int number = 1; number <= run.log().size(); number++) {
+                journal.replace(bytes(run));
+                journal.hide(number);
+                assertThatThrownBy(journal::rows)
+                        .isInstanceOf(CorruptLogException.class)
+                        .hasMessageContaining("event " + number + " ")
+                        .hasMessageContaining("marked as deleted");
+            }
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.stretto.persistence.Replay;
 import dev.stretto.persistence.RunLogs;
 import dev.stretto.persistence.Seals;
 import dev.stretto.persistence.StoredRow;
+import dev.stretto.persistence.UnknownRunException;
 import dev.stretto.subagents.git.integration.IntegrationCheck;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -80,14 +81,19 @@ public final class AuditCommand implements Callable<Integer> {
     /** What {@code audit --at N --json} prints. */
     record TodosAt(String run, long event, List<Todo> todos) {}
 
-    /** A log and where it comes from: a file, or the journal with the artifacts beside it. */
+    /**
+     * A log and where it comes from: a file, or the journal with the artifacts beside it.
+     *
+     * @param unsealed true if its run is over, and nothing but itself says so
+     */
     private record Source(
             String run,
             LogPlace place,
             List<StoredRow> rows,
             Audit audit,
             List<Finding> problems,
-            @Nullable Artifacts artifacts) {}
+            @Nullable Artifacts artifacts,
+            boolean unsealed) {}
 
     @Override
     public Integer call() throws Exception {
@@ -140,17 +146,29 @@ public final class AuditCommand implements Callable<Integer> {
                     log.rows(),
                     Audit.of(log),
                     log.findings(),
-                    null);
+                    null,
+                    false);
         }
         DataDirectory data = options.dataDirectory();
         try (RunLogs logs = options.logs()) {
-            String id = logs.resolve(run);
+            Seals seals = new Seals(data);
+            String id = resolve(logs, seals);
             List<StoredRow> rows = logs.rows(id);
             Artifacts artifacts = new Artifacts(data.artifacts());
             LogPlace place = new LogPlace(data.journal().toString(), id, null);
             Audit audit = Audit.of(id, rows).with(artifacts);
-            Optional<String> seal = new Seals(data).of(id);
-            return new Source(id, place, rows, seal.map(audit::sealedBy).orElse(audit), List.of(), artifacts);
+            Optional<String> seal = seals.of(id);
+            boolean unsealed = seal.isEmpty() && logs.ended(id);
+            return new Source(id, place, rows, seal.map(audit::sealedBy).orElse(audit), List.of(), artifacts, unsealed);
+        }
+    }
+
+    private String resolve(RunLogs logs, Seals seals) throws Exception {
+        try {
+            return logs.resolve(run);
+        } catch (UnknownRunException e) {
+            seals.checkNeverWas(run);
+            throw e;
         }
     }
 
@@ -223,6 +241,11 @@ public final class AuditCommand implements Callable<Integer> {
             int count = all.findings().size();
             screen.note("stretto: the log of run " + source.run() + " can't be trusted: " + count
                     + (count == 1 ? " finding" : " findings"));
+        }
+        if (source.unsealed()) {
+            screen.note(
+                    "stretto: the run is over, and its log has no seal: an engine was killed just then, or somebody has"
+                            + " removed it; nothing but --expect vouches for the last event");
         }
         return all.clean() ? ExitCodes.CLEAN : ExitCodes.CORRUPT;
     }

@@ -153,8 +153,8 @@ final class Prune {
         if (!dryRun) {
             DiskUse.delete(attempts);
             DiskUse.delete(workspaces);
-            retention.remove(run);
             new Seals(data).remove(run);
+            retention.remove(run);
         }
         return new PrunedRun(run, true, bytes, List.of());
     }

@@ -11,14 +11,17 @@ import dev.stretto.engine.run.Todo;
 import dev.stretto.engine.run.TodoStatus;
 import dev.stretto.persistence.DataDirectory;
 import dev.stretto.persistence.RunLogs;
+import dev.stretto.persistence.Seals;
 import dev.stretto.persistence.UnrecoverableLogException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -78,11 +81,26 @@ public final class RunsCommand implements Callable<Integer> {
                     Optional<StartedRun> state = logs.fold(run).state().started();
                     state.ifPresent(started -> listed.add(listed(started, data)));
                 } catch (UnrecoverableLogException | IllegalTransitionException e) {
-                    listed.add(new Listed(run, null, null, null, null, null, bytes(run, data), e.getMessage()));
+                    listed.add(unreadable(run, data, e));
+                }
+            }
+            Seals seals = new Seals(data);
+            Set<String> known = new HashSet<>(logs.runs());
+            for (String run : seals.runs()) {
+                try {
+                    if (!known.contains(run)) {
+                        seals.checkNeverWas(run);
+                    }
+                } catch (UnrecoverableLogException e) {
+                    listed.add(unreadable(run, data, e));
                 }
             }
         }
         return listed;
+    }
+
+    private static Listed unreadable(String run, DataDirectory data, Exception problem) {
+        return new Listed(run, null, null, null, null, null, bytes(run, data), problem.getMessage());
     }
 
     private static Listed listed(StartedRun run, DataDirectory data) {

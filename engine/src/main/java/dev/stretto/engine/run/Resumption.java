@@ -8,7 +8,7 @@ import java.util.List;
 /** Decides what is known at once when a run is taken up after its engine: what that engine carried out itself is lost. */
 final class Resumption {
     private static final Failure LOST =
-            new Failure(Failure.Kind.LOST, "the engine ended while it carried out this function, which ended with it");
+            new Failure(Failure.Kind.LOST, "the engine ended, or let the run go, while it carried out this function");
 
     private Resumption() {}
 

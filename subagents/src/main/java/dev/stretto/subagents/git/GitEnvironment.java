@@ -12,8 +12,13 @@ import java.util.Set;
 public final class GitEnvironment {
     private static final Set<String> KEPT_PREFIXES =
             Set.of("GIT_CONFIG_", "GIT_SSH", "GIT_SSL_", "GIT_PROXY_", "GIT_HTTP_");
-    private static final Set<String> KEPT =
-            Set.of("GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_ALLOW_PROTOCOL");
+    /** The last one is git's own switch for tests: whether to wait for the disk. */
+    private static final Set<String> KEPT = Set.of(
+            "GIT_EXEC_PATH",
+            "GIT_CEILING_DIRECTORIES",
+            "GIT_DISCOVERY_ACROSS_FILESYSTEM",
+            "GIT_ALLOW_PROTOCOL",
+            "GIT_TEST_FSYNC");
 
     /** The options before the command's own words. The stat options are those that overlook no change. */
     static final List<String> OPTIONS = options(
@@ -34,6 +39,9 @@ public final class GitEnvironment {
             "merge.renames=true",
             "merge.renormalize=false",
             "i18n.commitEncoding=UTF-8",
+            // What an event says is there is still there when the machine loses power: git waits for that only if told
+            // to.
+            "core.fsync=committed",
             "core.filesRefLockTimeout=3000",
             "core.packedRefsTimeout=10000");
 

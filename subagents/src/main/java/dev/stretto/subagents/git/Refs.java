@@ -34,10 +34,24 @@ public final class Refs {
         return matching(prefix);
     }
 
-    /** The branches, tags and remote branches that are not Stretto's, with what they stand at. */
+    /**
+     * The branches, tags and remote branches that are not Stretto's, with what they stand at. One that only points at another
+     * holds nothing itself.
+     */
     public Map<String, String> outside() throws GitException {
-        Map<String, String> refs = new LinkedHashMap<>(matching("refs/heads/", "refs/tags/", "refs/remotes/"));
-        refs.keySet().removeIf(ref -> ref.startsWith(OWN_BRANCHES));
+        Map<String, String> refs = new LinkedHashMap<>();
+        for (String line : git.run(
+                        "for-each-ref",
+                        "--format=%(objectname) %(refname) %(symref)",
+                        "refs/heads/",
+                        "refs/tags/",
+                        "refs/remotes/")
+                .lines()) {
+            String[] parts = line.split(" ", -1);
+            if (parts[2].isEmpty() && !parts[1].startsWith(OWN_BRANCHES)) {
+                refs.put(parts[1], parts[0]);
+            }
+        }
         return refs;
     }
 

@@ -14,28 +14,53 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A Java function that carries an attempt out, on a virtual thread of its own. */
 final class RunningFunction implements RunningSubagent {
+    /** How long one that was let go of may take to end before the next attempt at its task begins nevertheless. */
+    private static final Duration UNTIL_THE_NEXT = Duration.ofSeconds(10);
+
     private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
     private final CompletableFuture<SubagentExit> exit = new CompletableFuture<>();
     private final Thread thread;
+    private final Consumer<RunningFunction> onRelease;
     private volatile Instant lastSignOfLife = startedAt;
 
-    private RunningFunction(SubagentFunction function, AttemptOrder order, Supplier<Path> directory) {
+    private RunningFunction(
+            SubagentFunction function,
+            AttemptOrder order,
+            Supplier<Path> directory,
+            Optional<RunningFunction> before,
+            Consumer<RunningFunction> onRelease) {
+        this.onRelease = onRelease;
         FunctionCall call = new FunctionCall(
                 order.run(), order.id().task(), order.id().attempt(), order.prompt(), directory, this::showLife);
         thread = Thread.ofVirtual()
                 .name(order.id().task())
                 .inheritInheritableThreadLocals(false)
-                .unstarted(() -> exit.complete(carryOut(function, call)));
+                .unstarted(() -> {
+                    before.ifPresent(RunningFunction::awaitEnd);
+                    exit.complete(carryOut(function, call));
+                });
     }
 
-    static RunningFunction start(SubagentFunction function, AttemptOrder order, Supplier<Path> directory) {
-        RunningFunction running = new RunningFunction(function, order, directory);
+    /**
+     * Starts a function.
+     *
+     * @param before what carried the same task out, and may not have ended yet: this one begins after that
+     * @param onRelease told if this one is let go of
+     */
+    static RunningFunction start(
+            SubagentFunction function,
+            AttemptOrder order,
+            Supplier<Path> directory,
+            Optional<RunningFunction> before,
+            Consumer<RunningFunction> onRelease) {
+        RunningFunction running = new RunningFunction(function, order, directory, before, onRelease);
         running.thread.start();
         return running;
     }
@@ -85,7 +110,16 @@ final class RunningFunction implements RunningSubagent {
 
     @Override
     public void release() {
+        onRelease.accept(this);
         thread.interrupt();
+    }
+
+    private void awaitEnd() {
+        try {
+            thread.join(UNTIL_THE_NEXT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void giveUp(Duration grace) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Starts whatever kind of subagent an order asks for, and takes up those that an earlier engine started. */
@@ -22,6 +23,8 @@ public final class Subagents {
     private final Profiles profiles;
     private final Map<String, SubagentFunction> functions;
     private final CommandRunner commands = new CommandRunner();
+    /** Functions that nobody looks after any more, by the task that they carried out: they may still be about to end. */
+    private final Map<String, RunningFunction> letGo = new ConcurrentHashMap<>();
 
     /**
      * With the profiles and functions that plans may name.
@@ -88,7 +91,13 @@ public final class Subagents {
         if (!leavesNothing(order)) {
             writeDown(files.get());
         }
-        return RunningFunction.start(function, order, () -> workspace.orElseGet(() -> madeFor(files.get())));
+        String task = order.run() + "/" + order.id().task();
+        return RunningFunction.start(
+                function,
+                order,
+                () -> workspace.orElseGet(() -> madeFor(files.get())),
+                Optional.ofNullable(letGo.remove(task)),
+                released -> letGo.put(task, released));
     }
 
     /** Neither a process nor a workspace of its own is left of it once its engine has ended, so nothing is written down for that. */

@@ -57,6 +57,20 @@ class GitTest {
     }
 
     @Test
+    void an_object_is_on_the_disk_before_git_says_so() throws Exception {
+        Git.in(temp).run("init", "--quiet");
+        Path trace = temp.resolve("trace");
+
+        Git.in(temp)
+                .with("GIT_TEST_FSYNC", "true")
+                .with("GIT_TRACE2_PERF", trace.toString())
+                .fed("content")
+                .run("hash-object", "-w", "--stdin");
+
+        assertThat(trace).content().contains("fsync/hardware-flush:1");
+    }
+
+    @Test
     void the_environment_points_at_no_other_repository() {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "GIT_DIR", "/x",

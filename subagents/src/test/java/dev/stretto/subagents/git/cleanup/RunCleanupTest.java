@@ -74,6 +74,17 @@ class RunCleanupTest extends RunToClean {
     }
 
     @Test
+    void a_branch_of_the_users_that_only_points_at_the_result_does_not_hold_it() throws Exception {
+        integrate(sandbox.work("one", "echo one > a.txt"));
+        sandbox.sh("git symbolic-ref refs/heads/mine refs/heads/stretto/01run");
+
+        Cleanup done = sameAsPreviewed();
+
+        assertThat(done.kept()).contains(new Cleanup.Kept("refs/stretto/01run/one", UNMERGED));
+        assertThat(sandbox.sh("git show mine:a.txt")).isEqualTo("one");
+    }
+
+    @Test
     void what_failed_attempts_left_is_work_too() throws Exception {
         sandbox.work("one", "echo half > half.txt");
         BranchToMerge again = sandbox.workFrom(sandbox.order("one", 2), "echo whole > whole.txt");

@@ -67,7 +67,7 @@ class ResolutionFuzzTest {
         Path repository = Files.createDirectories(temp.toRealPath().resolve("fuzz"));
         workspaces = temp.toRealPath().resolve("workspaces");
         Sandbox.sh(repository, """
-                git init -q -b main; git config user.name U; git config user.email u@x; git config core.fsync none
+                git init -q -b main; git config user.name U; git config user.email u@x
                 git commit -q --allow-empty -m empty""");
         git = Git.in(repository);
     }

@@ -57,7 +57,7 @@ class MergerFuzzTest {
     void repository() throws Exception {
         repository = Files.createDirectories(temp.toRealPath().resolve("fuzz"));
         Sandbox.sh(repository, """
-                git init -q -b main; git config user.name U; git config user.email u@x; git config core.fsync none
+                git init -q -b main; git config user.name U; git config user.email u@x
                 git commit -q --allow-empty -m empty""");
         git = Git.in(repository);
     }
