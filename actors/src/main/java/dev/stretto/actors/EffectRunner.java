@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -100,20 +101,14 @@ final class EffectRunner {
      * @param digest in which the log ends: a seal on another end is not broken
      */
     void unseal(String digest) {
-        housekeeping++;
-        CompletableFuture<Void> broken = sealed.thenRunAsync(
-                () -> environment.gate().through(() -> {
-                    breakSeal(digest);
-                    return run;
-                }),
-                environment.blocking());
-        sealed = broken;
-        context.pipeToSelf(
-                broken,
-                (done, error) -> new RunActor.Unsealed(
-                        error instanceof CompletionException && error.getCause() instanceof RuntimeException cause
-                                ? cause
-                                : null));
+        sealed = keepHouse(sealed, () -> breakSeal(digest), error -> new RunActor.Unsealed(trouble(error)));
+    }
+
+    private static @Nullable RuntimeException trouble(@Nullable Throwable error) {
+        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+        return cause == null || cause instanceof RuntimeException
+                ? (RuntimeException) cause
+                : new IllegalStateException(cause);
     }
 
     private void breakSeal(String digest) {
@@ -139,21 +134,23 @@ final class EffectRunner {
     }
 
     private void sealing(Sealing sealing) {
-        sealed = keepHouse(sealed, () -> {
+        Runnable piece = () -> {
             try {
                 sealing.carryOut();
             } catch (IOException | CorruptLogException e) {
                 LOG.warn("the log of run {} could not be sealed: {}", run, e.getMessage());
             }
-        });
+        };
+        sealed = keepHouse(sealed, piece, error -> new RunActor.HouseKept());
     }
 
     /** Clears something away; the run is not over before. */
     void keepHouse(Runnable piece) {
-        keepHouse(CompletableFuture.completedFuture(null), piece);
+        var unused = keepHouse(CompletableFuture.completedFuture(null), piece, error -> new RunActor.HouseKept());
     }
 
-    private CompletableFuture<Void> keepHouse(CompletableFuture<Void> before, Runnable piece) {
+    private CompletableFuture<Void> keepHouse(
+            CompletableFuture<Void> before, Runnable piece, Function<@Nullable Throwable, RunActor.Message> told) {
         housekeeping++;
         CompletableFuture<Void> kept = before.thenRunAsync(
                 () -> environment.gate().through(() -> {
@@ -161,7 +158,7 @@ final class EffectRunner {
                     return run;
                 }),
                 environment.blocking());
-        context.pipeToSelf(kept, (done, error) -> new RunActor.HouseKept());
+        context.pipeToSelf(kept, (done, error) -> told.apply(error));
         return kept;
     }
 

@@ -118,9 +118,9 @@ public final class Subagents {
 
     private static Path ownFolder(AttemptFiles files) throws SubagentStartException {
         try {
-            return madeFor(files);
-        } catch (UncheckedIOException e) {
-            throw SubagentStartException.notWritten(files.directory(), e.getCause());
+            return Files.createDirectories(files.directory());
+        } catch (IOException e) {
+            throw SubagentStartException.notWritten(files.directory(), e);
         }
     }
 
