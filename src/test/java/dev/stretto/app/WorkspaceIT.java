@@ -74,6 +74,29 @@ class WorkspaceIT {
     }
 
     @Test
+    void a_first_run_in_a_clean_checkout_has_nothing_to_note() throws Exception {
+        Repository repository = Repository.in(folder.resolve("repo"), "a.txt", "a\n");
+        Path plan = Files.writeString(folder.resolve("plan.yaml"), PLAN.replace("repository: .", "repository: repo"));
+
+        Result result = new Stretto(repository.directory()).run("run", "--json", plan.toString());
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.json().at("/note").isMissingNode()
+                        || result.json().at("/note").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void tasks_that_share_a_directory_are_told_of_before_and_at_the_start() throws Exception {
+        Path plan = Files.writeString(
+                folder.resolve("plan.yaml"), "version: 1\ntasks: [{ id: a, subagent: { command: ['true'] } }]\n");
+        Stretto stretto = new Stretto(folder);
+
+        assertThat(stretto.run("check", plan.toString()).out()).contains("all tasks work in " + folder.toRealPath());
+        assertThat(stretto.run("run", plan.toString()).err()).contains("all tasks work in " + folder.toRealPath());
+    }
+
+    @Test
     void integrate_merge_moves_a_clean_checkout_forward() throws Exception {
         Repository repository = Repository.in(folder.resolve("repo"), "a.txt", "a\n");
         Path plan = Files.writeString(

@@ -195,6 +195,11 @@ final class AttemptWork {
         if (begun.worktree().isPresent()) {
             try {
                 Worktree worktree = begun.worktree().get();
+                List<String> unmerged = worktree.unmerged();
+                if (!unmerged.isEmpty()) {
+                    notices.add("committed with the conflicts of a merge that was not brought to its end: "
+                            + String.join(", ", unmerged));
+                }
                 result = worktree.harvest(Scope.of(order.task().writes()));
                 List<String> embedded = worktree.embeddedRepositories();
                 if (!embedded.isEmpty()) {

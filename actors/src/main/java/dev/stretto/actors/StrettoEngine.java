@@ -154,8 +154,8 @@ public final class StrettoEngine implements AutoCloseable {
     public String start(Plan plan, String cause)
             throws InvalidPlanException, WorkspaceException, EngineFailedException {
         refuseBroken(plan);
+        keepOutOfGit(); // first, since it is no change of the user's
         PinnedBase base = pin(plan);
-        keepOutOfGit();
         String run = RunIds.next(settings.clock().instant());
         Verdict verdict = decide(run, new RunCommand.StartRun(run, plan, DecisionFlow.decide(plan), base), cause);
         return switch (verdict) {

@@ -134,10 +134,9 @@ final class TaskActor extends ExtensibleBehavior<TaskActor.Message> {
             case Begun begins -> onBegun(begins.work());
             case CouldNotBegin could -> report(Outcome.failed(could.failure(), now()));
             case CameToNothing nothing -> cameToNothing(nothing.error());
-            case Stop stop ->
-                phase == Phase.BEGINNING ? stopBeforeItHasBegun(cancelled(stop)) : finish(cancelled(stop));
+            case Stop stop -> phase == Phase.BEGINNING ? stopBeforeItHasBegun(cancelled(stop)) : end(cancelled(stop));
             case SubagentEnded ended -> finish(endedTooLate());
-            case TimedOut timedOut -> finish(timedOut());
+            case TimedOut timedOut -> end(timedOut());
             case LookForLife due -> lookForLife();
             case Quiet quiet -> onQuiet(quiet.since());
             case Finished finished -> report(finished.outcome());
@@ -205,7 +204,7 @@ final class TaskActor extends ExtensibleBehavior<TaskActor.Message> {
                         cause())));
         context.pipeToSelf(subagent.exit(), (exit, error) -> new SubagentEnded());
         if (stopBecause != null) {
-            return finish(stopBecause);
+            return end(stopBecause);
         }
         phase = Phase.WATCHING;
         timeout = after(left(order.task().timeout(), subagent.age()), new TimedOut());
@@ -227,7 +226,7 @@ final class TaskActor extends ExtensibleBehavior<TaskActor.Message> {
         }
         Duration left = left(idle, since);
         if (left.isZero()) {
-            return finish(new Failure(
+            return end(new Failure(
                     Failure.Kind.IDLE,
                     "no output and no changed file for " + Durations.format(idle) + "; it was stopped"));
         }
@@ -241,6 +240,11 @@ final class TaskActor extends ExtensibleBehavior<TaskActor.Message> {
         SubagentExit exit = subagent.exit().join();
         boolean bySignal = exit.exitCode() != null && exit.exitCode() > SIGNALS;
         return bySignal && subagent.age().compareTo(order.task().timeout()) >= 0 ? timedOut() : null;
+    }
+
+    /** What has ended by itself, however long ago, is not ended for a reason that came up after that. */
+    private Behavior<Message> end(Failure because) {
+        return finish(begun().subagent().exit().isDone() ? endedTooLate() : because);
     }
 
     private Behavior<Message> finish(@Nullable Failure because) {

@@ -1,6 +1,7 @@
 package dev.stretto.actors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.Failure;
@@ -60,6 +61,27 @@ class AdoptionTest {
         try (StrettoEngine engine = site.open()) {
             site.checkThatNothingWasRepeated(site.over(engine, run), "ends");
             assertThat(output(run)).isEqualTo("began\nended alone\n");
+        }
+    }
+
+    @Test
+    void an_attempt_that_had_ended_when_its_run_was_cancelled_is_gathered_as_what_it_came_to() throws Exception {
+        String run;
+        try (StrettoEngine engine = site.open()) {
+            run = Site.start(engine, site.waiting("ends", "echo done"), site.waiting("works", "echo done"));
+            site.awaitBegun("ends");
+            site.awaitBegun("works");
+        }
+        end("ends", run);
+
+        try (StrettoEngine engine = site.open()) {
+            engine.cancel(run, "test");
+            Report report = site.over(engine, run);
+
+            assertThat(report.status()).isEqualTo(RunStatus.CANCELLED);
+            assertThat(report.tasks())
+                    .extracting(Report.TaskReport::id, Report.TaskReport::status)
+                    .containsExactly(tuple("ends", TodoStatus.COMPLETED), tuple("works", TodoStatus.CANCELLED));
         }
     }
 

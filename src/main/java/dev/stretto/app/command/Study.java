@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A plan with its decision, explained from all that is known: the repository's files and history, and earlier runs.
  *
  * @param warnings pairs that would run together though their files were changed together before
- * @param note what the user should know of the repository; absent if there is nothing
+ * @param note what the user should know of where the tasks work; absent if there is nothing
  * @param notLookedAt what could not be looked at, and why, in words
  */
 record Study(
@@ -60,7 +60,7 @@ record Study(
                 decision,
                 Explanation.of(plan, decision, PastRuns.durations(plan.name(), runs), new KnownPaths(files)),
                 CoChanges.among(plan, decision, changes),
-                base == null ? null : base.note(),
+                base == null ? plan.warningOfSharedDirectory().orElse(null) : base.note(),
                 notLookedAt);
     }
 

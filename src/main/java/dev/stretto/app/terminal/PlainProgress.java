@@ -64,6 +64,12 @@ public final class PlainProgress implements RunFollower.View {
         screen.note("stretto: " + text);
     }
 
+    private static Optional<String> note(RunEvent.RunStarted started) {
+        return started.base() == null
+                ? started.plan().warningOfSharedDirectory()
+                : Optional.ofNullable(started.base().note());
+    }
+
     /** What an event means, in a line for people; empty for those that say nothing new. */
     public static Optional<String> text(RunEvent event) {
         return switch (event) {
@@ -71,9 +77,7 @@ public final class PlainProgress implements RunFollower.View {
                 Optional.of("run " + started.run() + " of plan '"
                         + started.plan().name() + "': "
                         + started.decision().reasons().getFirst()
-                        + (started.base() == null || started.base().note() == null
-                                ? ""
-                                : "\n          note: " + started.base().note()));
+                        + note(started).map(note -> "\n          note: " + note).orElse(""));
             case RunEvent.RunResumed resumed -> Optional.of("taken up again where the log ends");
             case RunEvent.RunReopened reopened -> Optional.of("trying again " + SynthesisWords.names(reopened.tasks()));
             case RunEvent.TasksLaunched launched ->

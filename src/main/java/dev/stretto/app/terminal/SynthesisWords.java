@@ -23,7 +23,7 @@ final class SynthesisWords {
 
     static String of(RunEvent.SynthesisStarted started) {
         return switch (started.overlaps().size()) {
-            case 0 -> "no file was changed by more than one task";
+            case 0 -> "no overlaps were found";
             case 1 -> started.overlaps().getFirst().path() + " was changed by more than one task";
             default -> started.overlaps().size() + " files were changed by more than one task";
         };

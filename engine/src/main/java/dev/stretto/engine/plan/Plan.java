@@ -52,6 +52,14 @@ public record Plan(
         return workspace != null && workspace.isolation() == WorkspaceSpec.Isolation.WORKTREE;
     }
 
+    /** What people should know if its tasks work in a directory that they share; empty if they do not. */
+    public Optional<String> warningOfSharedDirectory() {
+        return workspace == null || isolated()
+                ? Optional.empty()
+                : Optional.of("all tasks work in " + workspace.repository()
+                        + " itself, without worktrees: what they change there is not compared, merged or kept");
+    }
+
     /** The same plan with each of its tasks changed by {@code change}. */
     public Plan mapTasks(Function<Task, Task> change) {
         return new Plan(

@@ -5,6 +5,7 @@ import dev.stretto.engine.run.WorkspaceRef;
 import dev.stretto.engine.scope.Scope;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
+import dev.stretto.subagents.git.GitOutput;
 import dev.stretto.subagents.git.Repository;
 import dev.stretto.subagents.git.WorkspaceException;
 import java.io.IOException;
@@ -59,6 +60,23 @@ public final class Worktree {
                     "what " + origin + " left in " + directory() + " could not be committed: " + e.getMessage()
                             + ". It stays where it is",
                     e);
+        }
+    }
+
+    /**
+     * The paths at which the subagent left conflicts of a merge, a rebase or the like that it did not bring to its end. To be
+     * asked before a harvest, which commits them as they are.
+     */
+    public List<String> unmerged() throws WorkspaceException {
+        requireDirectory();
+        try {
+            GitOutput entries = git().attempt("ls-files", "--unmerged", "-z");
+            return entries.records().stream()
+                    .map(entry -> entry.substring(entry.indexOf('\t') + 1))
+                    .distinct()
+                    .toList();
+        } catch (GitException e) {
+            throw new WorkspaceException(directory() + " can't be read: " + e.getMessage(), e);
         }
     }
 

@@ -231,6 +231,20 @@ class HarvestTest {
     }
 
     @Test
+    void the_conflicts_of_a_merge_that_the_subagent_did_not_bring_to_its_end_are_named() throws Exception {
+        sh(
+                worktree.directory(),
+                "git switch -qc one; echo 1 > 'a b'; git add .; git commit -qm 1;"
+                        + " git switch -qc two HEAD~1; echo 2 > 'a b'; git add .; git commit -qm 2; git merge one || true");
+
+        assertThat(worktree.unmerged()).containsExactly("a b");
+
+        assertThat(worktree.harvest(ANYWHERE).files())
+                .extracting(FileChange::path)
+                .containsExactly("a b");
+    }
+
+    @Test
     void line_ends_are_normalised_as_the_repository_says() throws Exception {
         sandbox.sh("git config core.autocrlf true; git config core.safecrlf true");
 
