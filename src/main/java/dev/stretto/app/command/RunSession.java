@@ -1,8 +1,6 @@
 package dev.stretto.app.command;
 
-import dev.stretto.app.control.EngineHandle;
-import dev.stretto.app.control.Engines;
-import dev.stretto.app.control.HostedEngine;
+import dev.stretto.app.control.EngineConnection;
 import dev.stretto.app.follow.RunFollower;
 import dev.stretto.app.terminal.LiveTodoList;
 import dev.stretto.app.terminal.PlainProgress;
@@ -40,7 +38,7 @@ final class RunSession implements AutoCloseable {
     private final DataDirectory data;
     private final Screen screen;
     private final SignalWatch signals;
-    private EngineHandle engine;
+    private final EngineConnection engine;
     private boolean saidWhyAttemptsWait;
 
     /** Opens an engine, or connects to the one that holds the directory. */
@@ -50,12 +48,12 @@ final class RunSession implements AutoCloseable {
         this.signals = new SignalWatch(() -> leaveAtOnce(
                 screen, "'stretto runs' says what was begun, and 'stretto resume' takes it up", ExitCodes.CANCELLED));
         try {
-            this.engine = Engines.openOrConnect(data);
+            this.engine = EngineConnection.here(data);
         } catch (Exception e) {
             signals.close();
             throw e;
         }
-        if (!(engine instanceof HostedEngine)) {
+        if (!engine.hosted()) {
             screen.note("stretto: another stretto holds " + data.root() + "; the run is carried out by that one");
         }
     }
@@ -68,7 +66,7 @@ final class RunSession implements AutoCloseable {
     /** Starts a run and answers its id. */
     String start(Plan plan) throws Exception {
         endIfInterrupted();
-        return Engines.start(data, engine, plan, user(), other -> engine = other);
+        return engine.start(plan, user());
     }
 
     /** Tries tasks again. */
@@ -115,7 +113,7 @@ final class RunSession implements AutoCloseable {
             RunFollower follower = new RunFollower(logs, run);
             while (!over(follower.follow(view, () -> goesOn(run, view)))) {
                 view.notice("the engine that looked after the run is gone; taking it up");
-                signals.undisturbed(this::changeEngine);
+                signals.undisturbed(engine::renew);
                 if (signals.wasInterrupted()) {
                     cancel(run, view); // the one that is gone may not have heard of it
                 }
@@ -132,12 +130,6 @@ final class RunSession implements AutoCloseable {
         why.ifPresent(view::notice);
         saidWhyAttemptsWait |= why.isPresent();
         return engine.looksAfter(run);
-    }
-
-    private EngineHandle changeEngine() throws Exception {
-        engine.close();
-        engine = Engines.openOrConnect(data);
-        return engine;
     }
 
     private static boolean over(Optional<StartedRun> run) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** An engine that can be told what to do, in this process or in another one. */
 public interface EngineHandle extends AutoCloseable {
 
-    /** Starts a run and answers its id, once that is on disk. */
-    String start(Plan plan, String cause) throws Exception;
+    /** Starts a run of this id, unless it has been started before, and answers the id once its beginning is on disk. */
+    String start(String run, Plan plan, String cause) throws Exception;
 
     /** Asks for the end of a run, or of one of its tasks. */
     Verdict cancel(String run, @Nullable String task, String cause) throws Exception;

@@ -2,7 +2,6 @@ package dev.stretto.app.control;
 
 import dev.stretto.actors.EngineHeldException;
 import dev.stretto.actors.EngineSettings;
-import dev.stretto.engine.plan.Plan;
 import dev.stretto.persistence.DataDirectory;
 import java.io.File;
 import java.io.IOException;
@@ -11,12 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Finds the engine for a data directory: the one that holds it, or a new one. */
 public final class Engines {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int MOST_TRIES = 5;
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private Engines() {}
@@ -40,29 +37,6 @@ public final class Engines {
                     throw new NoAnswerException(data.root(), e);
                 }
                 Thread.sleep(PAUSE);
-            }
-        }
-    }
-
-    /**
-     * Starts a run with this engine; or with another one, if this one is just about to end and has not taken it.
-     *
-     * @param replaced told of the other engine
-     */
-    public static String start(
-            DataDirectory data, EngineHandle engine, Plan plan, String cause, Consumer<EngineHandle> replaced)
-            throws Exception {
-        EngineHandle current = engine;
-        for (int tries = 1; ; tries++) {
-            try {
-                return current.start(plan, cause);
-            } catch (RemoteEngine.NotTakenException e) {
-                if (tries == MOST_TRIES) {
-                    throw e;
-                }
-                current.close();
-                current = openOrConnect(data);
-                replaced.accept(current);
             }
         }
     }

@@ -11,8 +11,8 @@ final class Messages {
     /** Nothing more has to be said. */
     record Nothing() {}
 
-    /** Start a run of this plan. */
-    record Start(Plan plan, String cause) {}
+    /** Start a run of this plan, unless there is one of this id already. */
+    record Start(String run, Plan plan, String cause) {}
 
     /** A run has been started. */
     record Started(String run) {}

@@ -19,6 +19,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -53,8 +54,8 @@ public final class RemoteEngine implements EngineHandle {
     }
 
     @Override
-    public String start(Plan plan, String cause) throws Exception {
-        return ask(ControlServer.START, new Start(plan, cause), Started.class, ANSWER)
+    public String start(String run, Plan plan, String cause) throws Exception {
+        return ask(ControlServer.START, new Start(run, plan, cause), Started.class, ANSWER)
                 .run();
     }
 
@@ -129,7 +130,7 @@ public final class RemoteEngine implements EngineHandle {
                 throw new EngineError(failed.kind(), failed.message());
             }
             return json.readValue(response.body(), answer);
-        } catch (ConnectException e) {
+        } catch (ConnectException | HttpConnectTimeoutException e) {
             throw new NotTakenException(data.root(), e);
         } catch (IOException e) {
             throw new NoAnswerException(data.root(), e);
