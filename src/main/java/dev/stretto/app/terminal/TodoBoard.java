@@ -8,13 +8,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which assignments of a run have which status, by their position. It is brought up to date by what has changed, and answers
- * without looking at all of them, so that a plan of ten thousand tasks is drawn as cheaply as one of ten.
+ * Which assignments of a run have which status, by their position. To bring it up to date, all of them are held against what
+ * was there before, and there is something to do for those only that have changed; it answers without looking at all of them.
  */
 final class TodoBoard {
     /** What went wrong gets at least this part of the room: it must not be hidden by all that goes well. */
@@ -55,36 +57,56 @@ final class TodoBoard {
                 .sum();
     }
 
-    /** The assignments that a person looks for first, at most so many, in the order of the plan. */
-    NavigableSet<Integer> mostInteresting(int room) {
-        NavigableSet<Integer> chosen = new TreeSet<>();
-        int running = positions(TodoStatus.IN_PROGRESS).size();
-        fill(chosen, TROUBLE, Math.max(room / PART_FOR_TROUBLE, room - running));
-        fill(chosen, List.of(TodoStatus.IN_PROGRESS), room);
-        fill(chosen, TROUBLE, room);
-        fill(chosen, REST, room);
-        return chosen;
+    /**
+     * The assignments that a person looks for first, in the order of the plan, and how many tasks of each: at most so many
+     * tasks in all.
+     */
+    SortedMap<Integer, Integer> mostInteresting(StartedRun run, int room) {
+        Choice choice = new Choice(run);
+        choice.fill(TROUBLE, Math.max(room / PART_FOR_TROUBLE, room - tasks(TodoStatus.IN_PROGRESS)));
+        choice.fill(List.of(TodoStatus.IN_PROGRESS), room);
+        choice.fill(TROUBLE, room);
+        choice.fill(REST, room);
+        return choice.chosen;
     }
 
-    private void fill(NavigableSet<Integer> chosen, List<TodoStatus> statuses, int room) {
-        for (TodoStatus status : statuses) {
-            for (int position : positions(status)) {
-                if (chosen.size() >= room) {
-                    return;
+    /** Which assignments are shown, with how many of their tasks. */
+    private final class Choice {
+        private final StartedRun run;
+        private final SortedMap<Integer, Integer> chosen = new TreeMap<>();
+        private int tasks;
+
+        Choice(StartedRun run) {
+            this.run = run;
+        }
+
+        void fill(List<TodoStatus> statuses, int room) {
+            for (TodoStatus status : statuses) {
+                for (int position : positions(status)) {
+                    if (tasks >= room) {
+                        return;
+                    }
+                    int before = chosen.getOrDefault(position, 0);
+                    int now = Math.min(size(run, position), before + room - tasks);
+                    chosen.put(position, now);
+                    tasks += now - before;
                 }
-                chosen.add(position);
             }
         }
     }
 
     private void move(StartedRun run, int position, @Nullable Progress before, Progress now) {
-        int size = run.context().assignments().get(position).tasks().size();
+        int size = size(run, position);
         if (before != null) {
             positions(before.status()).remove(position);
             tasks.merge(before.status(), -size, Integer::sum);
         }
         positions(now.status()).add(position);
         tasks.merge(now.status(), size, Integer::sum);
+    }
+
+    private static int size(StartedRun run, int position) {
+        return run.context().assignments().get(position).tasks().size();
     }
 
     private NavigableSet<Integer> positions(TodoStatus status) {

@@ -119,10 +119,13 @@ final class TodoLines {
         List<Task> all = run.context().plan().tasks();
         return all.size() <= room
                 ? all
-                : board.mostInteresting(room).stream()
-                        .map(run.context().assignments()::get)
-                        .flatMap(assignment -> run.context().members(assignment).stream())
-                        .limit(Math.max(0, room))
+                : board.mostInteresting(run, room).entrySet().stream()
+                        .flatMap(chosen ->
+                                run
+                                        .context()
+                                        .members(run.context().assignments().get(chosen.getKey()))
+                                        .stream()
+                                        .limit(chosen.getValue()))
                         .toList();
     }
 

@@ -32,18 +32,15 @@ final class ManyTasks {
     private Instant now = START;
 
     ManyTasks(int tasks, int concurrency) {
-        Plan plan = new Plan(
-                "many",
-                null,
-                null,
-                concurrency,
-                Mode.AUTO,
-                IntStream.range(0, tasks).mapToObj(ManyTasks::task).toList(),
-                SynthesisSpec.DEFAULT);
+        this(IntStream.range(0, tasks).mapToObj(ManyTasks::task).toList(), concurrency);
+    }
+
+    ManyTasks(List<Task> tasks, int concurrency) {
+        Plan plan = new Plan("many", null, null, concurrency, Mode.AUTO, tasks, SynthesisSpec.DEFAULT);
         decide(new RunCommand.StartRun("20260101-000000-abcdef", plan, DecisionFlow.decide(plan), null));
     }
 
-    private static Task task(int index) {
+    static Task task(int index) {
         return Task.of("t" + index, new SubagentSpec.Command(List.of("true")))
                 .title("Task number " + index)
                 .build();

@@ -2,9 +2,13 @@ package dev.stretto.app.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretto.engine.plan.SubagentSpec;
+import dev.stretto.engine.plan.Task;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -61,6 +65,44 @@ class TodoLinesTest {
     }
 
     @Test
+    void what_failed_is_not_hidden_by_the_many_tasks_that_one_subagent_carries_out_together() {
+        ManyTasks many = new ManyTasks(
+                Stream.concat(
+                                IntStream.range(100, 125).mapToObj(TodoLinesTest::related),
+                                IntStream.range(0, 10).mapToObj(ManyTasks::task))
+                        .toList(),
+                0);
+        many.fail(8);
+        many.complete(0, 5);
+
+        List<String> shown = shown(many);
+
+        assertThat(shown).hasSizeLessThanOrEqualTo(ROWS);
+        assertThat(shown).anyMatch(line -> line.contains("Task number 8 ") && line.contains("failed"));
+        assertThat(shown)
+                .filteredOn(line -> line.contains("Task number 1"))
+                .as("the room is used up")
+                .hasSize(17)
+                .allMatch(line -> line.contains("in_progress"));
+    }
+
+    @Test
+    void of_many_failures_together_as_many_are_shown_as_there_is_room_for_beside_what_runs() {
+        ManyTasks many = new ManyTasks(
+                Stream.concat(
+                                IntStream.range(100, 125).mapToObj(TodoLinesTest::related),
+                                IntStream.range(0, 4).mapToObj(ManyTasks::task))
+                        .toList(),
+                0);
+        many.fail(100);
+
+        List<String> shown = shown(many);
+
+        assertThat(shown).filteredOn(line -> line.contains("in_progress  ")).hasSize(4);
+        assertThat(shown).filteredOn(line -> line.contains("failed  ")).hasSize(14);
+    }
+
+    @Test
     void it_says_how_fast_they_end_and_how_long_the_rest_will_take() {
         ManyTasks many = new ManyTasks(10_000, 0);
         shown(many);
@@ -83,6 +125,13 @@ class TodoLinesTest {
         }
 
         assertThat(shown(many).getFirst()).endsWith("4.0/s, about 3m 08s left");
+    }
+
+    private static Task related(int index) {
+        return Task.of("t" + index, new SubagentSpec.Function("together"))
+                .title("Task number " + index)
+                .related(index == 100 ? List.of() : List.of("t100"))
+                .build();
     }
 
     private List<String> shown(ManyTasks many) {
