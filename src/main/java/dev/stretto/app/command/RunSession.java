@@ -39,7 +39,6 @@ final class RunSession implements AutoCloseable {
     private final Screen screen;
     private final SignalWatch signals;
     private final EngineConnection engine;
-    private boolean saidWhyAttemptsWait;
 
     /** Opens an engine, or connects to the one that holds the directory. */
     RunSession(DataDirectory data, Screen screen) throws Exception {
@@ -126,10 +125,9 @@ final class RunSession implements AutoCloseable {
     }
 
     private boolean goesOn(String run, RunFollower.View view) throws Exception {
-        Optional<String> why = saidWhyAttemptsWait ? Optional.empty() : engine.whyAttemptsWait();
-        why.ifPresent(view::notice);
-        saidWhyAttemptsWait |= why.isPresent();
-        return engine.looksAfter(run);
+        boolean lookedAfter = engine.looksAfter(run);
+        view.attemptsWait(engine.whyAttemptsWait());
+        return lookedAfter;
     }
 
     private static boolean over(Optional<StartedRun> run) {

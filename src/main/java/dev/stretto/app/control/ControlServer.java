@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.stretto.app.control.Messages.About;
 import dev.stretto.app.control.Messages.Answer;
 import dev.stretto.app.control.Messages.Cancel;
+import dev.stretto.app.control.Messages.Care;
 import dev.stretto.app.control.Messages.Failed;
 import dev.stretto.app.control.Messages.Nothing;
 import dev.stretto.app.control.Messages.Open;
@@ -81,7 +82,11 @@ final class ControlServer implements AutoCloseable {
         on(CANCEL, Cancel.class, cancel -> answer(engine.cancel(cancel.run(), cancel.task(), cancel.cause())));
         on(RETRY, Retry.class, retry -> answer(engine.retry(retry.run(), retry.tasks(), retry.cause())));
         on(TAKE_UP, Nothing.class, nothing -> new Open(engine.takeUp()));
-        on(LOOK_AFTER, About.class, about -> engine.looksAfter(about.run()));
+        on(
+                LOOK_AFTER,
+                About.class,
+                about -> new Care(
+                        engine.looksAfter(about.run()), engine.whyAttemptsWait().orElse(null)));
         server.start();
         new EngineFile(ProcessHandle.current().pid(), server.getAddress().getPort(), token).write(data.engineFile());
     }

@@ -28,10 +28,11 @@ public interface EngineHandle extends AutoCloseable {
      */
     boolean looksAfter(String run) throws EngineError;
 
-    /** Why attempts wait, if the machine has no room for more; empty if none do, or the engine is in another process. */
-    default Optional<String> whyAttemptsWait() {
-        return Optional.empty();
-    }
+    /**
+     * Why attempts wait, if the machine has no room for more; empty if none do. An engine in another process says so whenever
+     * it is asked whether it looks after a run.
+     */
+    Optional<String> whyAttemptsWait();
 
     /** Waits until the run's workspaces have been cleared away, where this process does that. */
     void awaitCleared(String run) throws Exception;

@@ -41,11 +41,18 @@ public final class Engines {
         }
     }
 
-    /** True if there is an engine that holds the directory, and answers. */
-    public static boolean reachable(DataDirectory data) {
-        Optional<RemoteEngine> there = RemoteEngine.connect(data);
-        there.ifPresent(RemoteEngine::close);
-        return there.isPresent();
+    /** What an engine shows of itself to somebody who only looks. */
+    public record Seen(Optional<String> whyAttemptsWait) {}
+
+    /** The engine that holds the directory, asked about a run; empty if there is none that answers. */
+    public static Optional<Seen> look(DataDirectory data, String run) {
+        return RemoteEngine.connect(data).map(engine -> {
+            try (engine) {
+                return new Seen(engine.looksAfter(run) ? engine.whyAttemptsWait() : Optional.empty());
+            } catch (EngineError e) {
+                return new Seen(Optional.empty());
+            }
+        });
     }
 
     /** The engine that holds the directory, or one started in the background, which ends when it has nothing left to do. */

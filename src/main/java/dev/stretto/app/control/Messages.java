@@ -26,6 +26,9 @@ final class Messages {
     /** A run is asked about. */
     record About(String run) {}
 
+    /** Whether a run is looked after, and why attempts wait, if any do. */
+    record Care(boolean looksAfter, @Nullable String whyAttemptsWait) {}
+
     /** These runs are not over. */
     record Open(List<String> runs) {}
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stretto.app.control.Messages.About;
 import dev.stretto.app.control.Messages.Answer;
 import dev.stretto.app.control.Messages.Cancel;
+import dev.stretto.app.control.Messages.Care;
 import dev.stretto.app.control.Messages.Failed;
 import dev.stretto.app.control.Messages.Nothing;
 import dev.stretto.app.control.Messages.Open;
@@ -40,6 +41,7 @@ public final class RemoteEngine implements EngineHandle {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(CONNECT).build();
     private final ObjectMapper json = StrettoJson.mapper();
+    private volatile Optional<String> whyAttemptsWait = Optional.empty();
 
     private RemoteEngine(DataDirectory data, EngineFile engine) {
         this.data = data;
@@ -81,10 +83,18 @@ public final class RemoteEngine implements EngineHandle {
     @Override
     public boolean looksAfter(String run) throws EngineError {
         try {
-            return ask(ControlServer.LOOK_AFTER, new About(run), Boolean.class, ANSWER);
+            Care care = ask(ControlServer.LOOK_AFTER, new About(run), Care.class, ANSWER);
+            whyAttemptsWait = Optional.ofNullable(care.whyAttemptsWait());
+            return care.looksAfter();
         } catch (NoAnswerException e) {
+            whyAttemptsWait = Optional.empty();
             return false;
         }
+    }
+
+    @Override
+    public Optional<String> whyAttemptsWait() {
+        return whyAttemptsWait;
     }
 
     private boolean alive() {

@@ -15,6 +15,7 @@ import dev.stretto.engine.run.Verdict;
 import dev.stretto.persistence.DataDirectory;
 import dev.stretto.persistence.EmbeddedJournal;
 import dev.stretto.persistence.RunLogs;
+import dev.stretto.subagents.process.MachineRoom;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -160,6 +161,36 @@ class EngineConnectionTest {
             assertThat(asked.refused(engine, run)).isTrue();
 
             assertThat(engine.hosted()).isTrue();
+        }
+    }
+
+    @Test
+    void why_attempts_wait_is_heard_from_another_process_for_as_long_as_they_do() throws Exception {
+        Path go = folder.resolve("go");
+        SubagentSpec waiting = new SubagentSpec.Command(
+                List.of("sh", "-c", "until [ -e " + go + " ]; do sleep 0.02; done; echo x >> " + counted));
+        closedInTheEnd(HostedEngine.open(
+                EngineSettings.of(data.root()).withRoom(new MachineRoom(1, "there is one processor"))));
+        try (EngineConnection engine = EngineConnection.here(data)) {
+            assertThat(engine.hosted()).isFalse();
+            String run = engine.start(
+                    Plan.of(
+                            "two",
+                            List.of(
+                                    Task.of("a", waiting).build(),
+                                    Task.of("b", waiting).build())),
+                    "test");
+
+            Eventually.holds(
+                    () -> engine.looksAfter(run) && engine.whyAttemptsWait().isPresent(), () -> "nothing is said");
+            assertThat(engine.whyAttemptsWait())
+                    .hasValueSatisfying(why -> assertThat(why).contains("there is one processor"));
+            assertThat(Engines.look(data, run)).contains(new Engines.Seen(engine.whyAttemptsWait()));
+            Files.createFile(go);
+            awaitCompleted(run);
+
+            assertThat(engine.looksAfter(run)).isTrue();
+            assertThat(engine.whyAttemptsWait()).isEmpty();
         }
     }
 
