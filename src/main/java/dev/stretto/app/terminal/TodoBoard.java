@@ -2,7 +2,6 @@ package dev.stretto.app.terminal;
 
 import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.StartedRun;
-import dev.stretto.engine.run.TodoStatus;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,23 +10,24 @@ import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which assignments of a run have which status, by their position. To bring it up to date, all of them are held against what
+ * How the assignments of a run stand, by their position. To bring it up to date, all of them are held against what
  * was there before, and there is something to do for those only that have changed; it answers without looking at all of them.
  */
 final class TodoBoard {
     /** What went wrong gets at least this part of the room: it must not be hidden by all that goes well. */
     private static final int PART_FOR_TROUBLE = 3;
 
-    private static final List<TodoStatus> TROUBLE =
-            List.of(TodoStatus.FAILED, TodoStatus.TIMED_OUT, TodoStatus.CANCELLED);
-    private static final List<TodoStatus> REST = List.of(TodoStatus.PENDING, TodoStatus.SKIPPED, TodoStatus.COMPLETED);
+    private static final List<Standing> TROUBLE = List.of(Standing.FAILED, Standing.TIMED_OUT, Standing.CANCELLED);
+    private static final List<Standing> REST =
+            List.of(Standing.WAITING, Standing.PENDING, Standing.SKIPPED, Standing.COMPLETED);
 
-    private final Map<TodoStatus, NavigableSet<Integer>> positions = new EnumMap<>(TodoStatus.class);
-    private final Map<TodoStatus, Integer> tasks = new EnumMap<>(TodoStatus.class);
+    private final Map<Standing, NavigableSet<Integer>> positions = new EnumMap<>(Standing.class);
+    private final Map<Standing, Integer> tasks = new EnumMap<>(Standing.class);
     private final List<@Nullable Progress> seen = new ArrayList<>();
 
     /** Takes over how far the run has come. */
@@ -44,17 +44,25 @@ final class TodoBoard {
         }
     }
 
-    /** How many tasks have this status. */
-    int tasks(TodoStatus status) {
-        return tasks.getOrDefault(status, 0);
+    /** How many tasks stand like this. */
+    int tasks(Standing standing) {
+        return tasks.getOrDefault(standing, 0);
     }
 
     /** How many tasks have ended, in whichever way. */
     int ended() {
-        return Stream.of(TodoStatus.values())
-                .filter(TodoStatus::ended)
+        return Stream.of(Standing.values())
+                .filter(Standing::ended)
                 .mapToInt(this::tasks)
                 .sum();
+    }
+
+    /** How many tasks stand how, in words. */
+    String told() {
+        return Stream.of(Standing.values())
+                .filter(standing -> tasks(standing) > 0)
+                .map(standing -> tasks(standing) + " " + standing.counted())
+                .collect(Collectors.joining(", "));
     }
 
     /**
@@ -63,8 +71,8 @@ final class TodoBoard {
      */
     SortedMap<Integer, Integer> mostInteresting(StartedRun run, int room) {
         Choice choice = new Choice(run);
-        choice.fill(TROUBLE, Math.max(room / PART_FOR_TROUBLE, room - tasks(TodoStatus.IN_PROGRESS)));
-        choice.fill(List.of(TodoStatus.IN_PROGRESS), room);
+        choice.fill(TROUBLE, Math.max(room / PART_FOR_TROUBLE, room - tasks(Standing.IN_PROGRESS)));
+        choice.fill(List.of(Standing.IN_PROGRESS), room);
         choice.fill(TROUBLE, room);
         choice.fill(REST, room);
         return choice.chosen;
@@ -80,9 +88,9 @@ final class TodoBoard {
             this.run = run;
         }
 
-        void fill(List<TodoStatus> statuses, int room) {
-            for (TodoStatus status : statuses) {
-                for (int position : positions(status)) {
+        void fill(List<Standing> standings, int room) {
+            for (Standing standing : standings) {
+                for (int position : positions(standing)) {
                     if (tasks >= room) {
                         return;
                     }
@@ -98,18 +106,20 @@ final class TodoBoard {
     private void move(StartedRun run, int position, @Nullable Progress before, Progress now) {
         int size = size(run, position);
         if (before != null) {
-            positions(before.status()).remove(position);
-            tasks.merge(before.status(), -size, Integer::sum);
+            Standing stood = Standing.of(run, position, before);
+            positions(stood).remove(position);
+            tasks.merge(stood, -size, Integer::sum);
         }
-        positions(now.status()).add(position);
-        tasks.merge(now.status(), size, Integer::sum);
+        Standing stands = Standing.of(run, position, now);
+        positions(stands).add(position);
+        tasks.merge(stands, size, Integer::sum);
     }
 
     private static int size(StartedRun run, int position) {
         return run.context().assignments().get(position).tasks().size();
     }
 
-    private NavigableSet<Integer> positions(TodoStatus status) {
-        return positions.computeIfAbsent(status, first -> new TreeSet<>());
+    private NavigableSet<Integer> positions(Standing standing) {
+        return positions.computeIfAbsent(standing, first -> new TreeSet<>());
     }
 }

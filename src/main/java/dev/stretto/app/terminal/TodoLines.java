@@ -25,14 +25,6 @@ import org.jline.utils.AttributedStyle;
 
 /** Lays the todo list out: one line a todo, and where they do not all fit, those that a person looks for first. */
 final class TodoLines {
-    private static final List<TodoStatus> TOLD = List.of(
-            TodoStatus.IN_PROGRESS,
-            TodoStatus.FAILED,
-            TodoStatus.TIMED_OUT,
-            TodoStatus.CANCELLED,
-            TodoStatus.PENDING,
-            TodoStatus.SKIPPED,
-            TodoStatus.COMPLETED);
     private static final int TITLE_WIDTH = 40;
     private static final long FRAME_MS = 100;
     /** With more tasks than this, how fast they end is worth a word, and there is a line more for what the whole is at. */
@@ -40,7 +32,7 @@ final class TodoLines {
     /** Besides the todos: what the whole is at, and how many todos are not shown. */
     private static final int AROUND = 3;
 
-    private record Line(TodoStatus status, String title, Supplier<String> after) {}
+    private record Line(Standing standing, String title, Supplier<String> after) {}
 
     private final Path attempts;
     private final Marks marks;
@@ -74,10 +66,7 @@ final class TodoLines {
         Instant end = run.finishedAt() == null ? now : run.finishedAt();
         String which = Printable.line(run.context().plan().name()) + "  "
                 + run.context().run() + "  " + Durations.format(wholeSeconds(Duration.between(run.startedAt(), end)));
-        String told = TOLD.stream()
-                .filter(status -> board.tasks(status) > 0)
-                .map(status -> board.tasks(status) + " " + status)
-                .collect(Collectors.joining(", "));
+        String told = board.told();
         if (run.context().plan().tasks().size() <= MANY) {
             return List.of(fit(which + "  " + told, AttributedStyle.DEFAULT.bold(), columns));
         }
@@ -106,12 +95,13 @@ final class TodoLines {
         for (Task task : shown(run, room - 1)) {
             int position = run.context().positionOf(task.id()).orElseThrow();
             Progress progress = run.progress().get(position);
-            Assignment assignment = run.context().assignments().get(position);
             lines.add(new Line(
-                    progress.status(), Printable.line(task.title()), () -> after(run, assignment, progress, now)));
+                    Standing.of(run, position, progress),
+                    Printable.line(task.title()),
+                    () -> after(run, position, progress, now)));
         }
         SynthesisState synthesis = run.synthesis();
-        lines.add(new Line(synthesis.status(), SynthesisState.TODO, () -> synthesisStep(run)));
+        lines.add(new Line(Standing.of(synthesis.status()), SynthesisState.TODO, () -> synthesisStep(run)));
         return lines;
     }
 
@@ -129,9 +119,10 @@ final class TodoLines {
                         .toList();
     }
 
-    private String after(StartedRun run, Assignment assignment, Progress progress, Instant now) {
-        return switch (progress.status()) {
-            case IN_PROGRESS -> inProgress(run, assignment, progress, now);
+    private String after(StartedRun run, int position, Progress progress, Instant now) {
+        return switch (Standing.of(run, position, progress)) {
+            case IN_PROGRESS -> inProgress(run, run.context().assignments().get(position), progress, now);
+            case WAITING -> "to start" + attempt(progress);
             case COMPLETED, FAILED, TIMED_OUT, CANCELLED ->
                 progress.lastOutcome().map(TodoLines::ended).orElse("");
             case PENDING -> progress.retryAt() == null ? "" : "again at " + progress.retryAt();
@@ -146,10 +137,13 @@ final class TodoLines {
         }
         Instant since = current.startedAt() == null ? current.launchedAt() : current.startedAt();
         String elapsed = Durations.format(wholeSeconds(Duration.between(since, now)));
-        String attempt = progress.attempt() > 1 ? "  attempt " + progress.attempt() : "";
         AttemptFiles files =
                 AttemptFiles.in(attempts, run.context().run(), new AttemptId(assignment.lead(), progress.attempt()));
-        return elapsed + attempt + "  " + LastLine.of(files.stdout());
+        return elapsed + attempt(progress) + "  " + LastLine.of(files.stdout());
+    }
+
+    private static String attempt(Progress progress) {
+        return progress.attempt() > 1 ? "  attempt " + progress.attempt() : "";
     }
 
     private static String ended(Outcome outcome) {
@@ -176,14 +170,16 @@ final class TodoLines {
     private AttributedString draw(Line line, int titleWidth, int columns) {
         AttributedStringBuilder builder = new AttributedStringBuilder();
         long frame = System.currentTimeMillis() / FRAME_MS;
-        builder.append(" ").append(marks.of(line.status(), frame), Marks.style(line.status()));
+        builder.append(" ")
+                .append(
+                        marks.of(line.standing().looks(), frame),
+                        Marks.style(line.standing().looks()));
         AttributedString title = cut(line.title(), titleWidth);
         builder.append(" ").append(title);
         builder.append(" ".repeat(Math.max(0, titleWidth - title.columnLength())));
-        builder.append("  ").append(line.status().toString(), Marks.style(line.status()));
-        builder.append(" "
-                .repeat(Math.max(
-                        0, "in_progress".length() - line.status().toString().length())));
+        String standing = line.standing().toString();
+        builder.append("  ").append(standing, Marks.style(line.standing().looks()));
+        builder.append(" ".repeat(Math.max(0, "in_progress".length() - standing.length())));
         builder.append("  ").append(Printable.line(line.after().get()), AttributedStyle.DEFAULT.faint());
         return builder.toAttributedString().columnSubSequence(0, columns);
     }

@@ -113,6 +113,36 @@ class TodoLinesTest {
     }
 
     @Test
+    void what_waits_for_the_start_of_its_process_is_not_told_as_at_work_and_has_no_clock_yet() {
+        ManyTasks many = new ManyTasks(
+                IntStream.range(0, 10_000).mapToObj(ManyTasks::command).toList(), 0);
+        many.later(Duration.ofMinutes(3));
+        many.start(9_000, 9_003);
+        many.later(Duration.ofSeconds(5));
+
+        List<String> shown = shown(many);
+
+        assertThat(shown.get(1)).isEqualTo("3 in_progress, 9997 waiting to start");
+        assertThat(shown)
+                .filteredOn(line -> line.contains("in_progress  "))
+                .hasSize(3)
+                .allMatch(line -> line.contains("Task number 900") && line.endsWith("in_progress  5s"));
+        assertThat(shown)
+                .filteredOn(line -> line.contains("waiting  "))
+                .hasSize(15)
+                .allMatch(line -> line.startsWith(" ○ ") && line.endsWith("to start"));
+    }
+
+    @Test
+    void a_function_is_at_work_from_its_launch_on() {
+        ManyTasks many = new ManyTasks(2, 0);
+        many.later(Duration.ofMinutes(3));
+
+        assertThat(shown(many).getFirst()).endsWith("3m 00s  2 in_progress");
+        assertThat(shown(many).get(1)).endsWith("in_progress  3m 00s");
+    }
+
+    @Test
     void only_the_last_half_minute_counts_for_that() {
         ManyTasks many = new ManyTasks(1_000, 0);
         shown(many);
