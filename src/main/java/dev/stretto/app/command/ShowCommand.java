@@ -3,13 +3,17 @@ package dev.stretto.app.command;
 import dev.stretto.app.control.Engines;
 import dev.stretto.app.follow.RunFollower;
 import dev.stretto.app.terminal.Screen;
+import dev.stretto.app.terminal.Underway;
 import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.RunStatus;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.persistence.DataDirectory;
+import dev.stretto.persistence.FoldedRun;
+import dev.stretto.persistence.Replay;
 import dev.stretto.persistence.RunLogs;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,9 +76,17 @@ public final class ShowCommand implements Callable<Integer> {
         if (watch) {
             watch(logs, id, screen);
         }
-        Report report = logs.report(id);
-        int code = Reported.print(report, screen);
-        if (report.status() == RunStatus.RUNNING && Engines.look(options.dataDirectory(), id).isEmpty()) {
+        FoldedRun folded = logs.fold(id);
+        Report report = Replay.report(folded);
+        if (report.status() != RunStatus.RUNNING) {
+            int code = Reported.print(report, screen);
+            return watch ? code : ExitCodes.CLEAN;
+        }
+        Optional<Engines.Seen> engine = Engines.look(options.dataDirectory(), id);
+        Optional<String> why = engine.flatMap(Engines.Seen::whyAttemptsWait);
+        Optional<Underway> underway = folded.state().started().map(run -> new Underway(run, Instant.now(), why));
+        int code = Reported.print(report, underway, screen);
+        if (engine.isEmpty()) {
             screen.note("stretto: no engine looks after this run at present; 'stretto resume' takes it up");
         }
         return watch ? code : ExitCodes.CLEAN;

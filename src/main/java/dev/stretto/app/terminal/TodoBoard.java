@@ -1,12 +1,15 @@
 package dev.stretto.app.terminal;
 
+import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.StartedRun;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the assignments of a run stand, by their position. To bring it up to date, all of them are held against what
+ * How the assignments of a run stand, by their position, and how fast they end. To bring it up to date, all of them are held against what
  * was there before, and there is something to do for those only that have changed; it answers without looking at all of them.
  */
 final class TodoBoard {
@@ -29,9 +32,18 @@ final class TodoBoard {
     private final Map<Standing, NavigableSet<Integer>> positions = new EnumMap<>(Standing.class);
     private final Map<Standing, Integer> tasks = new EnumMap<>(Standing.class);
     private final List<@Nullable Progress> seen = new ArrayList<>();
+    private Pace pace = new Pace();
+    private int round;
 
     /** Takes over how far the run has come. */
     void update(StartedRun run) {
+        if (round != run.round()) {
+            round = run.round();
+            pace = new Pace();
+            if (round == 1) {
+                pace.begun(run.startedAt());
+            }
+        }
         int position = 0;
         for (Progress progress : run.progress()) {
             if (seen.size() == position) {
@@ -63,6 +75,12 @@ final class TodoBoard {
                 .filter(standing -> tasks(standing) > 0)
                 .map(standing -> tasks(standing) + " " + standing.counted())
                 .collect(Collectors.joining(", "));
+    }
+
+    /** How fast tasks end, and how long the rest takes, in words; empty if nothing can be told or nothing is left. */
+    Optional<String> speed(StartedRun run, Instant now) {
+        int open = run.context().plan().tasks().size() - ended();
+        return open == 0 ? Optional.empty() : pace.inWords(now, open);
     }
 
     /**
@@ -113,6 +131,24 @@ final class TodoBoard {
         Standing stands = Standing.of(run, position, now);
         positions(stands).add(position);
         tasks.merge(stands, size, Integer::sum);
+        if (before == null || !before.status().ended()) {
+            time(run, now, size);
+        }
+    }
+
+    /** What an earlier round of the run did says nothing about this one. */
+    private void time(StartedRun run, Progress now, int size) {
+        int launchesBefore = run.rounds().get(round - 1);
+        if (now.current() != null && now.current().launch() > launchesBefore) {
+            pace.begun(now.current().launchedAt());
+        }
+        if (now.status().ended()
+                && !now.ended().isEmpty()
+                && now.ended().getLast().launch() > launchesBefore) {
+            Outcome outcome = now.ended().getLast().outcome();
+            pace.begun(outcome.startedAt() == null ? outcome.finishedAt() : outcome.startedAt());
+            pace.ended(outcome.finishedAt(), size);
+        }
     }
 
     private static int size(StartedRun run, int position) {

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jline.utils.AttributedString;
@@ -37,7 +36,6 @@ final class TodoLines {
     private final Path attempts;
     private final Marks marks;
     private final TodoBoard board = new TodoBoard();
-    private final Pace pace = new Pace();
 
     TodoLines(Path attempts, boolean unicode) {
         this.attempts = attempts;
@@ -46,7 +44,6 @@ final class TodoLines {
 
     List<AttributedString> of(StartedRun run, int rows, int columns, Instant now) {
         board.update(run);
-        pace.ended(now, board.ended());
         int all = run.context().plan().tasks().size() + 1;
         int room = Math.max(1, rows - AROUND);
         List<Line> shown = todos(run, room, now);
@@ -71,23 +68,8 @@ final class TodoLines {
             return List.of(fit(which + "  " + told, AttributedStyle.DEFAULT.bold(), columns));
         }
         return List.of(
-                fit(which + "  " + speed(run, now), AttributedStyle.DEFAULT.bold(), columns),
+                fit(which + "  " + board.speed(run, now).orElse(""), AttributedStyle.DEFAULT.bold(), columns),
                 fit(told, AttributedStyle.DEFAULT.bold(), columns));
-    }
-
-    private String speed(StartedRun run, Instant now) {
-        int open = run.context().plan().tasks().size() - board.ended();
-        if (open == 0) {
-            return "";
-        }
-        return pace.perSecond(now)
-                .flatMap(rate -> pace.left(now, open)
-                        .map(left -> String.format(
-                                Locale.ROOT,
-                                rate < 10 ? "%.1f/s, about %s left" : "%.0f/s, about %s left",
-                                rate,
-                                Durations.format(left))))
-                .orElse("");
     }
 
     private List<Line> todos(StartedRun run, int room, Instant now) {

@@ -61,6 +61,11 @@ final class ManyTasks {
                         new AttemptId("t" + index, 1), now, new ProcessIdentity(index + 1, 1, "boot"), null)));
     }
 
+    /** Tries again what has failed. */
+    void retry() {
+        decide(new RunCommand.RetryTasks(List.of()));
+    }
+
     void complete(int from, int to) {
         IntStream.range(from, to).forEach(index -> end(index, null));
     }

@@ -143,6 +143,42 @@ class TodoLinesTest {
     }
 
     @Test
+    void where_too_few_have_ended_of_late_it_looks_back_as_far_as_it_has_to() {
+        ManyTasks many = new ManyTasks(10_000, 8);
+        for (int round = 0; round < 4; round++) {
+            many.later(Duration.ofMinutes(5));
+            many.complete(8 * round, 8 * round + 8);
+        }
+
+        assertThat(shown(many).getFirst()).endsWith("20m 00s  1.6/min, about 103h 50m left");
+    }
+
+    @Test
+    void from_less_than_ten_that_have_ended_nothing_is_told() {
+        ManyTasks many = new ManyTasks(100, 8);
+        many.later(Duration.ofHours(3));
+        many.complete(0, 8);
+        assertThat(shown(many).getFirst()).endsWith("3h 00m");
+
+        many.later(Duration.ofHours(3));
+        many.complete(8, 12);
+
+        assertThat(shown(many).getFirst()).endsWith("6h 00m  2.0/h, about 44h 00m left");
+    }
+
+    @Test
+    void the_time_that_a_run_rested_before_it_was_tried_again_does_not_count() {
+        ManyTasks many = new ManyTasks(40, 0);
+        IntStream.range(0, 40).forEach(many::fail);
+        many.later(Duration.ofHours(8));
+        many.retry();
+        many.later(Duration.ofSeconds(10));
+        many.complete(0, 20);
+
+        assertThat(shown(many).getFirst()).endsWith("2.0/s, about 10s left");
+    }
+
+    @Test
     void only_the_last_half_minute_counts_for_that() {
         ManyTasks many = new ManyTasks(1_000, 0);
         shown(many);
@@ -154,7 +190,7 @@ class TodoLinesTest {
             many.complete(100 * minute + 10, 100 * minute + 50);
         }
 
-        assertThat(shown(many).getFirst()).endsWith("4.0/s, about 3m 08s left");
+        assertThat(shown(many).getFirst()).endsWith("1.7/s, about 7m 30s left");
     }
 
     private static Task related(int index) {
