@@ -153,10 +153,23 @@ public final class StrettoEngine implements AutoCloseable {
      */
     public String start(Plan plan, String cause)
             throws InvalidPlanException, WorkspaceException, EngineFailedException {
+        return start(RunIds.next(settings.clock().instant()), plan, cause);
+    }
+
+    /**
+     * As {@link #start(Plan, String)}, with an id that the caller has made: if no answer has reached them they can ask again. If
+     * there is a run of this id and this plan already it is the answer, and nothing is started.
+     *
+     * @param run an id of {@link RunIds#next}
+     */
+    public String start(String run, Plan plan, String cause)
+            throws InvalidPlanException, WorkspaceException, EngineFailedException {
+        if (!RunIds.isOne(run)) {
+            throw new IllegalArgumentException("'" + run + "' is not the id of a run");
+        }
         refuseBroken(plan);
         keepOutOfGit(); // first, since it is no change of the user's
         PinnedBase base = pin(plan);
-        String run = RunIds.next(settings.clock().instant());
         Verdict verdict = decide(run, new RunCommand.StartRun(run, plan, DecisionFlow.decide(plan), base), cause);
         return switch (verdict) {
             case Verdict.Accepted accepted -> run;

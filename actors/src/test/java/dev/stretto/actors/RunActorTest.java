@@ -104,12 +104,13 @@ class RunActorTest {
     }
 
     @Test
-    void a_second_start_is_refused_and_writes_nothing() {
+    void a_second_start_writes_nothing_and_is_refused_if_it_is_of_another_plan() {
         Plan plan = Plans.of(Plans.function("a", "never", 1));
         start(plan);
         List<LogEntry> before = entries(id);
 
-        assertThat(start(plan)).isInstanceOf(Verdict.Rejected.class);
+        assertThat(start(plan)).isEqualTo(new Verdict.Accepted(List.of()));
+        assertThat(start(Plans.of(Plans.function("b", "never", 1)))).isInstanceOf(Verdict.Rejected.class);
 
         assertThat(entries(id)).isEqualTo(before);
     }

@@ -86,6 +86,9 @@ public final class OutputCommand implements Callable<Integer> {
         @Override
         public void notice(String text) {}
 
+        @Override
+        public void attemptsWait(Optional<String> why) {}
+
         boolean waitsFor(String task) {
             return latest != null
                     && latest.progressOf(task)

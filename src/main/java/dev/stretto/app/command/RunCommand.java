@@ -1,7 +1,6 @@
 package dev.stretto.app.command;
 
-import dev.stretto.app.control.EngineHandle;
-import dev.stretto.app.control.Engines;
+import dev.stretto.app.control.EngineConnection;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.plan.Plan;
@@ -56,7 +55,7 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int detached(Plan read, Screen screen) throws Exception {
-        try (EngineHandle engine = Engines.inBackground(options.dataDirectory())) {
+        try (EngineConnection engine = EngineConnection.inBackground(options.dataDirectory())) {
             String run = engine.start(read, RunSession.user());
             if (screen.json()) {
                 screen.document(new Detached(run));

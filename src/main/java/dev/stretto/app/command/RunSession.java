@@ -1,8 +1,6 @@
 package dev.stretto.app.command;
 
-import dev.stretto.app.control.EngineHandle;
-import dev.stretto.app.control.Engines;
-import dev.stretto.app.control.HostedEngine;
+import dev.stretto.app.control.EngineConnection;
 import dev.stretto.app.follow.RunFollower;
 import dev.stretto.app.terminal.LiveTodoList;
 import dev.stretto.app.terminal.PlainProgress;
@@ -40,8 +38,7 @@ final class RunSession implements AutoCloseable {
     private final DataDirectory data;
     private final Screen screen;
     private final SignalWatch signals;
-    private EngineHandle engine;
-    private boolean saidWhyAttemptsWait;
+    private final EngineConnection engine;
 
     /** Opens an engine, or connects to the one that holds the directory. */
     RunSession(DataDirectory data, Screen screen) throws Exception {
@@ -50,12 +47,12 @@ final class RunSession implements AutoCloseable {
         this.signals = new SignalWatch(() -> leaveAtOnce(
                 screen, "'stretto runs' says what was begun, and 'stretto resume' takes it up", ExitCodes.CANCELLED));
         try {
-            this.engine = Engines.openOrConnect(data);
+            this.engine = EngineConnection.here(data);
         } catch (Exception e) {
             signals.close();
             throw e;
         }
-        if (!(engine instanceof HostedEngine)) {
+        if (!engine.hosted()) {
             screen.note("stretto: another stretto holds " + data.root() + "; the run is carried out by that one");
         }
     }
@@ -68,7 +65,7 @@ final class RunSession implements AutoCloseable {
     /** Starts a run and answers its id. */
     String start(Plan plan) throws Exception {
         endIfInterrupted();
-        return Engines.start(data, engine, plan, user(), other -> engine = other);
+        return engine.start(plan, user());
     }
 
     /** Tries tasks again. */
@@ -115,7 +112,7 @@ final class RunSession implements AutoCloseable {
             RunFollower follower = new RunFollower(logs, run);
             while (!over(follower.follow(view, () -> goesOn(run, view)))) {
                 view.notice("the engine that looked after the run is gone; taking it up");
-                signals.undisturbed(this::changeEngine);
+                signals.undisturbed(engine::renew);
                 if (signals.wasInterrupted()) {
                     cancel(run, view); // the one that is gone may not have heard of it
                 }
@@ -128,16 +125,9 @@ final class RunSession implements AutoCloseable {
     }
 
     private boolean goesOn(String run, RunFollower.View view) throws Exception {
-        Optional<String> why = saidWhyAttemptsWait ? Optional.empty() : engine.whyAttemptsWait();
-        why.ifPresent(view::notice);
-        saidWhyAttemptsWait |= why.isPresent();
-        return engine.looksAfter(run);
-    }
-
-    private EngineHandle changeEngine() throws Exception {
-        engine.close();
-        engine = Engines.openOrConnect(data);
-        return engine;
+        boolean lookedAfter = engine.looksAfter(run);
+        view.attemptsWait(engine.whyAttemptsWait());
+        return lookedAfter;
     }
 
     private static boolean over(Optional<StartedRun> run) {

@@ -3,15 +3,20 @@ package dev.stretto.app.command;
 import dev.stretto.app.control.Engines;
 import dev.stretto.app.follow.RunFollower;
 import dev.stretto.app.terminal.Screen;
+import dev.stretto.app.terminal.Underway;
 import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.RunStatus;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.persistence.DataDirectory;
+import dev.stretto.persistence.FoldedRun;
+import dev.stretto.persistence.Replay;
 import dev.stretto.persistence.RunLogs;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,9 +76,17 @@ public final class ShowCommand implements Callable<Integer> {
         if (watch) {
             watch(logs, id, screen);
         }
-        Report report = logs.report(id);
-        int code = Reported.print(report, screen);
-        if (report.status() == RunStatus.RUNNING && !Engines.reachable(options.dataDirectory())) {
+        FoldedRun folded = logs.fold(id);
+        Report report = Replay.report(folded);
+        if (report.status() != RunStatus.RUNNING) {
+            int code = Reported.print(report, screen);
+            return watch ? code : ExitCodes.CLEAN;
+        }
+        Optional<Engines.Seen> engine = Engines.look(options.dataDirectory(), id);
+        Optional<String> why = engine.flatMap(Engines.Seen::whyAttemptsWait);
+        Optional<Underway> underway = folded.state().started().map(run -> new Underway(run, Instant.now(), why));
+        int code = Reported.print(report, underway, screen);
+        if (engine.isEmpty()) {
             screen.note("stretto: no engine looks after this run at present; 'stretto resume' takes it up");
         }
         return watch ? code : ExitCodes.CLEAN;
@@ -113,7 +126,7 @@ public final class ShowCommand implements Callable<Integer> {
     private void watch(RunLogs logs, String id, Screen screen) throws Exception {
         DataDirectory data = options.dataDirectory();
         try (RunFollower.View view = RunSession.view(screen, data)) {
-            Watch engine = new Watch(data);
+            Watch engine = new Watch(data, id, view);
             new RunFollower(logs, id).follow(view, engine::there);
         }
     }
@@ -123,16 +136,22 @@ public final class ShowCommand implements Callable<Integer> {
         private static final Duration INTERVAL = Duration.ofSeconds(2);
 
         private final DataDirectory data;
+        private final String run;
+        private final RunFollower.View view;
         private long lookedAt = System.nanoTime();
         private int missed;
 
-        Watch(DataDirectory data) {
+        Watch(DataDirectory data, String run, RunFollower.View view) {
             this.data = data;
+            this.run = run;
+            this.view = view;
         }
 
         boolean there() {
             if (System.nanoTime() - lookedAt > INTERVAL.toNanos()) {
-                missed = Engines.reachable(data) ? 0 : missed + 1;
+                Optional<Engines.Seen> engine = Engines.look(data, run);
+                view.attemptsWait(engine.flatMap(Engines.Seen::whyAttemptsWait));
+                missed = engine.isPresent() ? 0 : missed + 1;
                 lookedAt = System.nanoTime();
             }
             return missed < 2;

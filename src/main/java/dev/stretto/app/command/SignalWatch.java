@@ -2,7 +2,6 @@ package dev.stretto.app.command;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,12 @@ final class SignalWatch implements AutoCloseable {
      * @param hangup about HUP
      */
     record Reaction(Runnable interrupt, Runnable again, Runnable hangup) {}
+
+    /** Something that signals do not come in between. */
+    @FunctionalInterface
+    interface Piece {
+        void carryOut() throws Exception;
+    }
 
     private final Runnable again;
     private final Map<String, Object> before = new HashMap<>();
@@ -64,8 +69,8 @@ final class SignalWatch implements AutoCloseable {
     }
 
     /** Does something while whatever there is to do about signals waits. */
-    synchronized <T> T undisturbed(Callable<T> piece) throws Exception {
-        return piece.call();
+    synchronized void undisturbed(Piece piece) throws Exception {
+        piece.carryOut();
     }
 
     private void onInterrupt() {

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.stretto.app.control.Messages.About;
 import dev.stretto.app.control.Messages.Answer;
 import dev.stretto.app.control.Messages.Cancel;
+import dev.stretto.app.control.Messages.Care;
 import dev.stretto.app.control.Messages.Failed;
 import dev.stretto.app.control.Messages.Nothing;
 import dev.stretto.app.control.Messages.Open;
@@ -23,9 +24,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +44,8 @@ final class ControlServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
     private static final int TOKEN_BYTES = 32;
+    /** Whoever has asked is to have an answer, if only that it comes too late. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
     /** A plan as JSON may be several times as large as its file. */
     private static final int MOST_BYTES = 256 * 1024 * 1024;
 
@@ -52,6 +58,8 @@ final class ControlServer implements AutoCloseable {
     private final HttpServer server;
     private final ObjectMapper json = StrettoJson.mapper();
     private final String token;
+    /** Each request that is being answered holds one. */
+    private final Semaphore answering = new Semaphore(Integer.MAX_VALUE);
 
     ControlServer(DataDirectory data) throws IOException {
         this.data = data;
@@ -70,11 +78,15 @@ final class ControlServer implements AutoCloseable {
 
     void serve(EngineHandle engine) throws IOException {
         on(PING, Nothing.class, ping -> new Nothing());
-        on(START, Start.class, start -> new Started(engine.start(start.plan(), start.cause())));
+        on(START, Start.class, start -> new Started(engine.start(start.run(), start.plan(), start.cause())));
         on(CANCEL, Cancel.class, cancel -> answer(engine.cancel(cancel.run(), cancel.task(), cancel.cause())));
         on(RETRY, Retry.class, retry -> answer(engine.retry(retry.run(), retry.tasks(), retry.cause())));
         on(TAKE_UP, Nothing.class, nothing -> new Open(engine.takeUp()));
-        on(LOOK_AFTER, About.class, about -> engine.looksAfter(about.run()));
+        on(
+                LOOK_AFTER,
+                About.class,
+                about -> new Care(
+                        engine.looksAfter(about.run()), engine.whyAttemptsWait().orElse(null)));
         server.start();
         new EngineFile(ProcessHandle.current().pid(), server.getAddress().getPort(), token).write(data.engineFile());
     }
@@ -88,8 +100,11 @@ final class ControlServer implements AutoCloseable {
 
     private <T> void on(String path, Class<T> type, Request<T> request) {
         server.createContext(path, exchange -> {
+            answering.acquireUninterruptibly();
             try (exchange) {
                 answer(exchange, type, request);
+            } finally {
+                answering.release();
             }
         });
     }
@@ -130,6 +145,8 @@ final class ControlServer implements AutoCloseable {
     private void send(HttpExchange exchange, int status, Object answer) throws IOException {
         byte[] bytes = json.writeValueAsBytes(answer);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
+        // On a connection that is kept, nobody could tell a request that came too late from one without an answer.
+        exchange.getResponseHeaders().set("Connection", "close");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
     }
@@ -140,6 +157,13 @@ final class ControlServer implements AutoCloseable {
             Files.deleteIfExists(data.engineFile());
         } catch (IOException e) {
             LOG.warn("{} could not be removed: {}", data.engineFile(), e.getMessage());
+        }
+        try {
+            if (!answering.tryAcquire(Integer.MAX_VALUE, LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("some requests have no answer yet");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         server.stop(0);
     }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** An engine that can be told what to do, in this process or in another one. */
 public interface EngineHandle extends AutoCloseable {
 
-    /** Starts a run and answers its id, once that is on disk. */
-    String start(Plan plan, String cause) throws Exception;
+    /** Starts a run of this id, unless it has been started before, and answers the id once its beginning is on disk. */
+    String start(String run, Plan plan, String cause) throws Exception;
 
     /** Asks for the end of a run, or of one of its tasks. */
     Verdict cancel(String run, @Nullable String task, String cause) throws Exception;
@@ -28,10 +28,11 @@ public interface EngineHandle extends AutoCloseable {
      */
     boolean looksAfter(String run) throws EngineError;
 
-    /** Why attempts wait, if the machine has no room for more; empty if none do, or the engine is in another process. */
-    default Optional<String> whyAttemptsWait() {
-        return Optional.empty();
-    }
+    /**
+     * Why attempts wait, if the machine has no room for more; empty if none do. An engine in another process says so whenever
+     * it is asked whether it looks after a run.
+     */
+    Optional<String> whyAttemptsWait();
 
     /** Waits until the run's workspaces have been cleared away, where this process does that. */
     void awaitCleared(String run) throws Exception;

@@ -2,7 +2,6 @@ package dev.stretto.app.control;
 
 import dev.stretto.actors.EngineHeldException;
 import dev.stretto.actors.EngineSettings;
-import dev.stretto.engine.plan.Plan;
 import dev.stretto.persistence.DataDirectory;
 import java.io.File;
 import java.io.IOException;
@@ -11,12 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Finds the engine for a data directory: the one that holds it, or a new one. */
 public final class Engines {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int MOST_TRIES = 5;
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private Engines() {}
@@ -44,34 +41,18 @@ public final class Engines {
         }
     }
 
-    /**
-     * Starts a run with this engine; or with another one, if this one is just about to end and has not taken it.
-     *
-     * @param replaced told of the other engine
-     */
-    public static String start(
-            DataDirectory data, EngineHandle engine, Plan plan, String cause, Consumer<EngineHandle> replaced)
-            throws Exception {
-        EngineHandle current = engine;
-        for (int tries = 1; ; tries++) {
-            try {
-                return current.start(plan, cause);
-            } catch (RemoteEngine.NotTakenException e) {
-                if (tries == MOST_TRIES) {
-                    throw e;
-                }
-                current.close();
-                current = openOrConnect(data);
-                replaced.accept(current);
-            }
-        }
-    }
+    /** What an engine shows of itself to somebody who only looks. */
+    public record Seen(Optional<String> whyAttemptsWait) {}
 
-    /** True if there is an engine that holds the directory, and answers. */
-    public static boolean reachable(DataDirectory data) {
-        Optional<RemoteEngine> there = RemoteEngine.connect(data);
-        there.ifPresent(RemoteEngine::close);
-        return there.isPresent();
+    /** The engine that holds the directory, asked about a run; empty if there is none that answers. */
+    public static Optional<Seen> look(DataDirectory data, String run) {
+        return RemoteEngine.connect(data).map(engine -> {
+            try (engine) {
+                return new Seen(engine.looksAfter(run) ? engine.whyAttemptsWait() : Optional.empty());
+            } catch (EngineError e) {
+                return new Seen(Optional.empty());
+            }
+        });
     }
 
     /** The engine that holds the directory, or one started in the background, which ends when it has nothing left to do. */

@@ -52,12 +52,12 @@ public final class HostedEngine implements EngineHandle {
     }
 
     @Override
-    public String start(Plan plan, String cause) throws Exception {
+    public String start(String run, Plan plan, String cause) throws Exception {
         begin();
         try {
-            String run = engine.start(plan, cause);
-            trackAnew(run);
-            return run;
+            String started = engine.start(run, plan, cause);
+            trackAnew(started);
+            return started;
         } catch (EngineFailedException e) {
             throw new EngineError(EngineError.kindOf(e), EngineError.said(e));
         } finally {

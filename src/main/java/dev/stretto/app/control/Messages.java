@@ -11,8 +11,8 @@ final class Messages {
     /** Nothing more has to be said. */
     record Nothing() {}
 
-    /** Start a run of this plan. */
-    record Start(Plan plan, String cause) {}
+    /** Start a run of this plan, unless there is one of this id already. */
+    record Start(String run, Plan plan, String cause) {}
 
     /** A run has been started. */
     record Started(String run) {}
@@ -25,6 +25,9 @@ final class Messages {
 
     /** A run is asked about. */
     record About(String run) {}
+
+    /** Whether a run is looked after, and why attempts wait, if any do. */
+    record Care(boolean looksAfter, @Nullable String whyAttemptsWait) {}
 
     /** These runs are not over. */
     record Open(List<String> runs) {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stretto.app.control.Messages.About;
 import dev.stretto.app.control.Messages.Answer;
 import dev.stretto.app.control.Messages.Cancel;
+import dev.stretto.app.control.Messages.Care;
 import dev.stretto.app.control.Messages.Failed;
 import dev.stretto.app.control.Messages.Nothing;
 import dev.stretto.app.control.Messages.Open;
@@ -19,6 +20,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -39,6 +41,7 @@ public final class RemoteEngine implements EngineHandle {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(CONNECT).build();
     private final ObjectMapper json = StrettoJson.mapper();
+    private volatile Optional<String> whyAttemptsWait = Optional.empty();
 
     private RemoteEngine(DataDirectory data, EngineFile engine) {
         this.data = data;
@@ -53,8 +56,8 @@ public final class RemoteEngine implements EngineHandle {
     }
 
     @Override
-    public String start(Plan plan, String cause) throws Exception {
-        return ask(ControlServer.START, new Start(plan, cause), Started.class, ANSWER)
+    public String start(String run, Plan plan, String cause) throws Exception {
+        return ask(ControlServer.START, new Start(run, plan, cause), Started.class, ANSWER)
                 .run();
     }
 
@@ -80,10 +83,18 @@ public final class RemoteEngine implements EngineHandle {
     @Override
     public boolean looksAfter(String run) throws EngineError {
         try {
-            return ask(ControlServer.LOOK_AFTER, new About(run), Boolean.class, ANSWER);
+            Care care = ask(ControlServer.LOOK_AFTER, new About(run), Care.class, ANSWER);
+            whyAttemptsWait = Optional.ofNullable(care.whyAttemptsWait());
+            return care.looksAfter();
         } catch (NoAnswerException e) {
+            whyAttemptsWait = Optional.empty();
             return false;
         }
+    }
+
+    @Override
+    public Optional<String> whyAttemptsWait() {
+        return whyAttemptsWait;
     }
 
     private boolean alive() {
@@ -129,7 +140,7 @@ public final class RemoteEngine implements EngineHandle {
                 throw new EngineError(failed.kind(), failed.message());
             }
             return json.readValue(response.body(), answer);
-        } catch (ConnectException e) {
+        } catch (ConnectException | HttpConnectTimeoutException e) {
             throw new NotTakenException(data.root(), e);
         } catch (IOException e) {
             throw new NoAnswerException(data.root(), e);

@@ -23,6 +23,9 @@ public final class RunFollower {
         /** Something that the user should see at once. */
         void notice(String text);
 
+        /** Why attempts wait at present, if the machine has no room for more; empty if none do. */
+        void attemptsWait(Optional<String> why);
+
         /** Nothing more will be shown; what was taken over for showing is given back. Doing it again does no harm. */
         @Override
         default void close() {}

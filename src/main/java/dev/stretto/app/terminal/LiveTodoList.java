@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -26,6 +28,7 @@ public final class LiveTodoList implements RunFollower.View {
     private final Attributes before;
     private final Display display;
     private volatile String notice = "";
+    private volatile String whyAttemptsWait = "";
     private boolean closed;
 
     /** Takes the terminal over until it is closed; {@code attempts} is where the outputs are. */
@@ -50,17 +53,23 @@ public final class LiveTodoList implements RunFollower.View {
         Size usable = size.getColumns() > 0 && size.getRows() > 0 ? size : FALLBACK;
         int columns = usable.getColumns() - 1;
         display.resize(usable.getRows(), usable.getColumns());
-        List<AttributedString> drawn = new ArrayList<>(lines.of(run, usable.getRows() - 2, columns, Instant.now()));
-        if (!notice.isEmpty()) {
-            drawn.add(new AttributedString(notice, AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW))
-                    .columnSubSequence(0, columns));
-        }
+        List<AttributedString> drawn = new ArrayList<>(lines.of(run, usable.getRows() - 3, columns, Instant.now()));
+        Stream.of(whyAttemptsWait, notice)
+                .filter(text -> !text.isEmpty())
+                .map(text -> new AttributedString(text, AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW))
+                        .columnSubSequence(0, columns))
+                .forEach(drawn::add);
         display.update(drawn, -1);
     }
 
     @Override
     public void notice(String text) {
         notice = text;
+    }
+
+    @Override
+    public void attemptsWait(Optional<String> why) {
+        whyAttemptsWait = why.orElse("");
     }
 
     /** Takes the list away again: what comes after it says all that it said. */

@@ -22,6 +22,7 @@ public final class PlainProgress implements RunFollower.View {
     private static final int LINES_FOR_COMPLETED = 20;
 
     private final Screen screen;
+    private boolean saidWhyAttemptsWait;
 
     public PlainProgress(Screen screen) {
         this.screen = screen;
@@ -68,6 +69,15 @@ public final class PlainProgress implements RunFollower.View {
         return started.base() == null
                 ? started.plan().warningOfSharedDirectory()
                 : Optional.ofNullable(started.base().note());
+    }
+
+    /** Said once: it goes on for as long as there is more to do than room for it. */
+    @Override
+    public void attemptsWait(Optional<String> why) {
+        if (!saidWhyAttemptsWait) {
+            why.ifPresent(this::notice);
+            saidWhyAttemptsWait = why.isPresent();
+        }
     }
 
     /** What an event means, in a line for people; empty for those that say nothing new. */

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -34,9 +35,11 @@ public final class ReportText {
     private final List<String> lines = new ArrayList<>();
     private final Marks marks;
     private final Map<String, List<Mismatch>> mismatches = new HashMap<>();
+    private final Optional<Underway> underway;
 
-    private ReportText(Report report, boolean unicode) {
+    private ReportText(Report report, Optional<Underway> underway, boolean unicode) {
         this.marks = new Marks(unicode);
+        this.underway = underway;
         if (report.review() != null) {
             report.review().stream()
                     .filter(review -> review.mismatches() != null)
@@ -46,7 +49,12 @@ public final class ReportText {
 
     /** The lines of a report; everything that is left out says so. */
     public static List<String> of(Report report, boolean unicode) {
-        ReportText text = new ReportText(report, unicode);
+        return of(report, Optional.empty(), unicode);
+    }
+
+    /** As {@link #of(Report, boolean)}, with how the run stands at present if it is not over. */
+    public static List<String> of(Report report, Optional<Underway> underway, boolean unicode) {
+        ReportText text = new ReportText(report, underway, unicode);
         text.head(report);
         text.tasks(report.tasks());
         text.synthesis(report);
@@ -62,6 +70,7 @@ public final class ReportText {
         if (report.note() != null) {
             lines.add("  note: " + report.note());
         }
+        underway.ifPresent(now -> now.lines().forEach(line -> lines.add("  " + line)));
     }
 
     /** All of them; of a great many those first that a person has to look at, and of the rest only how many there are. */
@@ -114,8 +123,10 @@ public final class ReportText {
         String integrated = ReportWords.integrated(task.integrated())
                 .map(state -> ", " + state)
                 .orElse("");
-        lines.add(marks.of(task.status(), 0) + " " + task.id() + ": " + Printable.line(task.title()) + "  ["
-                + task.status() + integrated + "]" + took + tries);
+        boolean waits = underway.map(now -> now.waits(task.id())).orElse(false);
+        TodoStatus looks = waits ? Standing.WAITING.looks() : task.status();
+        lines.add(marks.of(looks, 0) + " " + task.id() + ": " + Printable.line(task.title()) + "  [" + task.status()
+                + (waits ? ", " + Standing.WAITING.counted() : "") + integrated + "]" + took + tries);
         if (task.error() != null) {
             indented("error (" + task.error().kind() + "): " + task.error().message());
         }

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jline.utils.AttributedString;
@@ -25,14 +24,6 @@ import org.jline.utils.AttributedStyle;
 
 /** Lays the todo list out: one line a todo, and where they do not all fit, those that a person looks for first. */
 final class TodoLines {
-    private static final List<TodoStatus> TOLD = List.of(
-            TodoStatus.IN_PROGRESS,
-            TodoStatus.FAILED,
-            TodoStatus.TIMED_OUT,
-            TodoStatus.CANCELLED,
-            TodoStatus.PENDING,
-            TodoStatus.SKIPPED,
-            TodoStatus.COMPLETED);
     private static final int TITLE_WIDTH = 40;
     private static final long FRAME_MS = 100;
     /** With more tasks than this, how fast they end is worth a word, and there is a line more for what the whole is at. */
@@ -40,12 +31,11 @@ final class TodoLines {
     /** Besides the todos: what the whole is at, and how many todos are not shown. */
     private static final int AROUND = 3;
 
-    private record Line(TodoStatus status, String title, Supplier<String> after) {}
+    private record Line(Standing standing, String title, Supplier<String> after) {}
 
     private final Path attempts;
     private final Marks marks;
     private final TodoBoard board = new TodoBoard();
-    private final Pace pace = new Pace();
 
     TodoLines(Path attempts, boolean unicode) {
         this.attempts = attempts;
@@ -54,7 +44,6 @@ final class TodoLines {
 
     List<AttributedString> of(StartedRun run, int rows, int columns, Instant now) {
         board.update(run);
-        pace.ended(now, board.ended());
         int all = run.context().plan().tasks().size() + 1;
         int room = Math.max(1, rows - AROUND);
         List<Line> shown = todos(run, room, now);
@@ -74,31 +63,13 @@ final class TodoLines {
         Instant end = run.finishedAt() == null ? now : run.finishedAt();
         String which = Printable.line(run.context().plan().name()) + "  "
                 + run.context().run() + "  " + Durations.format(wholeSeconds(Duration.between(run.startedAt(), end)));
-        String told = TOLD.stream()
-                .filter(status -> board.tasks(status) > 0)
-                .map(status -> board.tasks(status) + " " + status)
-                .collect(Collectors.joining(", "));
+        String told = board.told();
         if (run.context().plan().tasks().size() <= MANY) {
             return List.of(fit(which + "  " + told, AttributedStyle.DEFAULT.bold(), columns));
         }
         return List.of(
-                fit(which + "  " + speed(run, now), AttributedStyle.DEFAULT.bold(), columns),
+                fit(which + "  " + board.speed(run, now).orElse(""), AttributedStyle.DEFAULT.bold(), columns),
                 fit(told, AttributedStyle.DEFAULT.bold(), columns));
-    }
-
-    private String speed(StartedRun run, Instant now) {
-        int open = run.context().plan().tasks().size() - board.ended();
-        if (open == 0) {
-            return "";
-        }
-        return pace.perSecond(now)
-                .flatMap(rate -> pace.left(now, open)
-                        .map(left -> String.format(
-                                Locale.ROOT,
-                                rate < 10 ? "%.1f/s, about %s left" : "%.0f/s, about %s left",
-                                rate,
-                                Durations.format(left))))
-                .orElse("");
     }
 
     private List<Line> todos(StartedRun run, int room, Instant now) {
@@ -106,12 +77,13 @@ final class TodoLines {
         for (Task task : shown(run, room - 1)) {
             int position = run.context().positionOf(task.id()).orElseThrow();
             Progress progress = run.progress().get(position);
-            Assignment assignment = run.context().assignments().get(position);
             lines.add(new Line(
-                    progress.status(), Printable.line(task.title()), () -> after(run, assignment, progress, now)));
+                    Standing.of(run, position, progress),
+                    Printable.line(task.title()),
+                    () -> after(run, position, progress, now)));
         }
         SynthesisState synthesis = run.synthesis();
-        lines.add(new Line(synthesis.status(), SynthesisState.TODO, () -> synthesisStep(run)));
+        lines.add(new Line(Standing.of(synthesis.status()), SynthesisState.TODO, () -> synthesisStep(run)));
         return lines;
     }
 
@@ -119,16 +91,20 @@ final class TodoLines {
         List<Task> all = run.context().plan().tasks();
         return all.size() <= room
                 ? all
-                : board.mostInteresting(room).stream()
-                        .map(run.context().assignments()::get)
-                        .flatMap(assignment -> run.context().members(assignment).stream())
-                        .limit(Math.max(0, room))
+                : board.mostInteresting(run, room).entrySet().stream()
+                        .flatMap(chosen ->
+                                run
+                                        .context()
+                                        .members(run.context().assignments().get(chosen.getKey()))
+                                        .stream()
+                                        .limit(chosen.getValue()))
                         .toList();
     }
 
-    private String after(StartedRun run, Assignment assignment, Progress progress, Instant now) {
-        return switch (progress.status()) {
-            case IN_PROGRESS -> inProgress(run, assignment, progress, now);
+    private String after(StartedRun run, int position, Progress progress, Instant now) {
+        return switch (Standing.of(run, position, progress)) {
+            case IN_PROGRESS -> inProgress(run, run.context().assignments().get(position), progress, now);
+            case WAITING -> "to start" + attempt(progress);
             case COMPLETED, FAILED, TIMED_OUT, CANCELLED ->
                 progress.lastOutcome().map(TodoLines::ended).orElse("");
             case PENDING -> progress.retryAt() == null ? "" : "again at " + progress.retryAt();
@@ -143,10 +119,13 @@ final class TodoLines {
         }
         Instant since = current.startedAt() == null ? current.launchedAt() : current.startedAt();
         String elapsed = Durations.format(wholeSeconds(Duration.between(since, now)));
-        String attempt = progress.attempt() > 1 ? "  attempt " + progress.attempt() : "";
         AttemptFiles files =
                 AttemptFiles.in(attempts, run.context().run(), new AttemptId(assignment.lead(), progress.attempt()));
-        return elapsed + attempt + "  " + LastLine.of(files.stdout());
+        return elapsed + attempt(progress) + "  " + LastLine.of(files.stdout());
+    }
+
+    private static String attempt(Progress progress) {
+        return progress.attempt() > 1 ? "  attempt " + progress.attempt() : "";
     }
 
     private static String ended(Outcome outcome) {
@@ -173,14 +152,16 @@ final class TodoLines {
     private AttributedString draw(Line line, int titleWidth, int columns) {
         AttributedStringBuilder builder = new AttributedStringBuilder();
         long frame = System.currentTimeMillis() / FRAME_MS;
-        builder.append(" ").append(marks.of(line.status(), frame), Marks.style(line.status()));
+        builder.append(" ")
+                .append(
+                        marks.of(line.standing().looks(), frame),
+                        Marks.style(line.standing().looks()));
         AttributedString title = cut(line.title(), titleWidth);
         builder.append(" ").append(title);
         builder.append(" ".repeat(Math.max(0, titleWidth - title.columnLength())));
-        builder.append("  ").append(line.status().toString(), Marks.style(line.status()));
-        builder.append(" "
-                .repeat(Math.max(
-                        0, "in_progress".length() - line.status().toString().length())));
+        String standing = line.standing().toString();
+        builder.append("  ").append(standing, Marks.style(line.standing().looks()));
+        builder.append(" ".repeat(Math.max(0, "in_progress".length() - standing.length())));
         builder.append("  ").append(Printable.line(line.after().get()), AttributedStyle.DEFAULT.faint());
         return builder.toAttributedString().columnSubSequence(0, columns);
     }

@@ -12,6 +12,8 @@ import dev.stretto.engine.run.AttemptId;
 import dev.stretto.engine.run.Failure;
 import dev.stretto.engine.run.NextSteps;
 import dev.stretto.engine.run.Outcome;
+import dev.stretto.engine.run.ProcessIdentity;
+import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.engine.run.RunDecider;
 import dev.stretto.engine.run.RunEvent;
@@ -32,21 +34,36 @@ final class ManyTasks {
     private Instant now = START;
 
     ManyTasks(int tasks, int concurrency) {
-        Plan plan = new Plan(
-                "many",
-                null,
-                null,
-                concurrency,
-                Mode.AUTO,
-                IntStream.range(0, tasks).mapToObj(ManyTasks::task).toList(),
-                SynthesisSpec.DEFAULT);
+        this(IntStream.range(0, tasks).mapToObj(ManyTasks::task).toList(), concurrency);
+    }
+
+    ManyTasks(List<Task> tasks, int concurrency) {
+        Plan plan = new Plan("many", null, null, concurrency, Mode.AUTO, tasks, SynthesisSpec.DEFAULT);
         decide(new RunCommand.StartRun("20260101-000000-abcdef", plan, DecisionFlow.decide(plan), null));
     }
 
-    private static Task task(int index) {
-        return Task.of("t" + index, new SubagentSpec.Command(List.of("true")))
-                .title("Task number " + index)
-                .build();
+    static Task task(int index) {
+        return task(index, new SubagentSpec.Function("work"));
+    }
+
+    /** Of tasks like this one it is known when their process was started. */
+    static Task command(int index) {
+        return task(index, new SubagentSpec.Command(List.of("true")));
+    }
+
+    private static Task task(int index, SubagentSpec subagent) {
+        return Task.of("t" + index, subagent).title("Task number " + index).build();
+    }
+
+    void start(int from, int to) {
+        IntStream.range(from, to)
+                .forEach(index -> decide(new RunCommand.RecordStart(
+                        new AttemptId("t" + index, 1), now, new ProcessIdentity(index + 1, 1, "boot"), null)));
+    }
+
+    /** Tries again what has failed. */
+    void retry() {
+        decide(new RunCommand.RetryTasks(List.of()));
     }
 
     void complete(int from, int to) {
@@ -74,9 +91,12 @@ final class ManyTasks {
     }
 
     private void end(int index, Failure failure) {
+        Progress progress = run().progressOf("t" + index).orElseThrow();
+        Progress.CurrentAttempt current = progress.current();
+        Instant since = current.startedAt() == null ? current.launchedAt() : current.startedAt();
         decide(new RunCommand.RecordOutcome(
-                new AttemptId("t" + index, 1),
-                new Outcome(failure, START, now, null, null, null, null, null, null, null, List.of())));
+                new AttemptId("t" + index, progress.attempt()),
+                new Outcome(failure, since, now, null, null, null, null, null, null, null, List.of())));
     }
 
     private void decide(RunCommand command) {

@@ -3,7 +3,10 @@ package dev.stretto.app.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretto.app.report.SampleReports;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,41 @@ class ReportTextTest {
         assertThat(text).contains("✘ t9500: Task number 9500  [failed]  0ms", "    error (exit): it broke");
         assertThat(text).contains("… and 9900 more: 900 in_progress, 9000 completed (--json and --html have them all)");
         assertThat(text).hasSizeLessThan(400);
+    }
+
+    @Test
+    void of_a_run_that_is_not_over_it_says_what_runs_what_waits_and_how_long_the_rest_takes() {
+        ManyTasks many = new ManyTasks(
+                IntStream.range(0, 50).mapToObj(ManyTasks::command).toList(), 0);
+        many.start(0, 25);
+        many.later(Duration.ofSeconds(20));
+        many.complete(0, 20);
+
+        List<String> text = ReportText.of(
+                many.report(),
+                Optional.of(new Underway(many.run(), many.now(), Optional.of("there is no room"))),
+                true);
+
+        assertThat(text.subList(3, 5))
+                .containsExactly(
+                        "  5 in_progress, 25 waiting to start, 20 completed; 1.0/s, about 30s left",
+                        "  there is no room");
+        assertThat(text)
+                .contains(
+                        "⠋ t20: Task number 20  [in_progress]",
+                        "○ t25: Task number 25  [in_progress, waiting to start]");
+    }
+
+    @Test
+    void why_attempts_wait_is_not_said_of_a_run_of_which_none_do() {
+        ManyTasks many = new ManyTasks(2, 0);
+
+        List<String> text = ReportText.of(
+                many.report(),
+                Optional.of(new Underway(many.run(), many.now(), Optional.of("there is no room"))),
+                true);
+
+        assertThat(text).contains("  2 in_progress").doesNotContain("  there is no room");
     }
 
     @Test

@@ -59,9 +59,18 @@ public final class RunDecider {
     }
 
     private static Verdict decideOver(StartedRun run, RunCommand command, Instant now) {
-        return command instanceof RetryTasks retry
-                ? Reopening.decide(run, retry.tasks(), now)
-                : new Rejected("run " + run.context().run() + " is over: it is " + run.status());
+        return switch (command) {
+            case RetryTasks retry -> Reopening.decide(run, retry.tasks(), now);
+            case StartRun again -> startAgain(run, again);
+            default -> new Rejected("run " + run.context().run() + " is over: it is " + run.status());
+        };
+    }
+
+    /** Whoever has heard no answer asks once more; the run is there, and nothing has to be recorded. */
+    private static Verdict startAgain(StartedRun run, StartRun again) {
+        return again.plan().equals(run.context().plan())
+                ? Verdict.accepted()
+                : new Rejected("run " + run.context().run() + " has been started before, with another plan");
     }
 
     private static Verdict decide(StartedRun run, RunCommand command, Instant now) {
@@ -69,7 +78,7 @@ public final class RunDecider {
             case ResumeRun resume -> Resumption.decide(run, now);
             case RetryTasks retry ->
                 new Rejected("run " + run.context().run() + " is not over: wait for its end, or cancel it first");
-            case StartRun again -> new Rejected("run " + run.context().run() + " has been started before");
+            case StartRun again -> startAgain(run, again);
             case RecordStart start -> recordStart(run, start);
             case RecordOutcome outcome -> recordOutcome(run, outcome);
             case EndPause pause -> endPause(run, pause);
