@@ -5,6 +5,7 @@ import dev.stretto.benchmarks.harness.Ground;
 import dev.stretto.benchmarks.harness.Tournament;
 import dev.stretto.benchmarks.loops.DecisionLoops;
 import dev.stretto.benchmarks.loops.EventLoops;
+import dev.stretto.benchmarks.loops.RunLoops;
 import dev.stretto.benchmarks.whole.Check;
 import dev.stretto.benchmarks.whole.FanOut;
 import dev.stretto.benchmarks.whole.Memory;
@@ -147,6 +148,7 @@ public final class Main implements Callable<Integer> {
             new Runner(new OptionsBuilder()
                             .include(EventLoops.class.getSimpleName())
                             .include(DecisionLoops.class.getSimpleName())
+                            .include(RunLoops.class.getSimpleName())
                             .build())
                     .run();
         }
