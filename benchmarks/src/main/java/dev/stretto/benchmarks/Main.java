@@ -1,14 +1,11 @@
 package dev.stretto.benchmarks;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.stretto.benchmarks.harness.Benchmark;
-import dev.stretto.benchmarks.harness.Contests;
 import dev.stretto.benchmarks.harness.Ground;
-import dev.stretto.benchmarks.harness.Results;
-import dev.stretto.benchmarks.harness.Table;
+import dev.stretto.benchmarks.harness.Tournament;
 import dev.stretto.benchmarks.loops.DecisionLoops;
 import dev.stretto.benchmarks.loops.EventLoops;
+import dev.stretto.benchmarks.loops.RunLoops;
 import dev.stretto.benchmarks.whole.Check;
 import dev.stretto.benchmarks.whole.FanOut;
 import dev.stretto.benchmarks.whole.Memory;
@@ -19,7 +16,9 @@ import dev.stretto.benchmarks.whole.Start;
 import dev.stretto.benchmarks.whole.Waiting;
 import dev.stretto.benchmarks.whole.Worktrees;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +46,13 @@ import picocli.CommandLine.Spec;
                     + " most of all repetitions. 'ratio' is what Stretto took as a multiple of the baseline: below 1 it is"
                     + " faster. 'growth' is what a task took as a multiple of what it took among 1,000. A busy machine makes all"
                     + " of it worthless."
-        })
+        },
+        footer = {"", "With STRETTO_DEBUG=1 in the environment, what fails shows where it happened."})
 public final class Main implements Callable<Integer> {
     private static final String LOOPS = "loops";
     private static final int USUAL_REPETITIONS = 3;
+    private static final String DEBUG = "STRETTO_DEBUG";
+    private static final int FAILED = 1;
 
     @Parameters(
             arity = "0..*",
@@ -79,7 +81,10 @@ public final class Main implements Callable<Integer> {
             description = "where to measure: what an fsync costs there counts (default: ${DEFAULT-VALUE})")
     private @Nullable Path folder;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "write the results to this file, too")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "write the results to this file, too, after each benchmark")
     private @Nullable Path json;
 
     @Option(names = "--list", description = "say what can be measured, and measure nothing")
@@ -90,9 +95,33 @@ public final class Main implements Callable<Integer> {
 
     private Main() {}
 
-    /** Runs the command line, and ends with its exit code: 0 if everything was measured, 2 for wrong usage. */
+    /**
+     * Runs the command line, and ends with its exit code: 0 if everything was measured, 1 if something failed, 2 for wrong
+     * usage.
+     */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler(
+                        (error, arguments) -> complain(error, error.getCommandLine(), CommandLine.ExitCode.USAGE))
+                .setExecutionExceptionHandler((error, command, parsed) -> complain(error, command, FAILED));
+    }
+
+    private static int complain(Exception error, CommandLine command, int code) {
+        command.getErr().println("benchmarks: " + Tournament.line(error));
+        if (debugging()) {
+            error.printStackTrace(command.getErr());
+        }
+        return code;
+    }
+
+    private static boolean debugging() {
+        return System.getenv(DEBUG) != null;
     }
 
     @Override
@@ -100,7 +129,9 @@ public final class Main implements Callable<Integer> {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Path root = Path.of(System.getProperty("stretto.root", "."));
         refuseNonsense();
-        try (Ground ground = Ground.below(folder == null ? Path.of(".") : folder)) {
+        refuseUnwritable();
+        boolean whole;
+        try (Ground ground = Ground.below(folder())) {
             List<Benchmark> all = all(ground, new Program(root.resolve("stretto")));
             refuseUnknown(all);
             if (list) {
@@ -108,33 +139,20 @@ public final class Main implements Callable<Integer> {
                 out.printf("%-10s %s%n", LOOPS, "the inner loops, by JMH; only if it is named");
                 return 0;
             }
-            measure(all.stream().filter(one -> wanted(one.name())).toList(), ground, out);
+            out.println(Runtime.getRuntime().availableProcessors() + " processors, Java "
+                    + Runtime.version().feature() + ", " + ground.fileSystem() + ", " + repetitions + " repetitions");
+            whole = new Tournament(largest, repetitions, json, debugging(), out, System.err)
+                    .hold(all.stream().filter(one -> wanted(one.name())).toList());
         }
         if (names.contains(LOOPS)) {
             new Runner(new OptionsBuilder()
                             .include(EventLoops.class.getSimpleName())
                             .include(DecisionLoops.class.getSimpleName())
+                            .include(RunLoops.class.getSimpleName())
                             .build())
                     .run();
         }
-        return 0;
-    }
-
-    private void measure(List<Benchmark> benchmarks, Ground ground, PrintStream out) throws Exception {
-        out.println(Runtime.getRuntime().availableProcessors() + " processors, Java "
-                + Runtime.version().feature() + ", " + ground.fileSystem() + ", " + repetitions + " repetitions");
-        Results results = new Results();
-        Table table = new Table(out);
-        for (Benchmark benchmark : benchmarks) {
-            table.title(benchmark);
-            benchmark.hold(new Contests(benchmark.name(), largest, repetitions, results, table, System.err));
-        }
-        if (json != null) {
-            JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .build()
-                    .writeValue(json.toFile(), results.all());
-        }
+        return whole ? 0 : FAILED;
     }
 
     private boolean wanted(String name) {
@@ -143,8 +161,28 @@ public final class Main implements Callable<Integer> {
 
     private void refuseNonsense() {
         if (largest < 1 || repetitions < 1) {
-            throw new ParameterException(commandLine(), "--largest and --repetitions are at least 1");
+            throw wrong("--largest and --repetitions are at least 1");
         }
+    }
+
+    private void refuseUnwritable() {
+        if (!Files.isDirectory(folder()) || !Files.isWritable(folder())) {
+            throw wrong("--folder: " + folder() + " is no folder that can be written to");
+        }
+        if (json != null && !canBeWritten(json.toAbsolutePath())) {
+            throw wrong("--json: " + json + " is no file that can be written");
+        }
+    }
+
+    private Path folder() {
+        return folder == null ? Path.of(".") : folder;
+    }
+
+    private static boolean canBeWritten(Path file) {
+        Path parent = file.getParent();
+        return Files.exists(file)
+                ? !Files.isDirectory(file) && Files.isWritable(file)
+                : parent != null && Files.isDirectory(parent) && Files.isWritable(parent);
     }
 
     private void refuseUnknown(List<Benchmark> all) {
@@ -153,17 +191,15 @@ public final class Main implements Callable<Integer> {
         List<String> unknown =
                 names.stream().filter(name -> !known.contains(name)).toList();
         if (!unknown.isEmpty()) {
-            throw new ParameterException(
-                    commandLine(),
-                    "nothing is called " + String.join(", ", unknown) + "; there is: " + String.join(", ", known));
+            throw wrong("nothing is called " + String.join(", ", unknown) + "; there is: " + String.join(", ", known));
         }
     }
 
-    private CommandLine commandLine() {
+    private ParameterException wrong(String message) {
         if (spec == null) {
             throw new IllegalStateException("picocli has not set this up");
         }
-        return spec.commandLine();
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private static List<Benchmark> all(Ground ground, Program stretto) {

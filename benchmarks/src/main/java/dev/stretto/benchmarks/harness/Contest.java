@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param unit what is measured
  * @param stretto the one that this is about
  * @param baselines what it is held against
- * @param growth how much a piece may take at most, as a multiple of what it takes at the series' size {@link
- *     Results#REFERENCE}; absent if there is no such goal
+ * @param growth how much a piece of a size from {@link Results#REFERENCE} on may take at most, as a multiple of what it takes at
+ *     that size of the series; absent if there is no such goal
  */
 public record Contest(
         String series,

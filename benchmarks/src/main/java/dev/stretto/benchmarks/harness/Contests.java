@@ -21,7 +21,7 @@ public final class Contests {
      * @param largest what is larger is left out
      * @param repetitions how often everything is measured
      * @param results where results go
-     * @param table prints them as they come
+     * @param table where notes on them go
      * @param progress where it is said what is being measured
      */
     public Contests(
@@ -70,7 +70,7 @@ public final class Contests {
                 samples.get(i).add(all.get(i).measure().take());
             }
         }
-        table.rows(results.add(benchmark, contest, samples));
+        results.add(benchmark, contest, samples);
     }
 
     private void say(Contest contest, Contestant one, String which) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param most of all repetitions
  * @param repetitions how often it was measured
  * @param ratio what Stretto took, as a multiple of what this took; absent for Stretto itself
- * @param growth what a piece took, as a multiple of what it took at the reference size; for Stretto only, where that size was
- *     measured
+ * @param growth what a piece took, as a multiple of what it took at the reference size; for Stretto only, in series of
+ *     which that size was measured
  * @param goal what there is to reach, in words; absent if nothing
  * @param met whether it was reached; absent without a goal
  */

@@ -4,66 +4,94 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** The results so far. Safe for use by several threads. */
+/** What was measured so far. How a series grows is said of all its sizes once its reference size was measured, too. */
 public final class Results {
     /** The size at which a piece's cost is what growth is a multiple of. */
     public static final int REFERENCE = 1_000;
 
-    private final List<Result> results = new ArrayList<>();
+    private record Held(String benchmark, Contest contest, List<Samples> samples) {
+        Samples ofStretto() {
+            return samples.getFirst();
+        }
+
+        double each() {
+            return ofStretto().median() / contest.size();
+        }
+
+        boolean isReferenceOf(Held other) {
+            return contest.size() == REFERENCE
+                    && benchmark.equals(other.benchmark)
+                    && contest.series().equals(other.contest.series())
+                    && contest.stretto().name().equals(other.contest.stretto().name());
+        }
+    }
+
+    private final List<Held> contests = new ArrayList<>();
+
+    void add(String benchmark, Contest contest, List<Samples> samples) {
+        contests.add(new Held(benchmark, contest, List.copyOf(samples)));
+    }
 
     /** All results, in the order of their contests. */
-    public synchronized List<Result> all() {
-        return List.copyOf(results);
+    public List<Result> all() {
+        return contests.stream().flatMap(held -> results(held).stream()).toList();
     }
 
-    synchronized List<Result> add(String benchmark, Contest contest, List<Samples> samples) {
-        List<Result> added = new ArrayList<>();
-        added.add(ofStretto(benchmark, contest, samples.getFirst()));
-        for (int i = 0; i < contest.baselines().size(); i++) {
-            added.add(ofBaseline(benchmark, contest, i, samples));
+    /** The results of each contest of a benchmark, Stretto's first. */
+    List<List<Result>> of(String benchmark) {
+        return contests.stream()
+                .filter(held -> held.benchmark().equals(benchmark))
+                .map(this::results)
+                .toList();
+    }
+
+    private List<Result> results(Held held) {
+        List<Result> results = new ArrayList<>();
+        results.add(ofStretto(held));
+        for (int i = 0; i < held.contest().baselines().size(); i++) {
+            results.add(ofBaseline(held, i));
         }
-        results.addAll(added);
-        return added;
+        return results;
     }
 
-    private Result ofStretto(String benchmark, Contest contest, Samples samples) {
+    private Result ofStretto(Held held) {
+        Contest contest = held.contest();
         Contestant stretto = contest.stretto();
-        Optional<Double> growth = growth(benchmark, contest, samples.median() / contest.size());
+        OptionalDouble growth = growth(held);
         List<String> goals = new ArrayList<>();
         boolean met = true;
         if (stretto.goal() != null) {
             goals.add("≤ " + contest.unit().format(stretto.goal()));
-            met = samples.median() <= stretto.goal();
+            met = held.ofStretto().median() <= stretto.goal();
         }
-        if (contest.growth() != null && growth.isPresent()) {
+        if (contest.growth() != null && contest.size() >= REFERENCE && growth.isPresent()) {
             goals.add("growth ≤ " + contest.growth());
-            met &= growth.get() <= contest.growth();
+            met &= growth.getAsDouble() <= contest.growth();
         }
         return result(
-                benchmark,
-                contest,
+                held,
                 stretto,
-                samples,
+                held.ofStretto(),
                 null,
-                growth.orElse(null),
+                growth.isPresent() ? growth.getAsDouble() : null,
                 goals.isEmpty() ? null : String.join(", ", goals),
                 met);
     }
 
-    private static Result ofBaseline(String benchmark, Contest contest, int index, List<Samples> samples) {
-        Contestant baseline = contest.baselines().get(index);
-        Samples own = samples.get(index + 1);
-        double ratio = samples.getFirst().median() / own.median();
+    private static Result ofBaseline(Held held, int index) {
+        Contestant baseline = held.contest().baselines().get(index);
+        Samples own = held.samples().get(index + 1);
+        double ratio = held.ofStretto().median() / own.median();
         Double goal = baseline.goal();
         String told = goal == null ? null : String.format(Locale.ROOT, "ratio ≤ %s", goal);
-        return result(benchmark, contest, baseline, own, ratio, null, told, goal != null && ratio <= goal);
+        return result(held, baseline, own, ratio, null, told, goal != null && ratio <= goal);
     }
 
     private static Result result(
-            String benchmark,
-            Contest contest,
+            Held held,
             Contestant contestant,
             Samples samples,
             @Nullable Double ratio,
@@ -71,11 +99,11 @@ public final class Results {
             @Nullable String goal,
             boolean met) {
         return new Result(
-                benchmark,
-                contest.series(),
-                contest.size(),
+                held.benchmark(),
+                held.contest().series(),
+                held.contest().size(),
                 contestant.name(),
-                contest.unit(),
+                held.contest().unit(),
                 samples.median(),
                 samples.least(),
                 samples.most(),
@@ -86,16 +114,11 @@ public final class Results {
                 goal == null ? null : met);
     }
 
-    private Optional<Double> growth(String benchmark, Contest contest, double each) {
-        if (contest.size() == REFERENCE) {
-            return Optional.of(1.0);
-        }
-        return results.stream()
-                .filter(result -> result.benchmark().equals(benchmark)
-                        && result.series().equals(contest.series())
-                        && result.contestant().equals(contest.stretto().name())
-                        && result.size() == REFERENCE)
-                .findFirst()
-                .map(reference -> each / reference.each());
+    private OptionalDouble growth(Held held) {
+        Optional<Held> reference =
+                contests.stream().filter(other -> other.isReferenceOf(held)).findFirst();
+        return reference.isPresent()
+                ? OptionalDouble.of(held.each() / reference.get().each())
+                : OptionalDouble.empty();
     }
 }

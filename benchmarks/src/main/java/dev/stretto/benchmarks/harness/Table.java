@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints results as rows of a table, as they come: Stretto's first in each group, what it is held against below. */
+/** Prints results as rows of a table: Stretto's first in each group, what it is held against below. */
 public final class Table {
     private final PrintStream out;
 
@@ -23,6 +23,7 @@ public final class Table {
         out.println("  " + text);
     }
 
+    /** The results of one contest. */
     void rows(List<Result> results) {
         boolean first = true;
         for (Result result : results) {

@@ -13,7 +13,6 @@ public final class FanOut implements Benchmark {
     /** After about so many tasks everything is compiled. */
     private static final int WARM_UP_TASKS = 100_000;
 
-    private static final int MOST_WARM_UPS = 100;
     private static final double MOST_GROWTH = 1.5;
     private static final int RUNS = 200;
     private static final int TASKS_OF_EACH = 10;
@@ -75,7 +74,7 @@ public final class FanOut implements Benchmark {
     }
 
     private static int warmUps(int size) {
-        return Math.min(MOST_WARM_UPS, WARM_UP_TASKS / size);
+        return WARM_UP_TASKS / size;
     }
 
     private Contestant floor(int size) {

@@ -4,6 +4,7 @@ import dev.stretto.actors.EngineSettings;
 import dev.stretto.actors.StrettoEngine;
 import dev.stretto.benchmarks.harness.Stopwatch;
 import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.report.Report;
 import dev.stretto.persistence.RunLogs;
 import dev.stretto.subagents.function.SubagentFunction;
 import java.nio.file.Path;
@@ -37,11 +38,11 @@ final class OpenEngine implements AutoCloseable {
         String run = start(plan);
         awaitOver(run);
         double seconds = watch.seconds();
-        check(run);
+        check(List.of(run), 1);
         return seconds;
     }
 
-    /** Runs a plan so many times at once, in seconds. */
+    /** Runs a plan so many times at once, in seconds. All tasks of all runs have to complete. */
     double seconds(Plan plan, int runs) throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Stopwatch watch = new Stopwatch();
@@ -54,11 +55,12 @@ final class OpenEngine implements AutoCloseable {
             for (int i = 0; i < runs; i++) {
                 ids.add(threads.submit(whole));
             }
+            List<String> over = new ArrayList<>();
             for (Future<String> id : ids) {
-                id.get();
+                over.add(id.get());
             }
             double seconds = watch.seconds();
-            check(ids.getLast().get());
+            check(over, 1);
             return seconds;
         }
     }
@@ -76,11 +78,23 @@ final class OpenEngine implements AutoCloseable {
         engine.whenOver(run).toCompletableFuture().join();
     }
 
-    private void check(String run) throws Exception {
+    /** What the log tells of a run. */
+    Report report(String run) throws Exception {
         try (RunLogs logs = RunLogs.open(engine.data().journal())) {
-            String status = logs.report(run).status().toString();
-            if (!status.equals("completed")) {
-                throw new IllegalStateException("run " + run + " is " + status);
+            return logs.report(run);
+        }
+    }
+
+    /**
+     * Makes sure that what was measured is what should have been.
+     *
+     * @param attempts how many each task has to have had, the last of which completed
+     * @throws IllegalStateException if one of the runs is anything else
+     */
+    void check(List<String> runs, int attempts) throws Exception {
+        try (RunLogs logs = RunLogs.open(engine.data().journal())) {
+            for (String run : runs) {
+                Checks.completed(logs.report(run), attempts);
             }
         }
     }

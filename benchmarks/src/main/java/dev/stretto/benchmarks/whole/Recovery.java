@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  */
 public final class Recovery implements Benchmark {
     private static final int TASKS_OF_EACH = 100;
+    /** The one that was lost, and the one that completed. */
+    private static final int ATTEMPTS = 2;
 
     private final Ground ground;
 
@@ -89,7 +91,9 @@ public final class Recovery implements Benchmark {
                 throw new IllegalStateException(open.size() + " of " + runs + " runs were found open");
             }
             open.forEach(engine::awaitOver);
-            return watch.seconds();
+            double seconds = watch.seconds();
+            engine.check(open, ATTEMPTS);
+            return seconds;
         } finally {
             Ground.remove(directory);
         }

@@ -7,13 +7,15 @@ import dev.stretto.benchmarks.harness.Contests;
 import dev.stretto.benchmarks.harness.Ground;
 import dev.stretto.benchmarks.harness.Stopwatch;
 import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.report.Report;
 import dev.stretto.subagents.function.FunctionResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** What worktrees cost: fifty tasks of a large repository, against git in a plain loop. */
+/** What worktrees cost: fifty tasks that each add a file to a large repository, against git in a plain loop. */
 public final class Worktrees implements Benchmark {
     private static final int TASKS = 50;
     private static final int FOLDERS = 200;
@@ -34,7 +36,7 @@ public final class Worktrees implements Benchmark {
 
     @Override
     public String description() {
-        return TASKS + " tasks in worktrees of a repository of " + FOLDERS * FILES_OF_EACH + " files";
+        return TASKS + " tasks in worktrees of a repository of " + FOLDERS * FILES_OF_EACH + " files; each adds one";
     }
 
     @Override
@@ -54,10 +56,10 @@ public final class Worktrees implements Benchmark {
                     "until all are gone again",
                     TASKS,
                     Contestant.of(
-                            "stretto, with what they changed",
+                            "stretto, committed and merged",
                             () -> run(memory, repository).untilAllAreGone()),
                     Contestant.of(
-                            "git worktree add and remove",
+                            "git worktree add, commit, remove",
                             () -> loop(memory, repository).untilAllAreGone())));
         }
     }
@@ -70,6 +72,7 @@ public final class Worktrees implements Benchmark {
         try (OpenEngine engine = OpenEngine.on(ground.folder(), call -> {
             called.countDown();
             called.await();
+            change(call.directory(), call.task().replace("task-", ""), call.run());
             return new FunctionResult(null, null);
         })) {
             Stopwatch watch = new Stopwatch();
@@ -77,8 +80,25 @@ public final class Worktrees implements Benchmark {
             called.await();
             double made = watch.seconds();
             engine.awaitOver(run);
-            return new Taken(made, watch.seconds());
+            double gone = watch.seconds();
+            check(engine.report(run));
+            return new Taken(made, gone);
         }
+    }
+
+    private static void check(Report report) {
+        Checks.completed(report, 1);
+        Report.Integrated result = Optional.ofNullable(report.synthesis())
+                .map(Report.Synthesis::integration)
+                .orElseThrow(() -> new IllegalStateException("nothing was merged in run " + report.run()));
+        if (result.merged().size() != TASKS) {
+            throw new IllegalStateException(result.merged().size() + " of " + TASKS + " tasks were merged");
+        }
+    }
+
+    /** Adds a file to the folder that is the scope of a task. */
+    private static void change(Path worktree, String task, String content) throws IOException {
+        Files.writeString(worktree.resolve("folder-" + task).resolve("added.txt"), content + "\n");
     }
 
     private static Taken loop(Ground ground, Path repository) throws IOException, InterruptedException {
@@ -93,6 +113,9 @@ public final class Worktrees implements Benchmark {
         double made = watch.seconds();
         for (int i = 0; i < TASKS; i++) {
             Path worktree = folder.resolve(Integer.toString(i));
+            change(worktree, Integer.toString(i), word);
+            Commands.seconds(worktree, "git", "add", "-A");
+            Commands.seconds(worktree, "git", "commit", "-q", "-m", "task " + i);
             Commands.seconds(repository, "git", "worktree", "remove", worktree.toString());
         }
         return new Taken(made, watch.seconds());
