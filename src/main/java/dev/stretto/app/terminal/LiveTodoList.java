@@ -18,17 +18,25 @@ import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 import org.jline.utils.Display;
+import org.jline.utils.InfoCmp;
+import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
 
 /** The todo list on a terminal, redrawn in place: what moves, how long it has taken, what it said last. */
 public final class LiveTodoList implements RunFollower.View {
     private static final Size FALLBACK = new Size(80, 24);
+    /** Sent to a program that was suspended, and whose terminal others have used meanwhile. */
+    private static final String CONTINUED = "CONT";
 
     private final TodoLines lines;
     private final Terminal terminal;
     private final Attributes before;
-    private final Display display;
+    private Display display;
     private volatile String notice = "";
     private volatile String whyAttemptsWait = "";
+    private volatile boolean somethingElseWasDrawn;
+    private @Nullable Size drawnFor;
+    private final @Nullable Object beforeContinued;
     private boolean closed;
 
     /** Takes the terminal over until it is closed; {@code attempts} is where the outputs are. */
@@ -42,6 +50,7 @@ public final class LiveTodoList implements RunFollower.View {
         this.before = terminal.getAttributes();
         terminal.echo(false);
         this.display = new Display(terminal, false);
+        this.beforeContinued = Signals.register(CONTINUED, () -> somethingElseWasDrawn = true);
     }
 
     @Override
@@ -52,7 +61,9 @@ public final class LiveTodoList implements RunFollower.View {
         Size size = terminal.getSize();
         Size usable = size.getColumns() > 0 && size.getRows() > 0 ? size : FALLBACK;
         int columns = usable.getColumns() - 1;
-        display.resize(usable.getRows(), usable.getColumns());
+        if (!usable.equals(drawnFor) || somethingElseWasDrawn) {
+            drawAnew(usable);
+        }
         List<AttributedString> drawn = new ArrayList<>(lines.of(run, usable.getRows() - 3, columns, Instant.now()));
         Stream.of(whyAttemptsWait, notice)
                 .filter(text -> !text.isEmpty())
@@ -60,6 +71,17 @@ public final class LiveTodoList implements RunFollower.View {
                         .columnSubSequence(0, columns))
                 .forEach(drawn::add);
         display.update(drawn, -1);
+    }
+
+    /** What the terminal has made of the lines that are there when its size has changed, or of what came between, nobody knows. */
+    private void drawAnew(Size size) {
+        if (drawnFor != null) {
+            terminal.puts(InfoCmp.Capability.clear_screen);
+            display = new Display(terminal, false);
+        }
+        somethingElseWasDrawn = false;
+        drawnFor = size;
+        display.resize(size.getRows(), size.getColumns());
     }
 
     @Override
@@ -79,6 +101,9 @@ public final class LiveTodoList implements RunFollower.View {
             return;
         }
         closed = true;
+        if (beforeContinued != null) {
+            Signals.unregister(CONTINUED, beforeContinued);
+        }
         display.update(List.of(), 0);
         terminal.setAttributes(before);
         try {

@@ -16,6 +16,23 @@ public final class Printable {
         return shown(text, Printable::acts);
     }
 
+    /** The same, without what terminals do not agree about the width of: it would push the rest of a line out of its place. */
+    public static String ofKnownWidth(String text) {
+        StringBuilder shown = new StringBuilder();
+        line(text).codePoints().filter(c -> !joins(c)).map(Printable::letter).forEach(shown::appendCodePoint);
+        return shown.toString();
+    }
+
+    /** What makes one picture of several: the joiner, selectors of a variant, tones of skin. */
+    private static boolean joins(int c) {
+        return c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0x1F3FB && c <= 0x1F3FF);
+    }
+
+    /** Of two of these signs terminals make a flag. */
+    private static int letter(int c) {
+        return c >= 0x1F1E6 && c <= 0x1F1FF ? 'A' + c - 0x1F1E6 : c;
+    }
+
     private static String shown(String text, IntPredicate hidden) {
         if (text.codePoints().noneMatch(hidden)) {
             return text;

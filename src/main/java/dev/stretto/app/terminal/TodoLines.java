@@ -61,7 +61,7 @@ final class TodoLines {
     /** Which run it is, and how far it has come. */
     private List<AttributedString> header(StartedRun run, int columns, Instant now) {
         Instant end = run.finishedAt() == null ? now : run.finishedAt();
-        String which = Printable.line(run.context().plan().name()) + "  "
+        String which = Printable.ofKnownWidth(run.context().plan().name()) + "  "
                 + run.context().run() + "  " + Durations.format(wholeSeconds(Duration.between(run.startedAt(), end)));
         String told = board.told();
         if (run.context().plan().tasks().size() <= MANY) {
@@ -79,7 +79,7 @@ final class TodoLines {
             Progress progress = run.progress().get(position);
             lines.add(new Line(
                     Standing.of(run, position, progress),
-                    Printable.line(task.title()),
+                    Printable.ofKnownWidth(task.title()),
                     () -> after(run, position, progress, now)));
         }
         SynthesisState synthesis = run.synthesis();
@@ -162,7 +162,7 @@ final class TodoLines {
         String standing = line.standing().toString();
         builder.append("  ").append(standing, Marks.style(line.standing().looks()));
         builder.append(" ".repeat(Math.max(0, "in_progress".length() - standing.length())));
-        builder.append("  ").append(Printable.line(line.after().get()), AttributedStyle.DEFAULT.faint());
+        builder.append("  ").append(Printable.ofKnownWidth(line.after().get()), AttributedStyle.DEFAULT.faint());
         return builder.toAttributedString().columnSubSequence(0, columns);
     }
 

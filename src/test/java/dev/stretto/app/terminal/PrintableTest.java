@@ -8,6 +8,12 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PrintableTest {
+    @Test
+    void what_terminals_do_not_agree_about_the_width_of_is_taken_apart() {
+        assertThat(Printable.ofKnownWidth(
+                        "zwj \uD83D\uDC69\u200D\uD83D\uDC67 \uD83C\uDDE9\uD83C\uDDEA \u26A0\uFE0F \u00FC"))
+                .isEqualTo("zwj \uD83D\uDC69\uD83D\uDC67 DE \u26A0 \u00FC");
+    }
 
     @Test
     void codes_that_move_the_cursor_are_shown_and_not_obeyed() {
