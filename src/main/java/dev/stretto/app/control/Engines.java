@@ -1,7 +1,6 @@
 package dev.stretto.app.control;
 
 import dev.stretto.actors.EngineHeldException;
-import dev.stretto.actors.EngineSettings;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.persistence.DataDirectory;
 import java.io.File;
@@ -34,7 +33,7 @@ public final class Engines {
                 return remote.get();
             }
             try {
-                return HostedEngine.open(EngineSettings.of(data.root()));
+                return HostedEngine.open(OwnSettings.of(data));
             } catch (EngineHeldException e) {
                 if (System.nanoTime() > until) {
                     throw new NoAnswerException(data.root(), e);
@@ -98,6 +97,7 @@ public final class Engines {
         if (there.isPresent()) {
             return Optional.of(there.get());
         }
+        OwnSettings.check();
         Process process = startBackground(data);
         while (System.nanoTime() < until) {
             boolean ended = !process.isAlive();
