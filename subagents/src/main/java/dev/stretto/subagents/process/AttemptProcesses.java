@@ -69,6 +69,13 @@ final class AttemptProcesses {
                 .toList();
     }
 
+    /** True if one of these processes may belong to the attempt, and its environment does not say so at this moment. */
+    boolean mayHide(Collection<ProcessEntry> processes) {
+        return leader != null
+                && processes.stream()
+                        .anyMatch(entry -> entry.session() == leader.pid() && !entry.ended() && !entry.hasSaid());
+    }
+
     private Optional<Long> sessionOf(Collection<ProcessEntry> processes, Set<ProcessEntry> members) {
         if (leader == null) {
             return Optional.empty();
