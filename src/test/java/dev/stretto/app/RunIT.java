@@ -9,6 +9,7 @@ import dev.stretto.app.testing.Stretto.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -41,6 +42,40 @@ class RunIT {
                 .toList();
         assertThat(launches).hasSize(1);
         assertThat(launches.getFirst().at("/data/attempts")).hasSize(100);
+    }
+
+    @Test
+    void no_more_commands_are_at_work_at_a_time_than_the_user_says() throws Exception {
+        Stretto stretto = new Stretto(folder);
+        String plan = stretto.plan("""
+                version: 1
+                defaults: { subagent: { command: [sh, -c, 'mkdir alone && sleep 0.3 && rmdir alone'] } }
+                tasks: [{ id: a }, { id: b }, { id: c }]
+                """);
+
+        Result attached =
+                stretto.start(Map.of("STRETTO_ROOM", "1"), "run", plan).await();
+        Result detached = stretto.start(Map.of("STRETTO_ROOM", "1"), "run", "--detach", plan)
+                .await();
+        Result watched = stretto.run("show", detached.out().strip(), "--watch", "--json");
+
+        assertThat(attached.exitCode()).as(attached.err()).isZero();
+        assertThat(attached.err()).contains("STRETTO_ROOM says so");
+        assertThat(watched.json().at("/status").asText()).isEqualTo("completed");
+    }
+
+    @Test
+    void a_number_of_commands_that_is_none_is_refused() throws Exception {
+        Stretto stretto = new Stretto(folder);
+        String plan = stretto.plan("{ version: 1, tasks: [{ id: a, subagent: { command: [\"true\"] } }] }");
+
+        for (String[] words : List.of(new String[] {"run", plan}, new String[] {"run", "--detach", plan})) {
+            Result refused =
+                    stretto.start(Map.of("STRETTO_ROOM", "many"), words).await();
+
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.err()).startsWith("stretto: STRETTO_ROOM is \"many\"; expected: a whole number");
+        }
     }
 
     @Test

@@ -69,6 +69,7 @@ final class AttemptWork {
     private final AttemptOrder order;
     private final Optional<String> directory;
     private final RunEnvironment environment;
+    private volatile boolean givenUp;
 
     AttemptWork(AttemptOrder order, Optional<String> directory, RunEnvironment environment) {
         this.order = order;
@@ -93,6 +94,11 @@ final class AttemptWork {
         return Files.exists(files().process())
                 ? CompletableFuture.completedFuture(environment.slots().takeAnyway())
                 : environment.slots().ask();
+    }
+
+    /** What has not begun need not: nobody waits any more until the machine has room for it. */
+    void giveUp() {
+        givenUp = true;
     }
 
     /**
@@ -158,7 +164,7 @@ final class AttemptWork {
     private RunningSubagent start(Optional<Worktree> worktree) throws SubagentStartException {
         Optional<Path> workspace = worktree.map(Worktree::directory).or(() -> directory.map(Path::of));
         try {
-            return environment.subagents().start(order, this::files, workspace);
+            return environment.subagents().start(order, this::files, workspace, () -> givenUp);
         } catch (SubagentStartException e) {
             // It was just started by an actor that has been stopped since.
             Optional<RunningSubagent> meanwhile = adopt();

@@ -86,7 +86,7 @@ final class ResolutionWork implements SynthesisWork {
         synchronized (this) {
             attempt = next;
         }
-        boolean begun = environment.gate().through(() -> next.begin(isStopped()));
+        boolean begun = environment.gate().through(() -> next.begin(this::isStopped));
         if (isStopped()) {
             next.stop();
         }

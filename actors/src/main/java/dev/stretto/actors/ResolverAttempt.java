@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One try of a resolver, from its start, or its adoption, to its end. A second one follows only on one that was lost. */
@@ -79,15 +80,15 @@ final class ResolverAttempt {
     /**
      * Makes the worktree and starts the resolver, or takes up what an earlier engine began.
      *
-     * @param adoptOnly true if nothing is to be started any more
+     * @param stopped true if nothing is to be started any more
      * @return false if nothing runs
      */
-    boolean begin(boolean adoptOnly) throws WorkspaceException {
+    boolean begin(BooleanSupplier stopped) throws WorkspaceException {
         Optional<RunningSubagent> earlier = environment.subagents().adopt(asAttempt(order.prompt()), files);
-        if (earlier.isEmpty() && adoptOnly) {
+        if (earlier.isEmpty() && stopped.getAsBoolean()) {
             return false;
         }
-        begun = earlier.isPresent() ? takeUp(earlier.get()) : start();
+        begun = earlier.isPresent() ? takeUp(earlier.get()) : start(stopped);
         return true;
     }
 
@@ -103,20 +104,20 @@ final class ResolverAttempt {
         }
     }
 
-    private Begun start() throws WorkspaceException {
+    private Begun start(BooleanSupplier stopped) throws WorkspaceException {
         ConflictCheckout checkout = checkedOut();
-        return new Begun(checkout, start(checkout), false);
+        return new Begun(checkout, start(checkout, stopped), false);
     }
 
     private ConflictCheckout checkedOut() throws WorkspaceException {
         return ConflictCheckout.prepare(order, environment.data().workspaces());
     }
 
-    private RunningSubagent start(ConflictCheckout checkout) throws WorkspaceException {
+    private RunningSubagent start(ConflictCheckout checkout, BooleanSupplier stopped) throws WorkspaceException {
         AttemptOrder asked = asAttempt(order.prompt() + "\n" + checkout.sides());
         try {
             RunningSubagent started =
-                    environment.subagents().start(asked, () -> files, Optional.of(checkout.directory()));
+                    environment.subagents().start(asked, () -> files, Optional.of(checkout.directory()), stopped);
             FaultPoint.RESOLVER_STARTED.reached(order.task());
             return started;
         } catch (SubagentStartException e) {

@@ -132,7 +132,8 @@ final class TaskActor extends ExtensibleBehavior<TaskActor.Message> {
         }
         return switch (message) {
             case Begun begins -> onBegun(begins.work());
-            case CouldNotBegin could -> report(Outcome.failed(could.failure(), now()));
+            case CouldNotBegin could ->
+                report(Outcome.failed(stopBecause != null ? stopBecause : could.failure(), now()));
             case CameToNothing nothing -> cameToNothing(nothing.error());
             case Stop stop -> phase == Phase.BEGINNING ? stopBeforeItHasBegun(cancelled(stop)) : end(cancelled(stop));
             case SubagentEnded ended -> finish(endedTooLate());
@@ -179,6 +180,7 @@ final class TaskActor extends ExtensibleBehavior<TaskActor.Message> {
     /** What has begun, or is about to, is looked after no longer. */
     private void letGo() {
         if (beginning != null) {
+            work.giveUp();
             var unused = beginning.thenAccept(AttemptWork.Beginning::release);
         } else if (phase == Phase.WATCHING) {
             begun().subagent().release();
@@ -187,6 +189,7 @@ final class TaskActor extends ExtensibleBehavior<TaskActor.Message> {
 
     private Behavior<Message> stopBeforeItHasBegun(Failure because) {
         stopBecause = because;
+        work.giveUp();
         return slot.cancel(false) ? report(Outcome.failed(because, now())) : Behaviors.same();
     }
 

@@ -142,7 +142,7 @@ final class VerificationWork {
                     .gate()
                     .through(() -> environment
                             .commands()
-                            .start(verify.command(), Map.of("STRETTO_RUN", run), directory, files));
+                            .start(verify.command(), Map.of("STRETTO_RUN", run), directory, files, () -> stopped));
             FaultPoint.VERIFICATION_STARTED.reached(detail);
             return await(subagent, files);
         } catch (SubagentStartException e) {

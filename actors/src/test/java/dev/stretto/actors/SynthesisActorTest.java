@@ -93,8 +93,8 @@ class SynthesisActorTest {
     @Test
     void a_verification_that_an_earlier_engine_began_is_taken_up_and_not_run_again() throws Exception {
         AttemptFiles files = new AttemptFiles(folder.resolve("attempts/run/_verification/1-1"));
-        RunningSubagent earlier =
-                new CommandRunner().start(List.of("sh", "-c", "echo once >> count; exit 4"), Map.of(), folder, files);
+        RunningSubagent earlier = new CommandRunner()
+                .start(List.of("sh", "-c", "echo once >> count; exit 4"), Map.of(), folder, files, () -> false);
         earlier.exit().join();
 
         synthesis.tell(verify("echo twice >> count"));
@@ -109,7 +109,7 @@ class SynthesisActorTest {
         for (int number = 1; number <= 10; number++) {
             AttemptFiles files = new AttemptFiles(folder.resolve("attempts/run/_verification/1-" + number));
             new CommandRunner()
-                    .start(List.of("true"), Map.of(), folder, files)
+                    .start(List.of("true"), Map.of(), folder, files, () -> false)
                     .exit()
                     .join();
             Files.delete(files.exit());

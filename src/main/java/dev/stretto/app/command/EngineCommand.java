@@ -1,8 +1,8 @@
 package dev.stretto.app.command;
 
 import dev.stretto.actors.EngineHeldException;
-import dev.stretto.actors.EngineSettings;
 import dev.stretto.app.control.HostedEngine;
+import dev.stretto.app.control.OwnSettings;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,8 +19,7 @@ public final class EngineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Hangup.ignore();
-        try (HostedEngine engine =
-                HostedEngine.open(EngineSettings.of(options.dataDirectory().root()))) {
+        try (HostedEngine engine = HostedEngine.open(OwnSettings.of(options.dataDirectory()))) {
             engine.awaitFirst(FIRST_PLAN);
             engine.awaitIdle().forEach(stopped -> options.screen().note("stretto: " + stopped.getMessage()));
         } catch (EngineHeldException e) {

@@ -1,7 +1,6 @@
 package dev.stretto.app.control;
 
 import dev.stretto.actors.EngineHeldException;
-import dev.stretto.actors.EngineSettings;
 import dev.stretto.persistence.DataDirectory;
 import java.io.File;
 import java.io.IOException;
@@ -31,7 +30,7 @@ public final class Engines {
                 return remote.get();
             }
             try {
-                return HostedEngine.open(EngineSettings.of(data.root()));
+                return HostedEngine.open(OwnSettings.of(data));
             } catch (EngineHeldException e) {
                 if (System.nanoTime() > until) {
                     throw new NoAnswerException(data.root(), e);
@@ -79,6 +78,7 @@ public final class Engines {
         if (there.isPresent()) {
             return Optional.of(there.get());
         }
+        OwnSettings.check();
         Process process = startBackground(data);
         while (System.nanoTime() < until) {
             boolean ended = !process.isAlive();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -113,9 +114,14 @@ final class AttemptEnding {
 
     /** What is left; looked for twice before it is said to be nothing, as a process in the middle of a fork or exec hides. */
     private List<ProcessEntry> left(Watch watch) {
-        List<ProcessEntry> left = attempt.among(ProcessTable.OF_THIS_MACHINE.now());
-        if (left.isEmpty() && watch.sawSomething()) {
-            return attempt.among(ProcessTable.OF_THIS_MACHINE.now());
+        List<ProcessEntry> all = ProcessTable.OF_THIS_MACHINE.now();
+        List<ProcessEntry> left = attempt.among(all);
+        boolean mayHide = left.isEmpty() && attempt.mayHide(all);
+        if (mayHide) {
+            LockSupport.parkNanos(SHORTEST_PAUSE.toNanos());
+        }
+        if (mayHide || (left.isEmpty() && watch.sawSomething())) {
+            left = attempt.among(ProcessTable.OF_THIS_MACHINE.now());
         }
         watch.saw(left);
         return left;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class AttemptProcesses {
     private final @Nullable ProcessIdentity leader;
     private final String cookie;
+    /** The starts of processes by their ids: what was seen to belong to the attempt does so after its parent has gone, too. */
+    private final Map<Long, Long> seen = new ConcurrentHashMap<>();
+
     private volatile long leaderEndedAt;
 
     /**
@@ -60,17 +64,30 @@ final class AttemptProcesses {
     /** Those among these processes that belong to the attempt and are still at work. */
     List<ProcessEntry> among(Collection<ProcessEntry> processes) {
         Set<ProcessEntry> members = processes.stream()
-                .filter(entry -> leads(entry) || entry.cookies().contains(cookie))
+                .filter(entry -> leads(entry) || entry.cookies().contains(cookie) || wasSeen(entry))
                 .collect(Collectors.toCollection(HashSet::new));
         sessionOf(processes, members)
                 .ifPresent(session -> processes.stream()
                         .filter(entry -> entry.session() == session)
                         .forEach(members::add));
         addChildren(processes, members);
+        members.forEach(member -> seen.put(member.pid(), member.started()));
         long self = ProcessHandle.current().pid();
         return members.stream()
                 .filter(entry -> !entry.ended() && entry.pid() != self)
                 .toList();
+    }
+
+    /** True if one of these processes may belong to the attempt, and its environment does not say so at this moment. */
+    boolean mayHide(Collection<ProcessEntry> processes) {
+        return leader != null
+                && processes.stream()
+                        .anyMatch(entry -> entry.session() == leader.pid() && !entry.ended() && !entry.hasSaid());
+    }
+
+    private boolean wasSeen(ProcessEntry entry) {
+        Long started = seen.get(entry.pid());
+        return started != null && started == entry.started();
     }
 
     private Optional<Long> sessionOf(Collection<ProcessEntry> processes, Set<ProcessEntry> members) {

@@ -1,15 +1,17 @@
 package dev.stretto.subagents.process;
 
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Checks a command, writes what its attempt needs, and starts it. */
@@ -19,6 +21,10 @@ final class CommandLaunch {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration TRIES_EVERY = Duration.ofMillis(200);
+
+    private static final String NOTHING = "/dev/null";
+    /** What is opened to start a process: three for its input and output, two pipes, and one for its helper to load itself. */
+    private static final int FILES_TO_START = 8;
 
     private CommandLaunch() {}
 
@@ -40,22 +46,45 @@ final class CommandLaunch {
                 words.getFirst(), directory, builder.environment().get("PATH"));
         writeScript(Stream.concat(Stream.of(program), words.stream().skip(1)).toList(), files);
         return builder.directory(directory.toFile())
-                .redirectInput(new File("/dev/null"))
+                .redirectInput(new File(NOTHING))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(files.stdout().toFile()))
                 .redirectError(ProcessBuilder.Redirect.appendTo(files.stderr().toFile()));
     }
 
-    /** A machine that has no process or no memory left at the moment may have again in the next. */
-    static Process start(ProcessBuilder builder) throws SubagentStartException {
+    /**
+     * A machine that has no process, no memory or no file left at the moment may have again in the next.
+     *
+     * @param givenUp true once it is not worth waiting for any more; nor is it if the thread is interrupted
+     */
+    static Process start(ProcessBuilder builder, BooleanSupplier givenUp) throws SubagentStartException {
         long since = System.nanoTime();
         while (true) {
             try {
+                checkFilesLeft();
                 return builder.start();
             } catch (IOException e) {
-                if (!machineIsFull(e) || System.nanoTime() - since > PATIENCE.toNanos()) {
-                    throw new SubagentStartException("the command could not be started: " + inWords(e));
+                StartError error = StartError.of(e);
+                boolean waits = error.machineIsFull() && System.nanoTime() - since <= PATIENCE.toNanos();
+                if (waits) {
+                    LockSupport.parkNanos(TRIES_EVERY.toNanos());
                 }
-                LockSupport.parkNanos(TRIES_EVERY.toNanos());
+                if (!waits || givenUp.getAsBoolean() || Thread.currentThread().isInterrupted()) {
+                    throw new SubagentStartException("the command could not be started: " + error.inWords());
+                }
+            }
+        }
+    }
+
+    /** A JDK that runs out of files in the middle of a start leaves some open, and closes standard input, or what has its number. */
+    private static void checkFilesLeft() throws IOException {
+        List<FileInputStream> opened = new ArrayList<>(FILES_TO_START);
+        try {
+            while (opened.size() < FILES_TO_START) {
+                opened.add(new FileInputStream(NOTHING));
+            }
+        } finally {
+            for (FileInputStream file : opened) {
+                file.close();
             }
         }
     }
@@ -70,21 +99,5 @@ final class CommandLaunch {
         } catch (IOException e) {
             throw SubagentStartException.notWritten(files.directory(), e);
         }
-    }
-
-    private static boolean machineIsFull(IOException e) {
-        String message = Objects.requireNonNullElse(e.getMessage(), "");
-        return message.contains("error=11,") || message.contains("error=12,");
-    }
-
-    private static String inWords(IOException e) {
-        String message = Objects.requireNonNullElse(e.getMessage(), "");
-        if (machineIsFull(e)) {
-            return "the machine has no process or no memory left for it (" + message + ")";
-        }
-        if (message.contains("error=7,")) {
-            return "its environment is too long (" + message + ")";
-        }
-        return message.contains("error=24,") ? "too many files are open (" + message + ")" : message;
     }
 }

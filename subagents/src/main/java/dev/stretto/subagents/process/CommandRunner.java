@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Starts commands as attempts of their own, and takes up those that an earlier engine started.
@@ -29,17 +30,22 @@ public final class CommandRunner {
      * @param environment what the command gets besides the engine's own environment
      * @param directory where it runs
      * @param files where its output and its exit status go; not used by another attempt
+     * @param givenUp true once it is not worth waiting any more until a machine that is full has room for it
      * @throws SubagentStartException if it could not be started; nothing runs then
      */
     public RunningSubagent start(
-            List<String> words, Map<String, String> environment, Path directory, AttemptFiles files)
+            List<String> words,
+            Map<String, String> environment,
+            Path directory,
+            AttemptFiles files,
+            BooleanSupplier givenUp)
             throws SubagentStartException {
         boolean begunBefore = Files.exists(files.script());
         String cookie = UUID.randomUUID().toString();
         ProcessBuilder builder = CommandLaunch.prepare(words, environment, directory.toAbsolutePath(), files, cookie);
         FaultPoint.SCRIPT_WRITTEN.reached();
         Instant startedAt = Instant.now();
-        Process process = CommandLaunch.start(builder);
+        Process process = CommandLaunch.start(builder, givenUp);
         FaultPoint.PROCESS_STARTED.reached();
         if (begunBefore && overtaken(process, files)) {
             return CommandAdoption.adopt(files).orElseThrow();

@@ -16,8 +16,14 @@ import java.util.Optional;
  * @param ended true if only its entry is left, until its parent has read its exit status
  * @param started in clock ticks since boot
  * @param cookies the attempts that it is in, by their cookies
+ * @param hasSaid true if there is no more to learn about its cookies; false if they were not looked for, or its environment could
+ *     not be read, or was empty, as it is in the middle of an exec
  */
-record ProcessEntry(long pid, long parent, long session, boolean ended, long started, List<String> cookies) {
+record ProcessEntry(
+        long pid, long parent, long session, boolean ended, long started, List<String> cookies, boolean hasSaid) {
+    /** What the kernel's own threads are marked with: they never have an environment. */
+    private static final long KERNEL_THREAD = 0x00200000;
+
     private static final String COOKIES = "\0" + AttemptEnvironment.COOKIES + "=";
 
     /** The process with an id; empty if there is none. Its cookies are not looked for. */
@@ -33,14 +39,20 @@ record ProcessEntry(long pid, long parent, long session, boolean ended, long sta
     static Optional<ProcessEntry> withCookies(long pid, Map<Long, ProcessEntry> known) {
         return of(pid).map(entry -> {
             ProcessEntry before = known.get(pid);
-            return before != null && before.started() == entry.started()
-                    ? entry.with(before.cookies())
-                    : entry.with(cookiesOf(pid));
+            if (before != null && before.started() == entry.started()) {
+                return entry.with(before.cookies());
+            }
+            return entry.hasSaid()
+                    ? entry
+                    : read(pid, "environ")
+                            .filter(environment -> !environment.isEmpty())
+                            .map(environment -> entry.with(cookiesIn(environment)))
+                            .orElse(entry);
         });
     }
 
     private ProcessEntry with(List<String> found) {
-        return new ProcessEntry(pid, parent, session, ended, started, found);
+        return new ProcessEntry(pid, parent, session, ended, started, found, true);
     }
 
     /** True if this process is at work, and is the one meant and not another one with the same id. */
@@ -68,11 +80,12 @@ record ProcessEntry(long pid, long parent, long session, boolean ended, long sta
                 Long.parseLong(fields[3]),
                 ended,
                 Long.parseLong(fields[19]),
-                List.of()));
+                List.of(),
+                (Long.parseLong(fields[6]) & KERNEL_THREAD) != 0));
     }
 
-    private static List<String> cookiesOf(long pid) {
-        String all = "\0" + read(pid, "environ").orElse("");
+    private static List<String> cookiesIn(String environment) {
+        String all = "\0" + environment;
         int start = all.indexOf(COOKIES);
         if (start < 0) {
             return List.of();

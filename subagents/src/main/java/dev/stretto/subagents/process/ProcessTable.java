@@ -56,7 +56,7 @@ final class ProcessTable {
             if (Character.isDigit(name.charAt(0))) {
                 ProcessEntry.withCookies(Long.parseLong(name), settled).ifPresent(entry -> {
                     entries.add(entry);
-                    if (entry.started() < settledBefore) {
+                    if (entry.hasSaid() && entry.started() < settledBefore) {
                         old.put(entry.pid(), entry);
                     }
                 });

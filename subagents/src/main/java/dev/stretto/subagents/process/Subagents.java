@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Starts whatever kind of subagent an order asks for, and takes up those that an earlier engine started. */
@@ -41,14 +42,17 @@ public final class Subagents {
      *
      * @param files where the files of the attempt are, asked for only if there are any
      * @param workspace where it works; absent if the plan names no place, and then it works in the attempt's own folder
+     * @param givenUp true once it is not worth waiting any more until a machine that is full has room for it
      * @throws SubagentStartException if it could not be started; nothing runs then
      */
-    public RunningSubagent start(AttemptOrder order, Supplier<AttemptFiles> files, Optional<Path> workspace)
+    public RunningSubagent start(
+            AttemptOrder order, Supplier<AttemptFiles> files, Optional<Path> workspace, BooleanSupplier givenUp)
             throws SubagentStartException {
         Optional<Path> directory = workspace.map(Path::toAbsolutePath);
         return switch (order.task().subagent()) {
-            case SubagentSpec.Command command -> command(command.words(), order, files.get(), directory);
-            case SubagentSpec.Profile profile -> command(profile(profile.name()), order, files.get(), directory);
+            case SubagentSpec.Command command -> command(command.words(), order, files.get(), directory, givenUp);
+            case SubagentSpec.Profile profile ->
+                command(profile(profile.name()), order, files.get(), directory, givenUp);
             case SubagentSpec.Function function -> function(function.name(), order, files, directory);
         };
     }
@@ -65,7 +69,11 @@ public final class Subagents {
     }
 
     private RunningSubagent command(
-            List<String> words, AttemptOrder order, AttemptFiles files, Optional<Path> workspace)
+            List<String> words,
+            AttemptOrder order,
+            AttemptFiles files,
+            Optional<Path> workspace,
+            BooleanSupplier givenUp)
             throws SubagentStartException {
         Path directory = workspace.isPresent() ? workspace.get() : ownFolder(files);
         List<String> replaced = CommandWords.replaced(words, order, files);
@@ -78,7 +86,7 @@ public final class Subagents {
             environment.put(AttemptEnvironment.PROMPT_FILE, files.prompt().toString());
             writePrompt(order.prompt(), files);
         }
-        return commands.start(replaced, environment, directory, files);
+        return commands.start(replaced, environment, directory, files, givenUp);
     }
 
     private RunningSubagent function(

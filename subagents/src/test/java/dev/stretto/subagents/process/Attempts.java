@@ -44,7 +44,7 @@ final class Attempts implements AutoCloseable {
     }
 
     RunningSubagent start(List<String> words, AttemptFiles files) throws SubagentStartException {
-        return ended(new CommandRunner().start(words, Map.of(), workspace, files));
+        return ended(new CommandRunner().start(words, Map.of(), workspace, files, () -> false));
     }
 
     RunningSubagent start(String... words) throws SubagentStartException {

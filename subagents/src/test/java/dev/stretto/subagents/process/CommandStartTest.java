@@ -60,7 +60,8 @@ class CommandStartTest extends AttemptsTest {
     void a_working_directory_that_is_missing_is_named() {
         Path missing = folder.resolve("missing");
 
-        assertThatThrownBy(() -> new CommandRunner().start(List.of("true"), Map.of(), missing, attempts.nextFiles()))
+        assertThatThrownBy(() -> new CommandRunner()
+                        .start(List.of("true"), Map.of(), missing, attempts.nextFiles(), () -> false))
                 .isInstanceOf(SubagentStartException.class)
                 .hasMessage("there is no working directory " + missing);
     }

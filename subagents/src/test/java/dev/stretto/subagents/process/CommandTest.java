@@ -140,7 +140,8 @@ class CommandTest extends AttemptsTest {
                         List.of("exit", "7"),
                         Map.of("PATH", attempts.workspace() + ":/usr/bin:/bin"),
                         attempts.workspace(),
-                        files));
+                        files,
+                        () -> false));
 
         assertThat(Attempts.exitOf(subagent).summary()).isEqualTo("a program called exit");
     }
@@ -235,7 +236,7 @@ class CommandTest extends AttemptsTest {
 
     private static RunningSubagent started(AttemptFiles files) {
         try {
-            return new CommandRunner().start(List.of("true"), Map.of(), Path.of("/"), files);
+            return new CommandRunner().start(List.of("true"), Map.of(), Path.of("/"), files, () -> false);
         } catch (SubagentStartException e) {
             throw new AssertionError(e);
         }

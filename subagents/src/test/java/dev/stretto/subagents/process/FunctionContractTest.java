@@ -49,6 +49,7 @@ class FunctionContractTest extends RunningSubagentContract {
                 .start(
                         Attempts.order(new SubagentSpec.Function("f"), null),
                         attempts::nextFiles,
-                        Optional.of(attempts.workspace()));
+                        Optional.of(attempts.workspace()),
+                        () -> false);
     }
 }

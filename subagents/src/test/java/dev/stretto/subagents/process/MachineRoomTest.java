@@ -1,6 +1,7 @@
 package dev.stretto.subagents.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,11 @@ class MachineRoomTest {
     @BeforeEach
     void a_large_machine() throws IOException {
         write("proc/self/limits", PROCESSES.formatted("96365", "96365") + FILES.formatted("1048576"));
-        write("proc/loadavg", "0.12 0.04 0.01 2/1000 777\n");
+        process("self", 1000, 300);
+        process("10", 1000, 300);
+        process("11", 1000, 700);
+        process("12", 1001, 3_700);
+        write("proc/loadavg", "0.12 0.04 0.01 2/4700 777\n");
         write("proc/sys/kernel/pid_max", "4194304\n");
         write("proc/sys/kernel/threads-max", "192730\n");
         write("proc/meminfo", "MemTotal:       1073741824 kB\nMemFree: 1 kB\nMemAvailable:   1073000000 kB\n");
@@ -35,7 +40,7 @@ class MachineRoomTest {
     void the_limit_that_allows_the_fewest_binds_and_is_named() {
         assertThat(room())
                 .isEqualTo(new MachineRoom(
-                        (96_365 * 9 / 10 - 1_000) / 4,
+                        (96_365 - 1_000) * 9 / 10 / 4,
                         "the user's limit (ulimit -u) allows 96,365 processes and threads, of which 1,000 are in use"));
     }
 
@@ -44,7 +49,7 @@ class MachineRoomTest {
         write("proc/sys/kernel/pid_max", "32768\n");
 
         assertThat(room().because()).startsWith("the kernel (kernel.pid_max) allows 32,768");
-        assertThat(room().commands()).isEqualTo(7_122);
+        assertThat(room().commands()).isEqualTo((32_768 - 4_700) * 9 / 10 / 4);
     }
 
     @Test
@@ -67,8 +72,10 @@ class MachineRoomTest {
         write("sys/fs/cgroup/group/a/pids.current", "40\n");
 
         assertThat(room())
-                .isEqualTo(new MachineRoom(
-                        80, "the control group (pids.max) allows 400 processes and threads, of which 40 are in use"));
+                .isEqualTo(
+                        new MachineRoom(
+                                81,
+                                "the control group /group/a (pids.max) allows 400 processes and threads, of which 40 are in use"));
     }
 
     @Test
@@ -84,15 +91,99 @@ class MachineRoomTest {
         write("sys/fs/cgroup/memory/group/b/memory.limit_in_bytes", Long.toString(1L << 30) + "\n");
         write("sys/fs/cgroup/memory/group/b/memory.usage_in_bytes", Long.toString(1L << 29) + "\n");
 
-        assertThat(room().commands()).isEqualTo(51);
-        assertThat(room().because()).startsWith("the control group allows 1,073,741,824 bytes of memory");
+        assertThat(room().commands()).isEqualTo(57);
+        assertThat(room().because()).startsWith("the control group /group/b allows 1,073,741,824 bytes of memory");
     }
 
     @Test
     void memory_of_the_machine_binds() throws IOException {
         write("proc/meminfo", "MemTotal:       1048576 kB\nMemFree: 1 kB\nMemAvailable:   524288 kB\n");
 
-        assertThat(room().commands()).isEqualTo(51);
+        assertThat(room().commands()).isEqualTo(57);
+    }
+
+    @Test
+    void a_machine_of_whose_memory_nine_tenths_are_in_use_has_room_for_what_fits_into_the_last() throws IOException {
+        write("proc/meminfo", "MemTotal:       16777216 kB\nMemFree: 1 kB\nMemAvailable:   1572864 kB\n");
+
+        assertThat(room().commands()).isEqualTo(172);
+    }
+
+    @Test
+    void what_a_control_group_has_read_from_files_long_ago_is_not_in_use() throws IOException {
+        write("sys/fs/cgroup/group/a/memory.max", Long.toString(4L << 30) + "\n");
+        write("sys/fs/cgroup/group/a/memory.current", Long.toString((4L << 30) - 4096) + "\n");
+        write("sys/fs/cgroup/group/a/memory.stat", "anon 1\ninactive_file " + (3L << 30) + "\nactive_file 5\n");
+
+        assertThat(room().commands()).isEqualTo(345);
+        assertThat(room().because()).endsWith("of which 1,073,737,728 are in use");
+    }
+
+    @Test
+    void nor_is_it_in_an_older_control_group_and_those_within() throws IOException {
+        write("proc/self/cgroup", "4:memory:/group/b\n");
+        write("sys/fs/cgroup/memory/group/b/memory.limit_in_bytes", Long.toString(4L << 30) + "\n");
+        write("sys/fs/cgroup/memory/group/b/memory.usage_in_bytes", Long.toString(4L << 30) + "\n");
+        write(
+                "sys/fs/cgroup/memory/group/b/memory.stat",
+                "inactive_file 5\ntotal_cache 7\ntotal_inactive_file " + (3L << 30) + "\n");
+
+        assertThat(room().commands()).isEqualTo(345);
+    }
+
+    @Test
+    void threads_of_other_users_are_not_the_users() throws IOException {
+        write("proc/self/limits", PROCESSES.formatted("4096", "4096") + FILES.formatted("1048576"));
+
+        assertThat(room())
+                .isEqualTo(new MachineRoom(
+                        696,
+                        "the user's limit (ulimit -u) allows 4,096 processes and threads, of which 1,000 are in use"));
+    }
+
+    @Test
+    void root_has_no_limit_on_its_processes() throws IOException {
+        process("self", 0, 1);
+        write("proc/self/limits", PROCESSES.formatted("10", "10") + FILES.formatted("1048576"));
+
+        assertThat(room().because()).startsWith("the kernel (kernel.threads-max)");
+    }
+
+    @Test
+    void the_tightest_of_the_groups_around_binds() throws IOException {
+        write("proc/self/cgroup", "0::/user.slice/user-1000.slice/session.scope\n");
+        write("sys/fs/cgroup/user.slice/user-1000.slice/session.scope/pids.max", "max\n");
+        write("sys/fs/cgroup/user.slice/user-1000.slice/pids.max", "400\n");
+        write("sys/fs/cgroup/user.slice/user-1000.slice/pids.current", "40\n");
+        write("sys/fs/cgroup/user.slice/pids.max", "4000\n");
+        write("sys/fs/cgroup/user.slice/memory.max", Long.toString(1L << 40) + "\n");
+
+        assertThat(room())
+                .isEqualTo(new MachineRoom(
+                        81,
+                        "the control group /user.slice/user-1000.slice (pids.max) allows 400 processes and threads, of which"
+                                + " 40 are in use"));
+    }
+
+    @Test
+    void a_group_that_is_seen_as_the_root_of_all_binds() throws IOException {
+        write("proc/self/cgroup", "0::/../../pod/container\n");
+        write("sys/fs/cgroup/pids.max", "400\n");
+        write("sys/fs/cgroup/pids.current", "40\n");
+
+        assertThat(room().because()).startsWith("the control group (pids.max) allows 400");
+    }
+
+    @Test
+    void this_machine_has_room() {
+        assertThat(MachineRoom.now().commands()).isPositive();
+    }
+
+    @Test
+    void room_for_nothing_is_none() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MachineRoom(0, "none"))
+                .withMessage("room for 0 commands: at least 1 is needed");
     }
 
     @Test
@@ -111,6 +202,11 @@ class MachineRoomTest {
 
     private MachineRoom room() {
         return MachineRoom.in(root);
+    }
+
+    private void process(String pid, int user, int threads) throws IOException {
+        String status = "Name:\tsh\nUid:\t%d\t0\t0\t0\nThreads:\t%d\n".formatted(user, threads);
+        write("proc/" + pid + "/status", status);
     }
 
     private void write(String file, String text) throws IOException {

@@ -14,7 +14,7 @@ class ProcessEntryTest {
     void a_name_may_hold_spaces_parentheses_and_lines() {
         String stat = "7 (a) R 1 1 (\nb) S 5 6 4 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 12345 0 0\n";
 
-        assertThat(ProcessEntry.parse(7, stat)).contains(new ProcessEntry(7, 5, 4, false, 12345, List.of()));
+        assertThat(ProcessEntry.parse(7, stat)).contains(new ProcessEntry(7, 5, 4, false, 12345, List.of(), false));
     }
 
     @Test
@@ -22,6 +22,13 @@ class ProcessEntryTest {
         String stat = "7 (sh) Z 5 6 4 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 12345 0 0\n";
 
         assertThat(ProcessEntry.parse(7, stat).orElseThrow().ended()).isTrue();
+    }
+
+    @Test
+    void a_thread_of_the_kernel_has_no_environment_to_look_for() {
+        String stat = "2 (kthreadd) S 0 0 0 0 -1 2129984 0 0 0 0 0 0 0 0 20 0 1 0 12 0 0\n";
+
+        assertThat(ProcessEntry.parse(2, stat).orElseThrow().hasSaid()).isTrue();
     }
 
     @Test

@@ -55,7 +55,8 @@ class SubagentsTest extends AttemptsTest {
         RunningSubagent subagent = attempts.ended(subagents.start(
                 Attempts.order(command("sh", "-c", "env | grep ^STRETTO_ | grep -v _ID= | sort"), "Fix it"),
                 () -> files,
-                Optional.of(attempts.workspace())));
+                Optional.of(attempts.workspace()),
+                () -> false));
 
         assertThat(Attempts.exitOf(subagent).summary().lines())
                 .containsExactly(
@@ -123,7 +124,7 @@ class SubagentsTest extends AttemptsTest {
 
     private RunningSubagent start(SubagentSpec subagent, @Nullable String prompt) throws Exception {
         return attempts.ended(subagents.start(
-                Attempts.order(subagent, prompt), attempts::nextFiles, Optional.of(attempts.workspace())));
+                Attempts.order(subagent, prompt), attempts::nextFiles, Optional.of(attempts.workspace()), () -> false));
     }
 
     private static SubagentSpec command(String... words) {
