@@ -115,11 +115,9 @@ final class AttemptWork {
             begun = earlier.isPresent() ? takeUp(earlier.get()) : start();
             return new Beginning(begun, null);
         } catch (WorkspaceException e) {
-            StorageTrouble.in(e).ifPresent(AttemptWork::stop);
-            return Beginning.failed(Failure.Kind.WORKSPACE, said(e));
+            return couldNot(Failure.Kind.WORKSPACE, e);
         } catch (SubagentStartException e) {
-            StorageTrouble.in(e).ifPresent(AttemptWork::stop);
-            return Beginning.failed(Failure.Kind.START, said(e));
+            return couldNot(Failure.Kind.START, e);
         } finally {
             if (begun == null) {
                 slot.close();
@@ -127,6 +125,14 @@ final class AttemptWork {
                 var unused = begun.subagent().exit().thenRun(slot::close);
             }
         }
+    }
+
+    /** One that nobody wants any more, and of which nothing is under way, need not be begun once that is possible. */
+    private Beginning couldNot(Failure.Kind kind, Exception reason) {
+        if (!givenUp) {
+            StorageTrouble.in(reason).ifPresent(AttemptWork::stop);
+        }
+        return Beginning.failed(kind, said(reason));
     }
 
     private Optional<RunningSubagent> adopt() {
