@@ -106,6 +106,7 @@ public final class Engines {
                 return Optional.of(remote.get());
             }
             if (ended && process.exitValue() != 0) {
+                sayWhyNoneOpens(data);
                 throw new IOException(
                         "the engine in the background ended with " + process.exitValue() + "; see " + log(data));
             }
@@ -115,6 +116,11 @@ public final class Engines {
             Thread.sleep(PAUSE);
         }
         throw new NoAnswerException(data.root(), null);
+    }
+
+    /** Opens an engine in this process, which fails as the one in the background has, if the cause is still there. */
+    private static void sayWhyNoneOpens(DataDirectory data) throws Exception {
+        HostedEngine.open(EngineSettings.of(data.root())).close();
     }
 
     private static Process startBackground(DataDirectory data) throws IOException {
