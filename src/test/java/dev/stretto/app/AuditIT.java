@@ -67,6 +67,23 @@ class AuditIT {
     }
 
     @Test
+    void a_hash_that_is_none_is_no_alarm_and_its_digits_are_enough() throws Exception {
+        String digits = chain.substring("sha256:".length());
+
+        assertThat(stretto.run("audit", "latest", "--verify", "--expect", digits)
+                        .exitCode())
+                .isZero();
+        assertThat(stretto.run("audit", "latest", "--verify", "--expect", "0".repeat(64))
+                        .exitCode())
+                .isEqualTo(4);
+        for (String none : new String[] {"abc", "", chain.substring(0, chain.length() - 1), "sha1:" + digits}) {
+            Result refused = stretto.run("audit", "latest", "--verify", "--expect", none);
+            assertThat(refused.exitCode()).as(refused.out()).isEqualTo(2);
+            assertThat(refused.err()).contains("--expect: found '" + none + "'", "log.chain");
+        }
+    }
+
+    @Test
     void events_are_chosen_by_task_and_by_type() throws Exception {
         assertThat(types("--task", "a"))
                 .contains("tasks-launched", "task-completed")

@@ -9,6 +9,7 @@ import dev.stretto.persistence.Artifacts;
 import dev.stretto.persistence.Audit;
 import dev.stretto.persistence.AuditResult;
 import dev.stretto.persistence.DataDirectory;
+import dev.stretto.persistence.Digests;
 import dev.stretto.persistence.EventCodec;
 import dev.stretto.persistence.EventTypes;
 import dev.stretto.persistence.Finding;
@@ -123,8 +124,8 @@ public final class AuditCommand implements Callable<Integer> {
             throw new UsageException("--task and --type choose among the events that are printed; --verify, --at and"
                     + " --export are about all of them");
         }
-        if (expected != null && !verify) {
-            throw new UsageException("--expect goes with --verify");
+        if (expected != null) {
+            checkExpected(expected);
         }
         for (String type : types) {
             if (EventTypes.named(type).isEmpty()) {
@@ -133,6 +134,16 @@ public final class AuditCommand implements Callable<Integer> {
                                 .map(EventTypes.EventType::name)
                                 .collect(Collectors.joining(", ")));
             }
+        }
+    }
+
+    private void checkExpected(String hash) throws UsageException {
+        if (!verify) {
+            throw new UsageException("--expect goes with --verify");
+        }
+        if (Digests.read(hash).isEmpty()) {
+            throw new UsageException("--expect: found '" + hash
+                    + "', expected the whole hash that a report gives as log.chain: sha256: and 64 hexadecimal digits");
         }
     }
 
@@ -218,9 +229,11 @@ public final class AuditCommand implements Callable<Integer> {
     }
 
     private int verify(Source source, Screen screen) throws UsageException {
-        AuditResult result = expected == null
-                ? source.audit().result()
-                : source.audit().expecting(expected).result();
+        AuditResult result = Optional.ofNullable(expected)
+                .flatMap(Digests::read)
+                .map(source.audit()::expecting)
+                .orElse(source.audit())
+                .result();
         IntegrationCheck.Answer integration = source.artifacts() == null || !result.clean()
                 ? new IntegrationCheck.NotCheckable(
                         "only a log in a data directory, and a whole one, is compared with it")
