@@ -84,6 +84,17 @@ class AuditIT {
     }
 
     @Test
+    void a_moment_of_the_log_is_neither_verified_nor_exported() throws Exception {
+        Result verified = stretto.run("audit", "latest", "--verify", "--at", "2");
+        Result written = stretto.run("audit", "latest", "--export", exported.toString(), "--at", "2");
+
+        assertThat(verified.exitCode()).isEqualTo(2);
+        assertThat(verified.err()).contains("--at");
+        assertThat(written.exitCode()).isEqualTo(2);
+        assertThat(exported).doesNotExist();
+    }
+
+    @Test
     void events_are_chosen_by_task_and_by_type() throws Exception {
         assertThat(types("--task", "a"))
                 .contains("tasks-launched", "task-completed")

@@ -124,6 +124,9 @@ public final class AuditCommand implements Callable<Integer> {
             throw new UsageException("--task and --type choose among the events that are printed; --verify, --at and"
                     + " --export are about all of them");
         }
+        if (at != null && (verify || export != null)) {
+            throw new UsageException("--at is about one moment of the log; --verify and --export are about all of it");
+        }
         if (expected != null) {
             checkExpected(expected);
         }
