@@ -95,6 +95,18 @@ class AuditIT {
     }
 
     @Test
+    void a_log_that_is_verified_and_exported_at_once_is_one_document() throws Exception {
+        JsonNode both = stretto.run("audit", "latest", "--verify", "--export", exported.toString(), "--json")
+                .json();
+
+        assertThat(both.at("/clean").asBoolean()).isTrue();
+        assertThat(both.at("/chain").asText()).isEqualTo(chain);
+        assertThat(both.at("/export/chain").asText()).isEqualTo(chain);
+        assertThat(both.at("/export/artifacts").asInt()).isEqualTo(2);
+        assertThat(exported).exists();
+    }
+
+    @Test
     void events_are_chosen_by_task_and_by_type() throws Exception {
         assertThat(types("--task", "a"))
                 .contains("tasks-launched", "task-completed")

@@ -154,6 +154,35 @@ class CheckIT {
     }
 
     @Test
+    void an_error_is_a_document_where_one_is_wanted() throws Exception {
+        Stretto stretto = new Stretto(folder);
+        String plan = stretto.plan("{ version: 1, tasks: [{ id: a, subagent: { command: [\"true\"] } }] }");
+        assertThat(stretto.run("run", "--quiet", plan).exitCode()).isZero();
+
+        for (String command : new String[] {
+            "show nope",
+            "output latest nope",
+            "audit nope",
+            "prune",
+            "blame nope",
+            "plan from-tasks",
+            "run",
+            "run nope.yaml",
+            "check --nope",
+            "cancel nope"
+        }) {
+            Result refused = stretto.run((command + " --json").split(" ", -1));
+            assertThat(refused.exitCode()).as(command).isEqualTo(2);
+            JsonNode document = refused.json();
+            if (!document.has("problems")) {
+                assertThat(document.at("/error/exitCode").asInt()).as(command).isEqualTo(2);
+                assertThat(refused.err()).contains(document.at("/error/message").asText());
+            }
+        }
+        assertThat(stretto.run("show", "nope").out()).isEmpty();
+    }
+
+    @Test
     void usage_errors_exit_with_2_and_help_is_everywhere() throws Exception {
         Stretto stretto = new Stretto(folder);
 

@@ -1,5 +1,7 @@
 package dev.stretto.app.command;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stretto.app.terminal.PlainProgress;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.run.RunEvent.RunStarted;
@@ -22,7 +24,9 @@ import dev.stretto.persistence.Replay;
 import dev.stretto.persistence.RunLogs;
 import dev.stretto.persistence.Seals;
 import dev.stretto.persistence.StoredRow;
+import dev.stretto.persistence.StrettoJson;
 import dev.stretto.persistence.UnknownRunException;
+import dev.stretto.persistence.UnrecoverableLogException;
 import dev.stretto.subagents.git.integration.IntegrationCheck;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -101,19 +105,18 @@ public final class AuditCommand implements Callable<Integer> {
         refuseWhatDoesNotGoTogether();
         Screen screen = options.screen();
         Source source = source();
-        int code = ExitCodes.CLEAN;
-        if (export != null) {
-            code = export(source, export, screen);
-        }
+        LogExport exported = export == null ? null : export(source, export);
+        int code = exported == null ? ExitCodes.CLEAN : say(exported, screen);
         if (verify) {
-            code = Math.max(code, verify(source, screen));
-            checkJournal(source);
-            return code;
+            code = Math.max(code, verify(source, exported, screen));
+            return Math.max(code, checkJournal(source, screen));
         }
         if (at != null) {
             todosAt(source, at, screen);
-        } else if (export == null) {
+        } else if (exported == null) {
             print(source, screen);
+        } else if (screen.json()) {
+            screen.document(exported);
         }
         source.problems().forEach(problem -> screen.note("stretto: " + source.place() + ": " + problem));
         return source.problems().isEmpty() ? code : ExitCodes.CORRUPT;
@@ -194,20 +197,22 @@ public final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private static int export(Source source, Path file, Screen screen) throws UsageException {
+    private static LogExport export(Source source, Path file) throws UsageException {
         if (source.artifacts() == null) {
             throw new UsageException("--export: " + source.place().file() + " is a log in a file already; copy it");
         }
-        LogExport exported = write(source, file, source.artifacts());
-        if (screen.json()) {
-            screen.document(exported);
-        } else {
+        return write(source, file, source.artifacts());
+    }
+
+    private static int say(LogExport exported, Screen screen) {
+        if (!screen.json()) {
             screen.line(exported.events() + " events of run " + exported.run() + " and " + exported.artifacts()
-                    + " artifacts are in " + file + ", " + exported.bytes() + " bytes. The log ends in "
+                    + " artifacts are in " + exported.file() + ", " + exported.bytes() + " bytes. The log ends in "
                     + exported.chain());
         }
         for (String digest : exported.absent()) {
-            screen.note("stretto: the artifact " + digest + " is gone or damaged; " + file + " is without it");
+            screen.note(
+                    "stretto: the artifact " + digest + " is gone or damaged; " + exported.file() + " is without it");
         }
         return exported.absent().isEmpty() ? ExitCodes.CLEAN : ExitCodes.CORRUPT;
     }
@@ -223,15 +228,20 @@ public final class AuditCommand implements Callable<Integer> {
     }
 
     /** Damage to the journal's file that no event shows, such as an index that does not agree with the rows. */
-    private void checkJournal(Source source) throws Exception {
-        if (source.artifacts() != null) {
-            try (RunLogs logs = options.logs()) {
-                logs.checkFile();
-            }
+    private int checkJournal(Source source, Screen screen) throws Exception {
+        if (source.artifacts() == null) {
+            return ExitCodes.CLEAN;
+        }
+        try (RunLogs logs = options.logs()) {
+            logs.checkFile();
+            return ExitCodes.CLEAN;
+        } catch (UnrecoverableLogException e) {
+            screen.note("stretto: " + e.getMessage());
+            return ExitCodes.CORRUPT;
         }
     }
 
-    private int verify(Source source, Screen screen) throws UsageException {
+    private int verify(Source source, @Nullable LogExport exported, Screen screen) throws UsageException {
         AuditResult result = Optional.ofNullable(expected)
                 .flatMap(Digests::read)
                 .map(source.audit()::expecting)
@@ -244,7 +254,7 @@ public final class AuditCommand implements Callable<Integer> {
         AuditResult all =
                 result.with(IntegrationAudit.findings(integration, source.rows().size()));
         if (screen.json()) {
-            screen.document(all);
+            screen.document(document(all, exported));
         } else if (all.clean()) {
             String artifacts = all.artifacts() == null
                     ? "the file has no artifacts to check"
@@ -264,6 +274,16 @@ public final class AuditCommand implements Callable<Integer> {
                             + " removed it; nothing but --expect vouches for the last event");
         }
         return all.clean() ? ExitCodes.CLEAN : ExitCodes.CORRUPT;
+    }
+
+    private static Object document(AuditResult result, @Nullable LogExport exported) {
+        if (exported == null) {
+            return result;
+        }
+        ObjectMapper json = StrettoJson.mapper();
+        ObjectNode document = json.valueToTree(result);
+        document.set("export", json.valueToTree(exported));
+        return document;
     }
 
     private static void todosAt(Source source, long event, Screen screen) throws UsageException {
