@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An engine in another process, reached over the loopback address. */
@@ -101,9 +102,9 @@ public final class RemoteEngine implements EngineHandle {
     }
 
     @Override
-    public int release() {
+    public Set<String> release() {
         close();
-        return 0;
+        return Set.of();
     }
 
     @Override
