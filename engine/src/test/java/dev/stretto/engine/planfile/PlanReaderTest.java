@@ -152,6 +152,13 @@ class PlanReaderTest {
     }
 
     @Test
+    void a_word_of_a_command_that_is_nothing_is_said_with_what_it_may_be() {
+        assertThat(problems("version: 1\ntasks: [{ id: a, subagent: { command: [x, null] } }]\n"))
+                .extracting(Problem::field, Problem::found, Problem::expected)
+                .containsExactly(tuple("tasks[0].subagent.command[1]", "nothing", "a text or a number or a boolean"));
+    }
+
+    @Test
     void an_alias_may_stand_for_a_plain_value() throws Exception {
         Plan plan = read("""
                 version: 1
@@ -330,7 +337,12 @@ class PlanReaderTest {
     }
 
     private static List<Problem> problems(String text) {
-        InvalidPlanException refused = catchThrowableOfType(InvalidPlanException.class, () -> read(text));
+        return problems(reader(), text);
+    }
+
+    private static List<Problem> problems(PlanReader reader, String text) {
+        InvalidPlanException refused =
+                catchThrowableOfType(InvalidPlanException.class, () -> reader.read("plan.yaml", stream(text), FOLDER));
         assertThat(refused).isNotNull();
         return refused.problems();
     }
