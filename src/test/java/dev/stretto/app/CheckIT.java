@@ -154,6 +154,21 @@ class CheckIT {
     }
 
     @Test
+    void a_repository_that_is_not_there_is_said_with_all_other_problems() throws Exception {
+        Stretto stretto = new Stretto(folder);
+        String plan = stretto.plan("""
+                version: 1
+                workspace: { repository: ./nope }
+                tasks: [{ id: a, title: "", subagent: { command: ["true"] } }]
+                """);
+
+        JsonNode problems = stretto.run("check", "--json", plan).json().at("/problems");
+
+        assertThat(problems.findValuesAsText("field")).containsExactly("workspace.repository", "tasks[0].title");
+        assertThat(problems.at("/0/found").asText()).contains("there is no directory " + folder.resolve("nope"));
+    }
+
+    @Test
     void an_error_is_a_document_where_one_is_wanted() throws Exception {
         Stretto stretto = new Stretto(folder);
         String plan = stretto.plan("{ version: 1, tasks: [{ id: a, subagent: { command: [\"true\"] } }] }");
