@@ -8,6 +8,7 @@ import dev.stretto.app.testing.Stretto;
 import dev.stretto.app.testing.Stretto.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -151,6 +152,28 @@ class CheckIT {
                 .contains("mode")
                 .contains("atempts");
         assertThat(Files.exists(folder.resolve(".stretto"))).isFalse();
+    }
+
+    @Test
+    void a_data_directory_that_is_named_has_to_be_there_for_whoever_only_reads() throws Exception {
+        Stretto stretto = new Stretto(folder);
+        Path file = Files.createFile(folder.resolve("some-file.yaml"));
+        Path nowhere = folder.resolve("nowhere");
+
+        for (String command : new String[] {"runs", "show latest", "audit latest", "resume", "prune --keep 1"}) {
+            Result missing = stretto.run((command + " --data " + nowhere).split(" ", -1));
+            Result noDirectory = stretto.run((command + " --data " + file).split(" ", -1));
+            Result byVariable = stretto.start(Map.of("STRETTO_DATA", nowhere.toString()), command.split(" ", -1))
+                    .await();
+            assertThat(missing.exitCode()).as(command).isEqualTo(2);
+            assertThat(missing.err()).contains("--data: found no directory " + nowhere);
+            assertThat(noDirectory.exitCode()).as(command).isEqualTo(2);
+            assertThat(noDirectory.err()).contains("--data: found " + file + ", which is no directory");
+            assertThat(byVariable.exitCode()).as(command).isEqualTo(2);
+            assertThat(byVariable.err()).contains("STRETTO_DATA: found no directory " + nowhere);
+        }
+        assertThat(nowhere).doesNotExist();
+        assertThat(stretto.run("runs", "--data", folder.toString()).out()).isEqualTo("No runs yet.\n");
     }
 
     @Test

@@ -44,7 +44,7 @@ public final class PruneCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Screen screen = options.screen();
         Prune.Choice choice = choice();
-        if (!Files.exists(options.dataDirectory().journal())) {
+        if (!Files.exists(options.dataDirectoryToRead().journal())) {
             throw new UsageException(
                     "there are no runs in " + options.dataDirectory().root());
         }

@@ -130,6 +130,7 @@ public final class Engines {
         command.addAll(java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.stretto.app.Main"));
         command.addAll(List.of("engine", "--data", data.root().toString()));
+        DataDirectory.createFile(log(data));
         File log = log(data).toFile();
         return new ProcessBuilder(command)
                 .redirectInput(new File("/dev/null"))
