@@ -160,7 +160,7 @@ final class RunSession implements AutoCloseable {
     private SignalWatch.Reaction cancelling(String run, RunFollower.View view) {
         return new SignalWatch.Reaction(
                 () -> {
-                    view.notice("cancelling the run; what its subagents have done is kept. Again to leave at once");
+                    view.notice("cancelling the run; what was done is kept. Again to leave at once");
                     cancel(run, view);
                 },
                 () -> {
