@@ -107,6 +107,21 @@ class AuditIT {
     }
 
     @Test
+    void a_log_is_exported_to_a_file_and_to_nothing_else() throws Exception {
+        Path nowhere = folder.resolve("nowhere");
+        for (String place : new String[] {"", "-", nowhere + "/log.jsonl", "log.d/", folder.toString()}) {
+            Result refused = stretto.run("audit", "latest", "--export", place);
+            assertThat(refused.exitCode()).as(refused.out()).isEqualTo(2);
+            assertThat(refused.err()).contains("--export: found").doesNotContain(".tmp");
+        }
+        assertThat(folder.resolve("log.d")).doesNotExist();
+        assertThat(folder.resolve("-")).doesNotExist();
+        assertThat(stretto.run("audit", "latest", "--export", nowhere + "/log.jsonl")
+                        .err())
+                .contains("no folder " + nowhere);
+    }
+
+    @Test
     void events_are_chosen_by_task_and_by_type() throws Exception {
         assertThat(types("--task", "a"))
                 .contains("tasks-launched", "task-completed")

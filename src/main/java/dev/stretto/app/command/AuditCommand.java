@@ -81,7 +81,7 @@ public final class AuditCommand implements Callable<Integer> {
             names = "--export",
             paramLabel = "FILE",
             description = "Write the log and its artifacts to a new file, which needs nothing else to be read.")
-    private @Nullable Path export;
+    private @Nullable String export;
 
     /** What {@code audit --at N --json} prints. */
     record TodosAt(String run, long event, List<Todo> todos) {}
@@ -105,7 +105,7 @@ public final class AuditCommand implements Callable<Integer> {
         refuseWhatDoesNotGoTogether();
         Screen screen = options.screen();
         Source source = source();
-        LogExport exported = export == null ? null : export(source, export);
+        LogExport exported = export == null ? null : export(source, Path.of(export));
         int code = exported == null ? ExitCodes.CLEAN : say(exported, screen);
         if (verify) {
             code = Math.max(code, verify(source, exported, screen));
@@ -133,6 +133,9 @@ public final class AuditCommand implements Callable<Integer> {
         if (expected != null) {
             checkExpected(expected);
         }
+        if (export != null) {
+            checkExport(export);
+        }
         for (String type : types) {
             if (EventTypes.named(type).isEmpty()) {
                 throw new UsageException("--type: found '" + type + "', expected one of "
@@ -140,6 +143,23 @@ public final class AuditCommand implements Callable<Integer> {
                                 .map(EventTypes.EventType::name)
                                 .collect(Collectors.joining(", ")));
             }
+        }
+    }
+
+    private static void checkExport(String file) throws UsageException {
+        if (file.isBlank()) {
+            throw new UsageException("--export: found a blank, expected a file");
+        }
+        if (file.equals("-")) {
+            throw new UsageException("--export: found '-', expected a file, which appears whole or not at all;"
+                    + " without --export, --json prints the events on standard output");
+        }
+        if (file.endsWith("/") || Files.isDirectory(Path.of(file))) {
+            throw new UsageException("--export: found the folder " + file + ", expected a file");
+        }
+        Path folder = Path.of(file).toAbsolutePath().resolveSibling("");
+        if (!Files.isDirectory(folder)) {
+            throw new UsageException("--export: found no folder " + folder + ", expected one that is there");
         }
     }
 
