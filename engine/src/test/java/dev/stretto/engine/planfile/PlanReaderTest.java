@@ -160,6 +160,15 @@ class PlanReaderTest {
     }
 
     @Test
+    void a_shared_resource_has_a_name() {
+        assertThat(problems("version: 1\ntasks: [{ id: a, shares: [db, '', ' '], subagent: { command: [x] } }]\n"))
+                .extracting(Problem::field, Problem::found, Problem::expected)
+                .containsExactly(
+                        tuple("tasks[0].shares[1]", "''", "a text that is not blank"),
+                        tuple("tasks[0].shares[2]", "' '", "a text that is not blank"));
+    }
+
+    @Test
     void a_repository_that_tasks_cannot_start_from_is_said_with_all_other_problems() {
         PlanReader reader = new PlanReader(Set.of(), Set.of())
                 .looking((repository, base) -> Optional.of("no " + base + " in " + repository));
