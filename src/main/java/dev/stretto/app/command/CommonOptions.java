@@ -21,7 +21,9 @@ public final class CommonOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The data directory (default: $STRETTO_DATA, or .stretto in the repository's root, or here).")
+            description =
+                    "The data directory (default: $STRETTO_DATA, or .stretto in the root of the repository around the"
+                            + " current folder, or in the current folder if it lies in none).")
     @Nullable
     Path data;
 
