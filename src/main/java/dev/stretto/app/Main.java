@@ -6,7 +6,7 @@ import dev.stretto.app.command.CancelCommand;
 import dev.stretto.app.command.CheckCommand;
 import dev.stretto.app.command.DemoCommand;
 import dev.stretto.app.command.EngineCommand;
-import dev.stretto.app.command.ExitCodes;
+import dev.stretto.app.command.Failures;
 import dev.stretto.app.command.OutputCommand;
 import dev.stretto.app.command.PlanCommand;
 import dev.stretto.app.command.PruneCommand;
@@ -73,14 +73,13 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        CommandLine commandLine = new CommandLine(new Main())
                 .setOut(writer(System.out))
                 .setErr(writer(System.err))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // A file's name may begin with '@'; picocli would read more arguments from it.
-                .setExpandAtFiles(false)
-                .setExitCodeExceptionMapper(ExitCodes::of)
-                .setExecutionExceptionHandler(ExitCodes::explain);
+                .setExpandAtFiles(false);
+        return Failures.saidBy(commandLine);
     }
 
     private static PrintWriter writer(PrintStream stream) {

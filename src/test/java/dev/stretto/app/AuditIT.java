@@ -67,6 +67,61 @@ class AuditIT {
     }
 
     @Test
+    void a_hash_that_is_none_is_no_alarm_and_its_digits_are_enough() throws Exception {
+        String digits = chain.substring("sha256:".length());
+
+        assertThat(stretto.run("audit", "latest", "--verify", "--expect", digits)
+                        .exitCode())
+                .isZero();
+        assertThat(stretto.run("audit", "latest", "--verify", "--expect", "0".repeat(64))
+                        .exitCode())
+                .isEqualTo(4);
+        for (String none : new String[] {"abc", "", chain.substring(0, chain.length() - 1), "sha1:" + digits}) {
+            Result refused = stretto.run("audit", "latest", "--verify", "--expect", none);
+            assertThat(refused.exitCode()).as(refused.out()).isEqualTo(2);
+            assertThat(refused.err()).contains("--expect: found '" + none + "'", "log.chain");
+        }
+    }
+
+    @Test
+    void a_moment_of_the_log_is_neither_verified_nor_exported() throws Exception {
+        Result verified = stretto.run("audit", "latest", "--verify", "--at", "2");
+        Result written = stretto.run("audit", "latest", "--export", exported.toString(), "--at", "2");
+
+        assertThat(verified.exitCode()).isEqualTo(2);
+        assertThat(verified.err()).contains("--at");
+        assertThat(written.exitCode()).isEqualTo(2);
+        assertThat(exported).doesNotExist();
+    }
+
+    @Test
+    void a_log_that_is_verified_and_exported_at_once_is_one_document() throws Exception {
+        JsonNode both = stretto.run("audit", "latest", "--verify", "--export", exported.toString(), "--json")
+                .json();
+
+        assertThat(both.at("/clean").asBoolean()).isTrue();
+        assertThat(both.at("/chain").asText()).isEqualTo(chain);
+        assertThat(both.at("/export/chain").asText()).isEqualTo(chain);
+        assertThat(both.at("/export/artifacts").asInt()).isEqualTo(2);
+        assertThat(exported).exists();
+    }
+
+    @Test
+    void a_log_is_exported_to_a_file_and_to_nothing_else() throws Exception {
+        Path nowhere = folder.resolve("nowhere");
+        for (String place : new String[] {"", "-", nowhere + "/log.jsonl", "log.d/", folder.toString()}) {
+            Result refused = stretto.run("audit", "latest", "--export", place);
+            assertThat(refused.exitCode()).as(refused.out()).isEqualTo(2);
+            assertThat(refused.err()).contains("--export: found").doesNotContain(".tmp");
+        }
+        assertThat(folder.resolve("log.d")).doesNotExist();
+        assertThat(folder.resolve("-")).doesNotExist();
+        assertThat(stretto.run("audit", "latest", "--export", nowhere + "/log.jsonl")
+                        .err())
+                .contains("no folder " + nowhere);
+    }
+
+    @Test
     void events_are_chosen_by_task_and_by_type() throws Exception {
         assertThat(types("--task", "a"))
                 .contains("tasks-launched", "task-completed")

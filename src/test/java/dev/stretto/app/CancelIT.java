@@ -3,6 +3,7 @@ package dev.stretto.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stretto.app.testing.DataFolder;
 import dev.stretto.app.testing.Repository;
 import dev.stretto.app.testing.Stretto;
 import dev.stretto.app.testing.Stretto.Result;
@@ -120,6 +121,33 @@ class CancelIT {
         assertThat(watched.json().at("/status").asText()).isEqualTo("completed");
         assertThat(stretto.run("output", run, "waiting").out()).isEqualTo("went\n");
         Watched.awaitGone(folder.resolve(".stretto").resolve("engine.json"));
+    }
+
+    @Test
+    void a_run_that_an_asked_task_belongs_to_is_no_other_run() throws Exception {
+        Stretto stretto = new Stretto(folder);
+        DataFolder data = new DataFolder(folder);
+        Path begun = folder.resolve("begun");
+        String plan = stretto.plan("version: 1\ndefaults: { subagent: { command: [sh, -c, 'touch " + begun
+                + "-$STRETTO_TASK; exec sleep 300; : " + cookie + "'] } }\ntasks:\n  - id: short\n  - id: long\n");
+        assertThat(stretto.run("run", "--detach", plan).exitCode()).isZero();
+        Watched.awaitExists(Path.of(begun + "-short"));
+        Watched.awaitExists(Path.of(begun + "-long"));
+        assertThat(data.killEngine()).isTrue();
+
+        Result cancelled = stretto.run("cancel", "latest", "short");
+        Result ended = stretto.run("cancel", "latest");
+        Result tried = stretto.run("retry", "--detach", "latest");
+
+        assertThat(cancelled.exitCode()).as(cancelled.err()).isZero();
+        assertThat(cancelled.err())
+                .contains("the run goes on in the background")
+                .doesNotContain("another run");
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(tried.exitCode()).as(tried.err()).isZero();
+        assertThat(tried.err()).doesNotContain("another run");
+        assertThat(stretto.run("cancel", "latest").exitCode()).isZero();
+        assertThat(processes()).isEmpty();
     }
 
     private String plan(String limits) {

@@ -8,6 +8,7 @@ import dev.stretto.app.testing.Stretto;
 import dev.stretto.app.testing.Stretto.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -151,6 +152,72 @@ class CheckIT {
                 .contains("mode")
                 .contains("atempts");
         assertThat(Files.exists(folder.resolve(".stretto"))).isFalse();
+    }
+
+    @Test
+    void a_data_directory_that_is_named_has_to_be_there_for_whoever_only_reads() throws Exception {
+        Stretto stretto = new Stretto(folder);
+        Path file = Files.createFile(folder.resolve("some-file.yaml"));
+        Path nowhere = folder.resolve("nowhere");
+
+        for (String command : new String[] {"runs", "show latest", "audit latest", "resume", "prune --keep 1"}) {
+            Result missing = stretto.run((command + " --data " + nowhere).split(" ", -1));
+            Result noDirectory = stretto.run((command + " --data " + file).split(" ", -1));
+            Result byVariable = stretto.start(Map.of("STRETTO_DATA", nowhere.toString()), command.split(" ", -1))
+                    .await();
+            assertThat(missing.exitCode()).as(command).isEqualTo(2);
+            assertThat(missing.err()).contains("--data: found no directory " + nowhere);
+            assertThat(noDirectory.exitCode()).as(command).isEqualTo(2);
+            assertThat(noDirectory.err()).contains("--data: found " + file + ", which is no directory");
+            assertThat(byVariable.exitCode()).as(command).isEqualTo(2);
+            assertThat(byVariable.err()).contains("STRETTO_DATA: found no directory " + nowhere);
+        }
+        assertThat(nowhere).doesNotExist();
+        assertThat(stretto.run("runs", "--data", folder.toString()).out()).isEqualTo("No runs yet.\n");
+    }
+
+    @Test
+    void a_repository_that_is_not_there_is_said_with_all_other_problems() throws Exception {
+        Stretto stretto = new Stretto(folder);
+        String plan = stretto.plan("""
+                version: 1
+                workspace: { repository: ./nope }
+                tasks: [{ id: a, title: "", subagent: { command: ["true"] } }]
+                """);
+
+        JsonNode problems = stretto.run("check", "--json", plan).json().at("/problems");
+
+        assertThat(problems.findValuesAsText("field")).containsExactly("workspace.repository", "tasks[0].title");
+        assertThat(problems.at("/0/found").asText()).contains("there is no directory " + folder.resolve("nope"));
+    }
+
+    @Test
+    void an_error_is_a_document_where_one_is_wanted() throws Exception {
+        Stretto stretto = new Stretto(folder);
+        String plan = stretto.plan("{ version: 1, tasks: [{ id: a, subagent: { command: [\"true\"] } }] }");
+        assertThat(stretto.run("run", "--quiet", plan).exitCode()).isZero();
+
+        for (String command : new String[] {
+            "show nope",
+            "output latest nope",
+            "audit nope",
+            "prune",
+            "blame nope",
+            "plan from-tasks",
+            "run",
+            "run nope.yaml",
+            "check --nope",
+            "cancel nope"
+        }) {
+            Result refused = stretto.run((command + " --json").split(" ", -1));
+            assertThat(refused.exitCode()).as(command).isEqualTo(2);
+            JsonNode document = refused.json();
+            if (!document.has("problems")) {
+                assertThat(document.at("/error/exitCode").asInt()).as(command).isEqualTo(2);
+                assertThat(refused.err()).contains(document.at("/error/message").asText());
+            }
+        }
+        assertThat(stretto.run("show", "nope").out()).isEmpty();
     }
 
     @Test

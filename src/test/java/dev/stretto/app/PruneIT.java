@@ -63,6 +63,24 @@ class PruneIT {
     }
 
     @Test
+    void work_is_thrown_away_on_purpose_by_deleting_the_references_that_are_named() throws Exception {
+        String first = run("branch", "echo done > work.txt");
+        String second = run("branch", "echo done > work.txt");
+        Result said = stretto.run("prune", first);
+        assertThat(said.out()).contains("git update-ref -d REFERENCE");
+
+        for (JsonNode kept : prune(first).at("/runs/0/kept")) {
+            repository.git("update-ref", "-d", kept.at("/what").asText());
+        }
+        assertThat(prune(first).at("/runs/0/removed").asBoolean()).isTrue();
+
+        repository.sh("git for-each-ref --format='delete %(refname)' | grep " + second + " | git update-ref --stdin");
+        assertThat(prune(second).at("/runs/0/removed").asBoolean()).isTrue();
+        assertThat(repository.git("for-each-ref", "--format=%(refname)")).isEqualTo("refs/heads/main");
+        assertThat(runs()).isEmpty();
+    }
+
+    @Test
     void runs_are_chosen_by_number_and_by_age() throws Exception {
         run("merge", "true");
         String second = run("merge", "true");

@@ -82,7 +82,7 @@ class SignalIT {
 
             assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
             assertThat(result.err()).contains("interrupted before anything was begun");
-            assertThat(result.out()).isEmpty();
+            assertThat(result.json().at("/error/exitCode").asInt()).isEqualTo(3);
             assertThat(new DataFolder(data.getParent()).runs()).isEmpty();
             assertThat(data.resolve("engine.json")).doesNotExist();
         } finally {

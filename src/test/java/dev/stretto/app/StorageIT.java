@@ -12,6 +12,7 @@ import dev.stretto.persistence.DataDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -134,7 +136,8 @@ class StorageIT {
             journal.truncate(journal.size() / 2);
         }
 
-        for (String[] command : new String[][] {{"run", plan}, {"runs"}, {"resume"}, {"show", "latest"}}) {
+        for (String[] command :
+                new String[][] {{"run", plan}, {"run", "--detach", plan}, {"runs"}, {"resume"}, {"show", "latest"}}) {
             Result refused = stretto.run(command);
             checkPlain(refused, 4);
             assertThat(refused.err()).contains(data.journal().toString(), "restore it from a copy");
@@ -191,6 +194,30 @@ class StorageIT {
             assertThat(refused.err()).contains(place.toString());
         }
         assertThat(folder.resolve("count-a")).doesNotExist();
+    }
+
+    @Test
+    void what_is_in_a_data_directory_is_for_its_owner_alone_whoever_made_the_directory() throws Exception {
+        Path open = Files.createDirectory(folder.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createFile(folder.resolve("go-a"));
+        Files.createFile(folder.resolve("go-b"));
+        String plan = stretto.plan(plan());
+
+        Result detached = stretto.run("run", "--detach", "--data", open.toString(), plan);
+        assertThat(detached.exitCode()).as(detached.err()).isZero();
+        assertThat(stretto.run("show", "latest", "--watch", "--data", open.toString())
+                        .exitCode())
+                .isZero();
+        Watched.awaitGone(open.resolve("engine.json"));
+
+        try (Stream<Path> files = Files.list(open)) {
+            assertThat(files)
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .as(file.toString())
+                            .endsWith("------"));
+        }
     }
 
     private String plan() {

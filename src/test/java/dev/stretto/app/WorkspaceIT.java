@@ -97,6 +97,21 @@ class WorkspaceIT {
     }
 
     @Test
+    void that_a_workspace_stays_is_said_in_its_own_run_and_in_no_later_one() throws Exception {
+        Repository repository = Repository.in(folder.resolve("repo"), "a.txt", "a\n");
+        Stretto stretto = new Stretto(repository.directory());
+        String nested = stretto.plan(PLAN.replace("[touch, new.txt]", "[git, init, n]"));
+        String plain = stretto.plan(PLAN);
+
+        Result first = stretto.run("run", nested);
+        Result second = stretto.run("run", plain);
+
+        assertThat(first.err()).contains("the workspace of attempt a#1", "stays");
+        assertThat(second.exitCode()).as(second.err()).isZero();
+        assertThat(second.err()).doesNotContain("stays");
+    }
+
+    @Test
     void integrate_merge_moves_a_clean_checkout_forward() throws Exception {
         Repository repository = Repository.in(folder.resolve("repo"), "a.txt", "a\n");
         Path plan = Files.writeString(

@@ -237,14 +237,22 @@ final class AttemptWork {
 
     /** Removes the worktree, now that its contents are on a branch. What can't be removed safely stays. */
     void clearAway() {
+        tryToClearAway()
+                .ifPresent(why ->
+                        LOG.warn("the workspace of attempt {} of run {} stays: {}", order.id(), order.run(), why));
+    }
+
+    /** The same without a word: answers why it stays; empty if it is gone. */
+    Optional<String> tryToClearAway() {
         if (!order.isolated()) {
-            return;
+            return Optional.empty();
         }
         try {
             environment.worktrees().remove(order);
             FaultPoint.WORKSPACE_REMOVED.reached();
+            return Optional.empty();
         } catch (WorkspaceException e) {
-            LOG.warn("the workspace of attempt {} of run {} stays: {}", order.id(), order.run(), said(e));
+            return Optional.of(said(e));
         }
     }
 

@@ -18,7 +18,7 @@ final class ResolutionFolders {
 
     private ResolutionFolders() {}
 
-    /** Removes those of resolvers that are over. */
+    /** Removes those of resolvers that are over. That something stays was said while the run was not over. */
     static void clearAway(StartedRun run, RunEnvironment environment) throws IOException {
         Path workspaces = environment.data().workspaces();
         String id = run.context().run();
@@ -28,7 +28,9 @@ final class ResolutionFolders {
                 .toList();
         if (base.isPresent()) {
             for (String task : ConflictCheckout.left(workspaces, id)) {
-                if (run.finished() || over.contains(task)) {
+                if (run.finished()) {
+                    var unused = tryToClearAway(base.get(), id, task, environment);
+                } else if (over.contains(task)) {
                     clearAway(base.get(), id, task, environment);
                 }
             }
@@ -37,10 +39,19 @@ final class ResolutionFolders {
 
     /** Keeps what is there, and removes it, unless something in it would be lost. */
     static void clearAway(PinnedBase base, String run, String task, RunEnvironment environment) {
+        tryToClearAway(base, run, task, environment)
+                .ifPresent(why ->
+                        LOG.warn("the worktree of the resolver of task '{}' of run {} stays: {}", task, run, why));
+    }
+
+    /** The same without a word: answers why it stays; empty if it is gone. */
+    private static Optional<String> tryToClearAway(
+            PinnedBase base, String run, String task, RunEnvironment environment) {
         try {
             ConflictCheckout.clearAway(base, environment.data().workspaces(), run, task);
+            return Optional.empty();
         } catch (WorkspaceException e) {
-            LOG.warn("the worktree of the resolver of task '{}' of run {} stays: {}", task, run, e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 }

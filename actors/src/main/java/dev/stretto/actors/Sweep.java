@@ -40,7 +40,7 @@ final class Sweep implements Runnable {
         try {
             for (AttemptId attempt : environment.worktrees().left(run.context().run())) {
                 if (over(attempt)) {
-                    new AttemptWork(AttemptOrder.of(run, attempt), Optional.empty(), environment).clearAway();
+                    clearAway(AttemptOrder.of(run, attempt));
                 }
             }
             ResolutionFolders.clearAway(run, environment);
@@ -50,6 +50,16 @@ final class Sweep implements Runnable {
             clearFolders();
         } catch (IOException | WorkspaceException e) {
             LOG.warn("what is left in {} could not be looked at: {}", workspaces, e.getMessage());
+        }
+    }
+
+    /** That something stays was said while the run was not over. */
+    private void clearAway(AttemptOrder order) {
+        AttemptWork work = new AttemptWork(order, Optional.empty(), environment);
+        if (run.finished()) {
+            var unused = work.tryToClearAway();
+        } else {
+            work.clearAway();
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 /** The places in a data directory, {@code .stretto/} by default. It belongs to one user, and to one engine at a time. */
 public final class DataDirectory {
     private static final String OWNER_ONLY = "rwx------";
+    private static final String FILE_OF_OWNER = "rw-------";
 
     private final Path root;
 
@@ -107,7 +108,7 @@ public final class DataDirectory {
             return;
         }
         try {
-            Files.createDirectory(directory, ownerOnly(directory));
+            Files.createDirectory(directory, ofOwner(directory));
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(directory)) {
                 throw e;
@@ -115,10 +116,31 @@ public final class DataDirectory {
         }
     }
 
-    private static FileAttribute<?>[] ownerOnly(Path path) {
+    /** Makes an empty file for the user alone, unless there is one. */
+    public static void createFile(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            try {
+                Files.createFile(file, fileOfOwner(file));
+            } catch (FileAlreadyExistsException e) {
+                // somebody else was quicker
+            }
+        }
+    }
+
+    /** The attributes of a directory that is for the user alone. */
+    static FileAttribute<?>[] ofOwner(Path directory) {
+        return permissions(directory, OWNER_ONLY);
+    }
+
+    /** The attributes of a file that is for the user alone. */
+    static FileAttribute<?>[] fileOfOwner(Path file) {
+        return permissions(file, FILE_OF_OWNER);
+    }
+
+    private static FileAttribute<?>[] permissions(Path path, String permissions) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY))
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
     }

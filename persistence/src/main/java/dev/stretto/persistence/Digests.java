@@ -6,12 +6,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** SHA-256, written as {@code sha256:} and 64 hexadecimal digits. */
-final class Digests {
+public final class Digests {
     static final String PREFIX = "sha256:";
 
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
@@ -42,6 +44,12 @@ final class Digests {
             found.add(matcher.group());
         }
         return found;
+    }
+
+    /** The digest that a user means, who may leave out what it begins with; empty if the text is none. */
+    public static Optional<String> read(String text) {
+        String lower = text.strip().toLowerCase(Locale.ROOT);
+        return Optional.of(lower.startsWith(PREFIX) ? lower : PREFIX + lower).filter(Digests::wellFormed);
     }
 
     static boolean wellFormed(String digest) {

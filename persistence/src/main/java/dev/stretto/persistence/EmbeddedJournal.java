@@ -56,12 +56,22 @@ public final class EmbeddedJournal {
     }
 
     static void create(Path journalFile, Duration patience) throws JournalException {
+        createFile(journalFile);
         try (Connection connection = Sqlite.openWriter(journalFile, patience)) {
             check(journalFile, connection);
             refuseCutOff(journalFile, connection);
             createTables(connection);
         } catch (SQLException e) {
             throw Sqlite.explain(journalFile, e);
+        }
+    }
+
+    /** The database makes its files as readable as this one. */
+    private static void createFile(Path journalFile) {
+        try {
+            DataDirectory.createFile(journalFile);
+        } catch (IOException ignored) {
+            // the database says why, in words that fit
         }
     }
 

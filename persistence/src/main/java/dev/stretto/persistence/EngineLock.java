@@ -12,6 +12,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,7 @@ public final class EngineLock implements AutoCloseable {
     }
 
     private static Optional<EngineLock> lock(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
+        FileChannel channel = FileChannel.open(file, Set.of(CREATE, READ, WRITE), DataDirectory.fileOfOwner(file));
         try {
             if (channel.tryLock() == null) {
                 channel.close();

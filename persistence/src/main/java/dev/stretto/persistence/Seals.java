@@ -27,7 +27,7 @@ public final class Seals {
 
     /** Seals a run's log as it ends now; an earlier seal of the same run is replaced. It is on disk when this returns. */
     public void seal(String run, String digest) throws IOException {
-        Files.createDirectories(directory);
+        Files.createDirectories(directory, DataDirectory.ofOwner(directory));
         Path fresh = Files.createTempFile(directory, UNFINISHED, null);
         try {
             Files.writeString(fresh, digest + "\n", US_ASCII);

@@ -1,5 +1,7 @@
 package dev.stretto.app.command;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stretto.app.terminal.PlainProgress;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.run.RunEvent.RunStarted;
@@ -9,6 +11,7 @@ import dev.stretto.persistence.Artifacts;
 import dev.stretto.persistence.Audit;
 import dev.stretto.persistence.AuditResult;
 import dev.stretto.persistence.DataDirectory;
+import dev.stretto.persistence.Digests;
 import dev.stretto.persistence.EventCodec;
 import dev.stretto.persistence.EventTypes;
 import dev.stretto.persistence.Finding;
@@ -21,7 +24,9 @@ import dev.stretto.persistence.Replay;
 import dev.stretto.persistence.RunLogs;
 import dev.stretto.persistence.Seals;
 import dev.stretto.persistence.StoredRow;
+import dev.stretto.persistence.StrettoJson;
 import dev.stretto.persistence.UnknownRunException;
+import dev.stretto.persistence.UnrecoverableLogException;
 import dev.stretto.subagents.git.integration.IntegrationCheck;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -76,7 +81,7 @@ public final class AuditCommand implements Callable<Integer> {
             names = "--export",
             paramLabel = "FILE",
             description = "Write the log and its artifacts to a new file, which needs nothing else to be read.")
-    private @Nullable Path export;
+    private @Nullable String export;
 
     /** What {@code audit --at N --json} prints. */
     record TodosAt(String run, long event, List<Todo> todos) {}
@@ -100,19 +105,18 @@ public final class AuditCommand implements Callable<Integer> {
         refuseWhatDoesNotGoTogether();
         Screen screen = options.screen();
         Source source = source();
-        int code = ExitCodes.CLEAN;
-        if (export != null) {
-            code = export(source, export, screen);
-        }
+        LogExport exported = export == null ? null : export(source, Path.of(export));
+        int code = exported == null ? ExitCodes.CLEAN : say(exported, screen);
         if (verify) {
-            code = Math.max(code, verify(source, screen));
-            checkJournal(source);
-            return code;
+            code = Math.max(code, verify(source, exported, screen));
+            return Math.max(code, checkJournal(source, screen));
         }
         if (at != null) {
             todosAt(source, at, screen);
-        } else if (export == null) {
+        } else if (exported == null) {
             print(source, screen);
+        } else if (screen.json()) {
+            screen.document(exported);
         }
         source.problems().forEach(problem -> screen.note("stretto: " + source.place() + ": " + problem));
         return source.problems().isEmpty() ? code : ExitCodes.CORRUPT;
@@ -123,8 +127,14 @@ public final class AuditCommand implements Callable<Integer> {
             throw new UsageException("--task and --type choose among the events that are printed; --verify, --at and"
                     + " --export are about all of them");
         }
-        if (expected != null && !verify) {
-            throw new UsageException("--expect goes with --verify");
+        if (at != null && (verify || export != null)) {
+            throw new UsageException("--at is about one moment of the log; --verify and --export are about all of it");
+        }
+        if (expected != null) {
+            checkExpected(expected);
+        }
+        if (export != null) {
+            checkExport(export);
         }
         for (String type : types) {
             if (EventTypes.named(type).isEmpty()) {
@@ -133,6 +143,33 @@ public final class AuditCommand implements Callable<Integer> {
                                 .map(EventTypes.EventType::name)
                                 .collect(Collectors.joining(", ")));
             }
+        }
+    }
+
+    private static void checkExport(String file) throws UsageException {
+        if (file.isBlank()) {
+            throw new UsageException("--export: found a blank, expected a file");
+        }
+        if (file.equals("-")) {
+            throw new UsageException("--export: found '-', expected a file, which appears whole or not at all;"
+                    + " without --export, --json prints the events on standard output");
+        }
+        if (file.endsWith("/") || Files.isDirectory(Path.of(file))) {
+            throw new UsageException("--export: found the folder " + file + ", expected a file");
+        }
+        Path folder = Path.of(file).toAbsolutePath().resolveSibling("");
+        if (!Files.isDirectory(folder)) {
+            throw new UsageException("--export: found no folder " + folder + ", expected one that is there");
+        }
+    }
+
+    private void checkExpected(String hash) throws UsageException {
+        if (!verify) {
+            throw new UsageException("--expect goes with --verify");
+        }
+        if (Digests.read(hash).isEmpty()) {
+            throw new UsageException("--expect: found '" + hash
+                    + "', expected the whole hash that a report gives as log.chain: sha256: and 64 hexadecimal digits");
         }
     }
 
@@ -180,20 +217,22 @@ public final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private static int export(Source source, Path file, Screen screen) throws UsageException {
+    private static LogExport export(Source source, Path file) throws UsageException {
         if (source.artifacts() == null) {
             throw new UsageException("--export: " + source.place().file() + " is a log in a file already; copy it");
         }
-        LogExport exported = write(source, file, source.artifacts());
-        if (screen.json()) {
-            screen.document(exported);
-        } else {
+        return write(source, file, source.artifacts());
+    }
+
+    private static int say(LogExport exported, Screen screen) {
+        if (!screen.json()) {
             screen.line(exported.events() + " events of run " + exported.run() + " and " + exported.artifacts()
-                    + " artifacts are in " + file + ", " + exported.bytes() + " bytes. The log ends in "
+                    + " artifacts are in " + exported.file() + ", " + exported.bytes() + " bytes. The log ends in "
                     + exported.chain());
         }
         for (String digest : exported.absent()) {
-            screen.note("stretto: the artifact " + digest + " is gone or damaged; " + file + " is without it");
+            screen.note(
+                    "stretto: the artifact " + digest + " is gone or damaged; " + exported.file() + " is without it");
         }
         return exported.absent().isEmpty() ? ExitCodes.CLEAN : ExitCodes.CORRUPT;
     }
@@ -209,18 +248,25 @@ public final class AuditCommand implements Callable<Integer> {
     }
 
     /** Damage to the journal's file that no event shows, such as an index that does not agree with the rows. */
-    private void checkJournal(Source source) throws Exception {
-        if (source.artifacts() != null) {
-            try (RunLogs logs = options.logs()) {
-                logs.checkFile();
-            }
+    private int checkJournal(Source source, Screen screen) throws Exception {
+        if (source.artifacts() == null) {
+            return ExitCodes.CLEAN;
+        }
+        try (RunLogs logs = options.logs()) {
+            logs.checkFile();
+            return ExitCodes.CLEAN;
+        } catch (UnrecoverableLogException e) {
+            screen.note("stretto: " + e.getMessage());
+            return ExitCodes.CORRUPT;
         }
     }
 
-    private int verify(Source source, Screen screen) throws UsageException {
-        AuditResult result = expected == null
-                ? source.audit().result()
-                : source.audit().expecting(expected).result();
+    private int verify(Source source, @Nullable LogExport exported, Screen screen) throws UsageException {
+        AuditResult result = Optional.ofNullable(expected)
+                .flatMap(Digests::read)
+                .map(source.audit()::expecting)
+                .orElse(source.audit())
+                .result();
         IntegrationCheck.Answer integration = source.artifacts() == null || !result.clean()
                 ? new IntegrationCheck.NotCheckable(
                         "only a log in a data directory, and a whole one, is compared with it")
@@ -228,7 +274,7 @@ public final class AuditCommand implements Callable<Integer> {
         AuditResult all =
                 result.with(IntegrationAudit.findings(integration, source.rows().size()));
         if (screen.json()) {
-            screen.document(all);
+            screen.document(document(all, exported));
         } else if (all.clean()) {
             String artifacts = all.artifacts() == null
                     ? "the file has no artifacts to check"
@@ -248,6 +294,16 @@ public final class AuditCommand implements Callable<Integer> {
                             + " removed it; nothing but --expect vouches for the last event");
         }
         return all.clean() ? ExitCodes.CLEAN : ExitCodes.CORRUPT;
+    }
+
+    private static Object document(AuditResult result, @Nullable LogExport exported) {
+        if (exported == null) {
+            return result;
+        }
+        ObjectMapper json = StrettoJson.mapper();
+        ObjectNode document = json.valueToTree(result);
+        document.set("export", json.valueToTree(exported));
+        return document;
     }
 
     private static void todosAt(Source source, long event, Screen screen) throws UsageException {

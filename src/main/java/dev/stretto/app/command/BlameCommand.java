@@ -73,7 +73,7 @@ public final class BlameCommand implements Callable<Integer> {
         } catch (ProvenanceException e) {
             throw new UsageException(Printable.line(e.getMessage()));
         }
-        CompletedEvents events = CompletedEvents.of(options.dataDirectory(), Blamed.runs(file));
+        CompletedEvents events = CompletedEvents.of(options.dataDirectoryToRead(), Blamed.runs(file));
         Blamed blamed = Blamed.of(file, target.run(), revision, events);
         if (screen.json()) {
             screen.document(blamed);
@@ -128,7 +128,7 @@ public final class BlameCommand implements Callable<Integer> {
 
     /** The run that is meant: the one that was named, or the latest with a result. */
     private StartedRun run() throws Exception {
-        DataDirectory data = options.dataDirectory();
+        DataDirectory data = options.dataDirectoryToRead();
         if (run == null && !Files.exists(data.journal())) {
             throw new UsageException("there are no runs in " + data.root()
                     + "; name another data directory with --data, or a revision with --rev HEAD");

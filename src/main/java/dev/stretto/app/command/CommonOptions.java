@@ -6,6 +6,7 @@ import dev.stretto.persistence.RunLogs;
 import dev.stretto.subagents.git.Repositories;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,7 +21,9 @@ public final class CommonOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The data directory (default: $STRETTO_DATA, or .stretto in the repository's root, or here).")
+            description =
+                    "The data directory (default: $STRETTO_DATA, or .stretto in the root of the repository around the"
+                            + " current folder, or in the current folder if it lies in none).")
     @Nullable
     Path data;
 
@@ -35,21 +38,35 @@ public final class CommonOptions {
         return new DataDirectory(dataPath());
     }
 
+    /** The data directory, for a command that makes none: one that the user has named has to be there. */
+    DataDirectory dataDirectoryToRead() throws UsageException {
+        DataDirectory directory = dataDirectory();
+        Path root = directory.root();
+        if (named().isPresent() && !Files.isDirectory(root)) {
+            throw new UsageException((data == null ? DATA_VARIABLE : "--data") + ": found "
+                    + (Files.exists(root) ? root + ", which is no directory" : "no directory " + root)
+                    + ", expected a data directory that is there");
+        }
+        return directory;
+    }
+
     private Path dataPath() {
-        String variable = System.getenv(DATA_VARIABLE);
-        if (data != null) {
-            return data.toAbsolutePath().normalize();
-        }
-        if (variable != null && !variable.isBlank()) {
-            return Path.of(variable).toAbsolutePath().normalize();
-        }
-        Path here = Path.of("").toAbsolutePath();
-        return Repositories.workTree(here).orElse(here).resolve(DATA_FOLDER);
+        return named().map(path -> path.toAbsolutePath().normalize()).orElseGet(() -> {
+            Path here = Path.of("").toAbsolutePath();
+            return Repositories.workTree(here).orElse(here).resolve(DATA_FOLDER);
+        });
+    }
+
+    private Optional<Path> named() {
+        return Optional.ofNullable(data)
+                .or(() -> Optional.ofNullable(System.getenv(DATA_VARIABLE))
+                        .filter(variable -> !variable.isBlank())
+                        .map(Path::of));
     }
 
     /** The log, for reading. */
     RunLogs logs() throws Exception {
-        DataDirectory directory = dataDirectory();
+        DataDirectory directory = dataDirectoryToRead();
         if (!Files.exists(directory.journal())) {
             throw new UsageException("there are no runs in " + directory.root()
                     + "; name another data directory with --data, or start one with 'stretto run'");

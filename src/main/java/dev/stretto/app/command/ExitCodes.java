@@ -3,19 +3,15 @@ package dev.stretto.app.command;
 import dev.stretto.actors.EngineHeldException;
 import dev.stretto.app.control.EngineError;
 import dev.stretto.app.control.NoAnswerException;
-import dev.stretto.app.terminal.Printable;
 import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.IllegalTransitionException;
 import dev.stretto.persistence.CorruptLogException;
 import dev.stretto.persistence.DataDirectoryException;
-import dev.stretto.persistence.JournalException;
 import dev.stretto.persistence.UnknownEventException;
 import dev.stretto.persistence.UnknownRunException;
 import dev.stretto.subagents.git.WorkspaceException;
-import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
-import java.util.Optional;
 import picocli.CommandLine;
 
 /** The exit codes of the contract, and which error leads to which. */
@@ -34,8 +30,6 @@ public final class ExitCodes {
     public static final int HELD = 5;
     /** An error inside Stretto. */
     public static final int INTERNAL = 70;
-
-    private static final String DEBUG = "STRETTO_DEBUG";
 
     private ExitCodes() {}
 
@@ -75,22 +69,5 @@ public final class ExitCodes {
             case CORRUPT -> CORRUPT;
             case STORAGE, INTERNAL -> INTERNAL;
         };
-    }
-
-    /** Says what went wrong, in one line where it is the user's to mend; the stack only if they ask for it. */
-    public static int explain(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
-        PrintWriter err = command.getErr();
-        int code = of(error);
-        String message = Optional.ofNullable(error.getMessage()).orElseGet(error::toString);
-        boolean storage = error instanceof JournalException
-                || (error instanceof EngineError known && known.kind() == EngineError.Kind.STORAGE);
-        boolean inside = code == INTERNAL && !storage;
-        err.println("stretto: " + (inside ? "internal error: " : "") + Printable.text(message));
-        if (System.getenv(DEBUG) != null) {
-            error.printStackTrace(err);
-        } else if (inside) {
-            err.println("stretto: set " + DEBUG + "=1 to see where it happened");
-        }
-        return code;
     }
 }

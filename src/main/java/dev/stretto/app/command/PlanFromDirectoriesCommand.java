@@ -103,10 +103,17 @@ public final class PlanFromDirectoriesCommand implements Callable<Integer> {
         return List.copyOf(paths);
     }
 
-    private static List<String> advice(PlanDraft draft, Summary summary) {
+    private List<String> advice(PlanDraft draft, Summary summary) {
+        List<String> advice = new ArrayList<>();
         String skipped =
                 summary.skipped() == 0 ? "" : ", without " + summary.skipped() + " that are generated or vendored";
-        return List.of(PlannedFile.counted(summary.files(), "file") + skipped + ": "
+        advice.add(PlannedFile.counted(summary.files(), "file") + skipped + ": "
                 + PlannedFile.counted(draft.tasks().size(), "task"));
+        for (String found : DirectoryPlan.unknownPlaceholders(
+                Optional.ofNullable(planOptions.goal).orElse(""))) {
+            advice.add("--goal: " + found + " is no placeholder and stays as it is; there is only "
+                    + DirectoryPlan.PLACEHOLDER);
+        }
+        return advice;
     }
 }

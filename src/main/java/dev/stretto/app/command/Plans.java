@@ -6,11 +6,14 @@ import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.Problem;
 import dev.stretto.engine.planfile.PlanReader;
+import dev.stretto.subagents.git.Repositories;
+import dev.stretto.subagents.git.WorkspaceException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +64,16 @@ final class Plans {
     }
 
     private static PlanReader reader() {
-        return new PlanReader(AgentProfiles.with(Map.of()).names(), Set.of());
+        return new PlanReader(AgentProfiles.with(Map.of()).names(), Set.of()).looking(Plans::hindrance);
+    }
+
+    private static Optional<String> hindrance(Path repository, String base) {
+        try {
+            Repositories.pin(repository, base);
+            return Optional.empty();
+        } catch (WorkspaceException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     static void report(InvalidPlanException refused, Screen screen) {

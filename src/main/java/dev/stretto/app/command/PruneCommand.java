@@ -2,6 +2,7 @@ package dev.stretto.app.command;
 
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.plan.Durations;
+import dev.stretto.subagents.git.cleanup.Cleanup;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,7 @@ public final class PruneCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Screen screen = options.screen();
         Prune.Choice choice = choice();
-        if (!Files.exists(options.dataDirectory().journal())) {
+        if (!Files.exists(options.dataDirectoryToRead().journal())) {
             throw new UsageException(
                     "there are no runs in " + options.dataDirectory().root());
         }
@@ -75,6 +76,10 @@ public final class PruneCommand implements Callable<Integer> {
         return new Prune.Choice(runs, before, Optional.ofNullable(keep));
     }
 
+    private static boolean isReference(Cleanup.Kept kept) {
+        return kept.what().startsWith("refs/");
+    }
+
     private static void print(Prune.Pruned pruned, Screen screen) {
         String verb = pruned.dryRun() ? "would remove " : "removed ";
         for (Prune.PrunedRun run : pruned.runs()) {
@@ -82,6 +87,10 @@ public final class PruneCommand implements Callable<Integer> {
                     + run.run()
                     + (run.bytes() > 0 ? ", " + DiskUse.format(run.bytes()) : ""));
             run.kept().forEach(kept -> screen.line("    keeps " + kept.what() + ": " + kept.why()));
+        }
+        if (pruned.runs().stream().flatMap(run -> run.kept().stream()).anyMatch(PruneCommand::isReference)) {
+            screen.line("To throw work away on purpose, delete what keeps it, in its repository, and prune again:"
+                    + " git update-ref -d REFERENCE");
         }
         if (pruned.note() != null) {
             screen.note("stretto: " + pruned.note());

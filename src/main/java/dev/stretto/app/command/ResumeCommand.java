@@ -33,7 +33,7 @@ public final class ResumeCommand implements Callable<Integer> {
         Screen screen = options.screen();
         List<Report> reports = new ArrayList<>();
         int worst = ExitCodes.CLEAN;
-        if (Files.exists(options.dataDirectory().journal())) {
+        if (Files.exists(options.dataDirectoryToRead().journal())) {
             worst = resume(screen, reports);
         }
         if (screen.json()) {

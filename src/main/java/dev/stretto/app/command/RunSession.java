@@ -12,8 +12,10 @@ import dev.stretto.engine.run.Verdict;
 import dev.stretto.persistence.DataDirectory;
 import dev.stretto.persistence.RunLogs;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A command's time with an engine: it asks for something, shows how runs move, and waits for their end. Should the engine be
@@ -39,6 +41,7 @@ final class RunSession implements AutoCloseable {
     private final Screen screen;
     private final SignalWatch signals;
     private final EngineConnection engine;
+    private final Set<String> asked = new HashSet<>();
 
     /** Opens an engine, or connects to the one that holds the directory. */
     RunSession(DataDirectory data, Screen screen) throws Exception {
@@ -71,12 +74,14 @@ final class RunSession implements AutoCloseable {
     /** Tries tasks again. */
     Verdict retry(String run, List<String> tasks) throws Exception {
         endIfInterrupted();
+        asked.add(run);
         return engine.retry(run, tasks, user());
     }
 
     /** Ends a run, or a task of it; of a run, waits until that is done. */
     Verdict cancel(String run, Optional<String> task) throws Exception {
         endIfInterrupted();
+        asked.add(run);
         Verdict verdict = engine.cancel(run, task.orElse(null), user());
         if (verdict instanceof Verdict.Accepted && task.isEmpty()) {
             signals.react(leaving(new PlainProgress(screen)));
@@ -145,7 +150,7 @@ final class RunSession implements AutoCloseable {
     private SignalWatch.Reaction cancelling(String run, RunFollower.View view) {
         return new SignalWatch.Reaction(
                 () -> {
-                    view.notice("cancelling the run; what its subagents have done is kept. Again to leave at once");
+                    view.notice("cancelling the run; what was done is kept. Again to leave at once");
                     cancel(run, view);
                 },
                 () -> {
@@ -193,6 +198,17 @@ final class RunSession implements AutoCloseable {
         Runtime.getRuntime().halt(ExitCodes.UNCLEAN);
     }
 
+    private void sayWhatGoesOn(Set<String> left) {
+        Set<String> others = new HashSet<>(left);
+        if (others.removeAll(asked)) {
+            screen.note("stretto: the run goes on in the background");
+        }
+        if (!others.isEmpty()) {
+            screen.note("stretto: " + (others.size() == 1 ? "another run goes" : others.size() + " other runs go")
+                    + " on in the background");
+        }
+    }
+
     private void notHandedOver(Exception e) {
         screen.note("stretto: what is open could not be handed over (" + e.getMessage()
                 + "); 'stretto resume' takes it up");
@@ -201,11 +217,7 @@ final class RunSession implements AutoCloseable {
     @Override
     public void close() {
         try {
-            int left = engine.release();
-            if (left > 0) {
-                screen.note("stretto: " + (left == 1 ? "another run goes" : left + " other runs go")
-                        + " on in the background");
-            }
+            sayWhatGoesOn(engine.release());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             notHandedOver(e);

@@ -59,7 +59,7 @@ public final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Screen screen = options.screen();
-        List<Listed> listed = list(options.dataDirectory());
+        List<Listed> listed = list(options.dataDirectoryToRead());
         if (screen.json()) {
             screen.document(new Runs(listed));
         } else if (listed.isEmpty()) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,7 +167,7 @@ public final class EngineConnection implements AutoCloseable {
     }
 
     /** Lets the engine go, as {@link EngineHandle#release} does. */
-    public int release() throws Exception {
+    public Set<String> release() throws Exception {
         return engine.release();
     }
 

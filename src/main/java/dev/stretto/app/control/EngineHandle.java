@@ -4,6 +4,7 @@ import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.run.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An engine that can be told what to do, in this process or in another one. */
@@ -40,9 +41,9 @@ public interface EngineHandle extends AutoCloseable {
     /**
      * Lets the engine go. One in this process that still has runs to look after hands them over to one in the background.
      *
-     * @return how many runs go on in the background
+     * @return the runs that go on in the background because of that
      */
-    int release() throws Exception;
+    Set<String> release() throws Exception;
 
     /** Lets the engine go at once; what it looked after goes on without one. */
     @Override

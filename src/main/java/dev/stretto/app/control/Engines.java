@@ -78,7 +78,6 @@ public final class Engines {
         if (there.isPresent()) {
             return Optional.of(there.get());
         }
-        OwnSettings.check();
         Process process = startBackground(data);
         while (System.nanoTime() < until) {
             boolean ended = !process.isAlive();
@@ -87,6 +86,7 @@ public final class Engines {
                 return Optional.of(remote.get());
             }
             if (ended && process.exitValue() != 0) {
+                sayWhyNoneOpens(data);
                 throw new IOException(
                         "the engine in the background ended with " + process.exitValue() + "; see " + log(data));
             }
@@ -98,6 +98,11 @@ public final class Engines {
         throw new NoAnswerException(data.root(), null);
     }
 
+    /** Opens an engine in this process, which fails as the one in the background has, if the cause is still there. */
+    private static void sayWhyNoneOpens(DataDirectory data) throws Exception {
+        HostedEngine.open(OwnSettings.of(data)).close();
+    }
+
     private static Process startBackground(DataDirectory data) throws IOException {
         List<String> command = new ArrayList<>();
         command.add("setsid");
@@ -105,6 +110,7 @@ public final class Engines {
         command.addAll(java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.stretto.app.Main"));
         command.addAll(List.of("engine", "--data", data.root().toString()));
+        DataDirectory.createFile(log(data));
         File log = log(data).toFile();
         return new ProcessBuilder(command)
                 .redirectInput(new File("/dev/null"))

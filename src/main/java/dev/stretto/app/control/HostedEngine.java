@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An engine in this process, which other processes can reach as well. */
@@ -160,10 +161,12 @@ public final class HostedEngine implements EngineHandle {
         }
     }
 
-    /** How many runs are looked after at present. */
-    private int busy() {
-        return Math.toIntExact(
-                runs.values().stream().filter(end -> !end.isDone()).count());
+    /** The runs that are looked after at present. */
+    private Set<String> busy() {
+        return runs.entrySet().stream()
+                .filter(run -> !run.getValue().isDone())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -172,7 +175,7 @@ public final class HostedEngine implements EngineHandle {
      * @return why runs had to be let go before their end
      */
     public synchronized List<EngineError> awaitIdle() throws InterruptedException {
-        while (busy() > 0 || beginning > 0) {
+        while (!busy().isEmpty() || beginning > 0) {
             wait();
         }
         closing = true;
@@ -216,11 +219,11 @@ public final class HostedEngine implements EngineHandle {
     }
 
     @Override
-    public int release() throws Exception {
+    public Set<String> release() throws Exception {
         stopAccepting();
-        int left = busy();
+        Set<String> left = busy();
         close();
-        if (left > 0) {
+        if (!left.isEmpty()) {
             Engines.handOver(engine.data());
         }
         return left;

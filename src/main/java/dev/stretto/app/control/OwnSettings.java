@@ -22,11 +22,6 @@ public final class OwnSettings {
         return room(System.getenv(ROOM)).map(usual::withRoom).orElse(usual);
     }
 
-    /** Refuses an environment with which no engine can be opened. */
-    static void check() throws EngineError {
-        var unused = room(System.getenv(ROOM));
-    }
-
     /** How many commands may be at work at a time, if the user says so. */
     static Optional<MachineRoom> room(@Nullable String value) throws EngineError {
         if (value == null || value.isBlank()) {

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An engine in another process, reached over the loopback address. */
@@ -112,9 +113,9 @@ public final class RemoteEngine implements EngineHandle {
     }
 
     @Override
-    public int release() {
+    public Set<String> release() {
         close();
-        return 0;
+        return Set.of();
     }
 
     @Override

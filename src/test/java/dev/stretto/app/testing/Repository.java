@@ -46,12 +46,21 @@ public final class Repository {
     public String git(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
-        Process git = new ProcessBuilder(command)
+        return carriedOut(command);
+    }
+
+    /** Runs a line of shell in the work tree and answers what it printed, without the last newline. */
+    public String sh(String line) throws Exception {
+        return carriedOut(List.of("sh", "-c", line));
+    }
+
+    private String carriedOut(List<String> command) throws Exception {
+        Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String out = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (git.waitFor() != 0) {
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
             throw new AssertionError(command + ": " + out);
         }
         return out.stripTrailing();

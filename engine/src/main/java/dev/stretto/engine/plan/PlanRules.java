@@ -50,6 +50,7 @@ public final class PlanRules {
         for (int position = 0; position < plan.tasks().size(); position++) {
             Task task = plan.tasks().get(position);
             String field = "tasks[" + position + "]";
+            checkShares(field + ".shares", task.shares(), violations);
             checkDuration(field + ".timeout", task.timeout(), violations);
             if (task.idle() != null) {
                 checkDuration(field + ".idle", task.idle(), violations);
@@ -60,6 +61,14 @@ public final class PlanRules {
         }
         checkSynthesis(plan.synthesis(), violations);
         return violations;
+    }
+
+    private static void checkShares(String field, List<String> shares, List<Violation> violations) {
+        for (int i = 0; i < shares.size(); i++) {
+            if (shares.get(i).isBlank()) {
+                violations.add(new Violation(field + "[" + i + "]", quoted(shares.get(i)), "a text that is not blank"));
+            }
+        }
     }
 
     private static void checkSynthesis(SynthesisSpec synthesis, List<Violation> violations) {

@@ -1,5 +1,6 @@
 package dev.stretto.engine.planfile;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.PlanLimits;
@@ -7,6 +8,7 @@ import dev.stretto.engine.plan.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,7 @@ public final class PlanReader {
     private final Set<String> profiles;
     private final Set<String> functions;
     private final boolean scopesRequired;
+    private final WorkspaceCheck workspaces;
 
     /**
      * A reader for plans whose subagents come from here.
@@ -32,18 +35,27 @@ public final class PlanReader {
      * @param functions the names of the Java functions that the embedding program has registered; none in the program
      */
     public PlanReader(Set<String> profiles, Set<String> functions) {
-        this(profiles, functions, false);
+        this(profiles, functions, false, (repository, base) -> Optional.empty());
     }
 
-    private PlanReader(Set<String> profiles, Set<String> functions, boolean scopesRequired) {
+    private PlanReader(Set<String> profiles, Set<String> functions, boolean scopesRequired, WorkspaceCheck workspaces) {
         this.profiles = new TreeSet<>(profiles);
         this.functions = new TreeSet<>(functions);
         this.scopesRequired = scopesRequired;
+        this.workspaces = workspaces;
     }
 
     /** A reader that refuses plans with tasks that do not say what they write. */
     public PlanReader requiringScopes() {
-        return new PlanReader(profiles, functions, true);
+        return new PlanReader(profiles, functions, true, workspaces);
+    }
+
+    /**
+     * A reader that, of a plan that it refuses, says also whether tasks could start in its repository: whoever runs a plan that
+     * it accepts finds out.
+     */
+    public PlanReader looking(WorkspaceCheck check) {
+        return new PlanReader(profiles, functions, scopesRequired, check);
     }
 
     /**
@@ -90,9 +102,32 @@ public final class PlanReader {
         problems.addAll(new SchemaCheck(document).problems());
         problems.addAll(new MeaningCheck(document, profiles, functions, scopesRequired).problems());
         if (!problems.isEmpty()) {
+            workspaceProblem(document, directory).ifPresent(problems::add);
             throw new InvalidPlanException(problems);
         }
         return new PlanBuilder(document).build(baseName(name), directory);
+    }
+
+    /** Takes what it finds, however malformed. */
+    private Optional<Problem> workspaceProblem(Document document, Path directory) {
+        JsonNode workspace = document.root().path("workspace");
+        JsonNode repository = workspace.path("repository");
+        boolean isolated = !workspace.path("isolation").asText().equals("none");
+        if (!workspace.isObject() || !isolated || !(repository.isMissingNode() || repository.isTextual())) {
+            return Optional.empty();
+        }
+        try {
+            Path place = directory.resolve(repository.asText(".")).normalize();
+            return workspaces
+                    .hindrance(place, workspace.path("base").asText("HEAD"))
+                    .map(hindrance -> document.problem(
+                            "workspace.repository",
+                            "none to start from: " + hindrance,
+                            "a git work tree with a commit"));
+        } catch (InvalidPathException e) {
+            return Optional.of(document.problem(
+                    "workspace.repository", "'" + Texts.shortened(repository.asText()) + "'", "the path of a folder"));
+        }
     }
 
     private static String baseName(String name) {

@@ -98,7 +98,7 @@ final class SchemaCheck {
         JsonNode schema = message.getSchemaNode();
         String bound = schema == null ? "" : schema.asText();
         return switch (message.getType()) {
-            case "type" -> kind(bound);
+            case "type" -> kinds(schema);
             case "enum" -> "one of " + values(schema);
             case "const" -> bound;
             case "pattern" -> bound.contains("ms|s|m|h|d") ? DurationFields.EXAMPLE : "a text that is not blank";
@@ -111,8 +111,19 @@ final class SchemaCheck {
         };
     }
 
+    private static String kinds(@Nullable JsonNode types) {
+        if (types == null || !types.isArray()) {
+            return kind(types == null ? "" : types.asText());
+        }
+        return StreamSupport.stream(types.spliterator(), false)
+                .map(type -> kind(type.asText()))
+                .collect(Collectors.joining(" or "));
+    }
+
     private static String kind(String type) {
         return switch (type) {
+            case "number" -> "a number";
+            case "boolean" -> "a boolean";
             case "string" -> "a text";
             case "integer" -> "a whole number";
             case "array" -> "a list";

@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Proposes a plan that does the same in each of several folders: a task a folder, or folders of about the same size together. */
 public final class DirectoryPlan {
     /** What stands for the folders in the text of a goal. */
     public static final String PLACEHOLDER = "{directory}";
+
+    private static final Pattern IN_BRACES = Pattern.compile("\\{[A-Za-z]+}");
 
     private static final int LARGEST_SHOWN = 10;
     private static final int FOLDERS_IN_TITLE = 2;
@@ -37,6 +41,17 @@ public final class DirectoryPlan {
         public Request {
             folders = List.copyOf(folders);
         }
+    }
+
+    /** What looks like a placeholder in a goal and is none, each once. */
+    public static List<String> unknownPlaceholders(String goal) {
+        return IN_BRACES
+                .matcher(goal)
+                .results()
+                .map(MatchResult::group)
+                .filter(found -> !found.equals(PLACEHOLDER))
+                .distinct()
+                .toList();
     }
 
     /**

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -149,6 +150,41 @@ class PlanReaderTest {
         assertThat(problems)
                 .allMatch(problem ->
                         !problem.found().isBlank() && !problem.expected().isBlank());
+    }
+
+    @Test
+    void a_word_of_a_command_that_is_nothing_is_said_with_what_it_may_be() {
+        assertThat(problems("version: 1\ntasks: [{ id: a, subagent: { command: [x, null] } }]\n"))
+                .extracting(Problem::field, Problem::found, Problem::expected)
+                .containsExactly(tuple("tasks[0].subagent.command[1]", "nothing", "a text or a number or a boolean"));
+    }
+
+    @Test
+    void a_shared_resource_has_a_name() {
+        assertThat(problems("version: 1\ntasks: [{ id: a, shares: [db, '', ' '], subagent: { command: [x] } }]\n"))
+                .extracting(Problem::field, Problem::found, Problem::expected)
+                .containsExactly(
+                        tuple("tasks[0].shares[1]", "''", "a text that is not blank"),
+                        tuple("tasks[0].shares[2]", "' '", "a text that is not blank"));
+    }
+
+    @Test
+    void a_repository_that_tasks_cannot_start_from_is_said_with_all_other_problems() {
+        PlanReader reader = new PlanReader(Set.of(), Set.of())
+                .looking((repository, base) -> Optional.of("no " + base + " in " + repository));
+        String plan = """
+                version: 1
+                workspace: { repository: ./nope%s }
+                tasks: [{ id: a, title: '', subagent: { command: [x] } }]
+                """;
+
+        assertThat(problems(reader, plan.formatted("")))
+                .extracting(Problem::line, Problem::field)
+                .containsExactly(tuple(2, "workspace.repository"), tuple(3, "tasks[0].title"));
+        assertThat(problems(reader, plan.formatted(", base: main")).getFirst().found())
+                .contains("no main in /plans/nope");
+        assertThat(problems(reader, plan.formatted(", isolation: none"))).hasSize(1);
+        assertThat(problems(reader, plan.formatted(", base: [x]"))).hasSize(3);
     }
 
     @Test
@@ -330,7 +366,12 @@ class PlanReaderTest {
     }
 
     private static List<Problem> problems(String text) {
-        InvalidPlanException refused = catchThrowableOfType(InvalidPlanException.class, () -> read(text));
+        return problems(reader(), text);
+    }
+
+    private static List<Problem> problems(PlanReader reader, String text) {
+        InvalidPlanException refused =
+                catchThrowableOfType(InvalidPlanException.class, () -> reader.read("plan.yaml", stream(text), FOLDER));
         assertThat(refused).isNotNull();
         return refused.problems();
     }

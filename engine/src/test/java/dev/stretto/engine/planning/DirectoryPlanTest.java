@@ -36,6 +36,12 @@ class DirectoryPlanTest {
     }
 
     @Test
+    void what_looks_like_a_placeholder_and_is_none_is_found() {
+        assertThat(DirectoryPlan.unknownPlaceholders("Document {dir} in {directory} of {dir}, not {} or { x }"))
+                .containsExactly("{dir}");
+    }
+
+    @Test
     void with_a_depth_the_folders_there_are_tasks_and_the_files_above_them_too() {
         assertThat(plan(List.of(""), 1, 0).tasks())
                 .extracting(TaskDraft::writes)

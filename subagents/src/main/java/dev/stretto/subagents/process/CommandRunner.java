@@ -97,7 +97,11 @@ public final class CommandRunner {
                     "the command was not run: " + files.process()
                             + " could not be made; the disk may be full, or another engine has started this attempt"));
         } else {
-            command.ended(code, Instant.now(), "the exit status could not be written to " + files.exit());
+            command.ended(
+                    code,
+                    Instant.now(),
+                    "there is no exit status in " + files.exit()
+                            + ": the shell around the command was ended by force, or could not write there");
         }
     }
 

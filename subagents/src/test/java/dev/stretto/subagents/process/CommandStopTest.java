@@ -122,6 +122,7 @@ class CommandStopTest extends AttemptsTest {
 
         SubagentExit exit = Attempts.exitOf(subagent);
         assertThat(exit.exitCode()).isEqualTo(137);
+        assertThat(exit.notice()).contains(files.exit().toString(), "ended by force");
         assertThat(files.exit()).doesNotExist();
         assertThat(Attempts.atWork(command)).isTrue();
         subagent.stop(LONG);
