@@ -93,7 +93,7 @@ class WorkspaceIT {
         Stretto stretto = new Stretto(folder);
 
         assertThat(stretto.run("check", plan.toString()).out()).contains("all tasks work in " + folder.toRealPath());
-        assertThat(stretto.run("run", plan.toString()).err()).contains("all tasks work in " + folder.toRealPath());
+        assertThat(stretto.run("run", plan.toString()).out()).contains("all tasks work in " + folder.toRealPath());
     }
 
     @Test

@@ -344,9 +344,15 @@ public final class AuditCommand implements Callable<Integer> {
                         entry.at(),
                         entry.type(),
                         entry.cause(),
-                        PlainProgress.text(entry.event()).orElse("")));
+                        PlainProgress.text(entry.event())
+                                .map(AuditCommand::onOneLine)
+                                .orElse("")));
             }
         }
+    }
+
+    private static String onOneLine(String text) {
+        return text.lines().map(String::strip).collect(Collectors.joining("; "));
     }
 
     private LogFilter filter(Source source, EventCodec codec) throws UsageException {
