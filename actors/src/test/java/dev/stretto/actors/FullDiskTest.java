@@ -3,7 +3,7 @@ package dev.stretto.actors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.charset.StandardCharsets;
+import dev.stretto.fixtures.OtherJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,22 +95,8 @@ class FullDiskTest {
 
     private List<String> onSmallDisk(String what) throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
-        List<String> command = new ArrayList<>(OWN_MOUNTS);
-        command.addAll(List.of("sh", "-c", "mount -t tmpfs -o size=6m none '" + disk + "' && exec \"$@\"", "sh"));
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dsun.misc.unsafe.memory.access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                FullDisk.class.getName(),
-                what,
-                folder.toString()));
-        Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(child.waitFor()).as(said).isZero();
-        return said.lines().filter(line -> line.startsWith("> ")).toList();
+        List<String> wrapper = new ArrayList<>(OWN_MOUNTS);
+        wrapper.addAll(List.of("sh", "-c", "mount -t tmpfs -o size=6m none '" + disk + "' && exec \"$@\"", "sh"));
+        return OtherJvm.findings(wrapper, FullDisk.class, what, folder.toString());
     }
 }

@@ -2,6 +2,7 @@ package dev.stretto.persistence;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stretto.fixtures.OtherJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -22,19 +22,7 @@ final class JournalChild {
 
     /** Starts a part of this class as a process. */
     static Process start(List<String> wrapper, String what, Path place) throws IOException {
-        List<String> command = new ArrayList<>(wrapper);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dsun.misc.unsafe.memory.access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                JournalChild.class.getName(),
-                what,
-                place.toString()));
-        return new ProcessBuilder(command)
+        return OtherJvm.running(wrapper, JournalChild.class, what, place.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

@@ -2,7 +2,7 @@ package dev.stretto.subagents.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
+import dev.stretto.fixtures.OtherJvm;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -21,25 +21,8 @@ class FullMachineTest {
 
     @Test
     void a_command_waits_until_there_is_room_or_nobody_wants_it_any_more() throws Exception {
-        Process child = new ProcessBuilder(
-                        "sh",
-                        "-c",
-                        "ulimit -n 200 && exec \"$@\"",
-                        "sh",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        FullMachine.class.getName(),
-                        folder.toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        List<String> findings = OtherJvm.findings(OtherJvm.withOpenFiles(200), FullMachine.class, folder.toString());
 
-        assertThat(child.waitFor()).as(said).isZero();
-        List<String> findings =
-                said.lines().filter(line -> line.startsWith("> ")).toList();
         assertThat(findings)
                 .satisfiesExactly(
                         tooLong -> assertThat(tooLong)

@@ -42,7 +42,7 @@ class StartErrorTest {
 
     @Test
     void a_file_for_the_output_that_cannot_be_opened_any_more_is_one_too_many() {
-        StartError error = of(new FileNotFoundException("/work/error: 13/stdout (Too many open files)"));
+        StartError error = of(new FileNotFoundException("/home/error: 13/stdout (Too many open files)"));
 
         assertThat(error.reason()).isEqualTo(StartError.Reason.TOO_MANY_FILES);
     }
