@@ -10,9 +10,11 @@ import dev.stretto.engine.run.TodoStatus;
 import dev.stretto.persistence.CorruptLogException;
 import dev.stretto.persistence.DataDirectory;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -27,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class EffectRunner {
     private static final Logger LOG = LoggerFactory.getLogger(EffectRunner.class);
 
+    /** So many attempts that end at once are dealt with before more are begun: what they occupy is still in the processor's cache. */
+    private static final int AT_A_TIME = 256;
+
     private final String run;
     private final RunEnvironment environment;
     private final ActorContext<RunActor.Message> context;
@@ -34,6 +39,9 @@ final class EffectRunner {
     private final Map<AttemptId, ActorRef<TaskActor.Message>> attempts = new HashMap<>();
     private @Nullable ActorRef<SynthesisActor.Message> synthesis;
     private Effect.@Nullable Integrate integration;
+    /** Launched, as the log has it, and without an actor as yet. */
+    private final Queue<AttemptId> toLaunch = new ArrayDeque<>();
+
     private int housekeeping;
     /** Seals are made and broken one after the other. */
     private CompletableFuture<Void> sealed = CompletableFuture.completedFuture(null);
@@ -51,10 +59,15 @@ final class EffectRunner {
 
     void carryOut(StartedRun started, Effect effect) {
         switch (effect) {
-            case Effect.Launch launch -> launch.attempts().forEach(attempt -> launch(started, attempt));
-            case Effect.Stop stop ->
+            case Effect.Launch launch -> {
+                toLaunch.addAll(launch.attempts());
+                launchSome(started);
+            }
+            case Effect.Stop stop -> {
+                launch(started, toLaunch.size());
                 Optional.ofNullable(attempts.get(stop.attempt()))
                         .ifPresent(actor -> actor.tell(new TaskActor.Stop(stop.reason())));
+            }
             case Effect.RetryAt retry ->
                 timers.startSingleTimer(
                         retry.failed(),
@@ -79,7 +92,7 @@ final class EffectRunner {
 
     /** True if no workspace is in use, or being cleared away. */
     boolean idle() {
-        return attempts.isEmpty() && housekeeping == 0;
+        return attempts.isEmpty() && toLaunch.isEmpty() && housekeeping == 0;
     }
 
     /** Clears away what earlier engines left of attempts that are over. */
@@ -185,6 +198,23 @@ final class EffectRunner {
         if (integration != null && idle()) {
             synthesis().tell(new SynthesisActor.Integrate(run, integration));
             integration = null;
+        }
+    }
+
+    /**
+     * Makes the actors of some of the attempts that were launched; the run tells when to go on with the others. Meanwhile it hears
+     * of those that have ended already, so that not all of many short ones are there at the same time.
+     */
+    void launchSome(StartedRun started) {
+        launch(started, AT_A_TIME);
+        if (!toLaunch.isEmpty()) {
+            context.getSelf().tell(new RunActor.LaunchMore());
+        }
+    }
+
+    private void launch(StartedRun started, int most) {
+        for (int i = 0; i < most && !toLaunch.isEmpty(); i++) {
+            launch(started, toLaunch.remove());
         }
     }
 

@@ -58,6 +58,9 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
     /** A child has something to record; once that is on disk, or was refused, this is cleared away, before the run can be over. */
     record ReportThenClear(RunCommand command, String cause, Runnable clearing) implements Message {}
 
+    /** Make the actors of more of the attempts that were launched. */
+    record LaunchMore() implements Message {}
+
     /** Tell the directory if nothing is left to do. */
     record LookWhetherOver() implements Message {}
 
@@ -173,6 +176,7 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
                 enqueue(report.command(), report.cause(), verdict -> effects.keepHouse(report.clearing()));
             case RetryIsDue due -> enqueue(new RunCommand.EndPause(due.failed()), Batch.ENGINE, verdict -> {});
             case LookWhetherOver look -> tellIfOver(logged);
+            case LaunchMore more -> onLaunchMore(logged);
             case TaskActorStopped stopped -> onTaskActorStopped(logged, stopped.attempt());
             case Flush flush -> onFlush(logged);
             case HouseKept done -> onHouseKept(logged);
@@ -279,6 +283,11 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
     private Effect<LogEntry, LoggedRun> onTaskActorStopped(LoggedRun logged, AttemptId attempt) {
         logged.state().started().ifPresent(started -> effects.taskActorStopped(started, attempt));
         return tellIfOver(logged);
+    }
+
+    private Effect<LogEntry, LoggedRun> onLaunchMore(LoggedRun logged) {
+        logged.state().started().ifPresent(effects::launchSome);
+        return Effect().none();
     }
 
     private Effect<LogEntry, LoggedRun> onHouseKept(LoggedRun logged) {

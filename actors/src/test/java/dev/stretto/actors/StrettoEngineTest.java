@@ -57,6 +57,28 @@ class StrettoEngineTest {
     }
 
     @Test
+    void a_cancel_ends_attempts_that_were_launched_and_whose_turn_to_begin_has_not_come() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        SubagentFunction waits = call -> {
+            begun.countDown();
+            Thread.sleep(Duration.ofHours(1));
+            return new FunctionResult(null, null);
+        };
+        try (StrettoEngine engine =
+                StrettoEngine.open(EngineSettings.of(folder.resolve("data")).withFunctions(Map.of("waits", waits)))) {
+            String run = engine.start(plan(5_000, "waits", 1), "test");
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+
+            engine.cancel(run, "test");
+            engine.whenOver(run).toCompletableFuture().get(120, TimeUnit.SECONDS);
+
+            try (RunLogs logs = RunLogs.open(folder.resolve("data/journal.db"))) {
+                assertThat(logs.report(run).tasks()).allMatch(task -> task.status() == TodoStatus.CANCELLED);
+            }
+        }
+    }
+
+    @Test
     void outcomes_that_arrive_during_a_write_are_written_together() throws Exception {
         Report report = run(Map.of("nothing", call -> new FunctionResult(null, null)), plan(2_000, "nothing", 1));
 
