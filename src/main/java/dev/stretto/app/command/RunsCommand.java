@@ -21,7 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -76,7 +75,11 @@ public final class RunsCommand implements Callable<Integer> {
             return listed;
         }
         try (RunLogs logs = RunLogs.open(data.journal())) {
-            for (String run : logs.runs()) {
+            Seals seals = new Seals(data);
+            List<String> withoutLog = new ArrayList<>(seals.runs());
+            // After the seals: a run that ends in between must not look like one that has lost its log.
+            List<String> known = logs.runs();
+            for (String run : known) {
                 try {
                     Optional<StartedRun> state = logs.fold(run).state().started();
                     state.ifPresent(started -> listed.add(listed(started, data)));
@@ -84,13 +87,10 @@ public final class RunsCommand implements Callable<Integer> {
                     listed.add(unreadable(run, data, e));
                 }
             }
-            Seals seals = new Seals(data);
-            Set<String> known = new HashSet<>(logs.runs());
-            for (String run : seals.runs()) {
+            withoutLog.removeAll(new HashSet<>(known));
+            for (String run : withoutLog) {
                 try {
-                    if (!known.contains(run)) {
-                        seals.checkNeverWas(run);
-                    }
+                    seals.checkNeverWas(run);
                 } catch (UnrecoverableLogException e) {
                     listed.add(unreadable(run, data, e));
                 }
