@@ -1,20 +1,20 @@
 package dev.stretto.app;
 
-import dev.stretto.app.command.AuditCommand;
-import dev.stretto.app.command.BlameCommand;
-import dev.stretto.app.command.CancelCommand;
-import dev.stretto.app.command.CheckCommand;
-import dev.stretto.app.command.DemoCommand;
-import dev.stretto.app.command.EngineCommand;
-import dev.stretto.app.command.Failures;
-import dev.stretto.app.command.OutputCommand;
-import dev.stretto.app.command.PlanCommand;
-import dev.stretto.app.command.PruneCommand;
-import dev.stretto.app.command.ResumeCommand;
-import dev.stretto.app.command.RetryCommand;
-import dev.stretto.app.command.RunCommand;
-import dev.stretto.app.command.RunsCommand;
-import dev.stretto.app.command.ShowCommand;
+import dev.stretto.app.command.ErrorReport;
+import dev.stretto.app.command.audit.AuditCommand;
+import dev.stretto.app.command.audit.BlameCommand;
+import dev.stretto.app.command.plan.CheckCommand;
+import dev.stretto.app.command.plan.PlanCommand;
+import dev.stretto.app.command.prune.PruneCommand;
+import dev.stretto.app.command.run.CancelCommand;
+import dev.stretto.app.command.run.DemoCommand;
+import dev.stretto.app.command.run.EngineCommand;
+import dev.stretto.app.command.run.ResumeCommand;
+import dev.stretto.app.command.run.RetryCommand;
+import dev.stretto.app.command.run.RunPlanCommand;
+import dev.stretto.app.command.show.OutputCommand;
+import dev.stretto.app.command.show.RunsCommand;
+import dev.stretto.app.command.show.ShowCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             PlanCommand.class,
             CheckCommand.class,
-            RunCommand.class,
+            RunPlanCommand.class,
             RunsCommand.class,
             ShowCommand.class,
             OutputCommand.class,
@@ -79,7 +79,7 @@ public final class Main implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // A file's name may begin with '@'; picocli would read more arguments from it.
                 .setExpandAtFiles(false);
-        return Failures.saidBy(commandLine);
+        return ErrorReport.saidBy(commandLine);
     }
 
     private static PrintWriter writer(PrintStream stream) {

@@ -83,7 +83,7 @@ class CancelIT {
         Path begun = folder.resolve("begun");
         String plan = stretto.plan("version: 1\ndefaults: { subagent: { command: [sh, -c, 'touch " + begun
                 + "-$STRETTO_TASK; exec sleep 300; : " + cookie
-                + "'] } }\ntasks:\n  - id: long\n  - id: other\n  - id: later\n    after: [long]\n");
+                + "'] } }\ntasks:\n  - id: long\n  - id: other\n  - id: later\n    needs: [long]\n");
 
         Running running = stretto.start(Map.of(), "run", "--json", plan);
         Watched.awaitExists(Path.of(begun + "-long"));

@@ -27,10 +27,10 @@ class CheckIT {
                 version: 1
                 defaults: { subagent: { command: ["true"] } }
                 tasks:
-                  - { id: a, writes: ["src/main/**"], shares: [database] }
+                  - { id: a, writes: ["src/main/**"], locks: [database] }
                   - { id: b, writes: ["src/**/Foo.java"] }
-                  - { id: c, shares: [database] }
-                  - { id: d, after: [b] }
+                  - { id: c, locks: [database] }
+                  - { id: d, needs: [b] }
                   - { id: free, writes: ["docs/**"] }
                 """);
 
@@ -125,7 +125,7 @@ class CheckIT {
                 tasks:
                   - id: a
                     atempts: 2
-                    after: [nobody]
+                    needs: [nobody]
                     writes: ["../x", "/etc/*"]
                     subagent: { command: [] }
                   - id: a
@@ -133,10 +133,10 @@ class CheckIT {
                   - title: no id
                     subagent: { command: ["true"] }
                   - id: b
-                    after: [c]
+                    needs: [c]
                     subagent: { command: ["true"] }
                   - id: c
-                    after: [b]
+                    needs: [b]
                     subagent: { command: ["true"] }
                 """);
 

@@ -52,7 +52,7 @@ class CulpritIT {
         checkCulprits(result);
         JsonNode verification = result.json().at("/synthesis/verification");
         assertThat(verification.at("/flaky").isMissingNode()).isTrue();
-        assertThat(verification.at("/search/probes").asInt()).isLessThanOrEqualTo(12);
+        assertThat(verification.at("/search/trials").asInt()).isLessThanOrEqualTo(12);
         assertThat(verification.at("/whole/message").asText()).contains("scripts/t11.sh fails");
     }
 
@@ -109,7 +109,7 @@ class CulpritIT {
         assertThat(repository.git("show", branch + "/" + USES + ":scripts/t11.sh"))
                 .contains("total 4 5");
         assertThat(repository.git("worktree", "list").lines()).hasSize(1);
-        assertThat(repository.git("for-each-ref", "refs/stretto-probes", "refs/stretto-merges"))
+        assertThat(repository.git("for-each-ref", "refs/stretto-trials", "refs/stretto-merges"))
                 .isEmpty();
         assertThat(stretto.run("audit", "--verify", "--data", data(), "latest").exitCode())
                 .isZero();

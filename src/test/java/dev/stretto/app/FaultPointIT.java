@@ -12,11 +12,11 @@ import dev.stretto.app.testing.Watched;
 import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.RunStatus;
-import dev.stretto.persistence.Artifacts;
-import dev.stretto.persistence.Audit;
-import dev.stretto.persistence.DataDirectory;
-import dev.stretto.persistence.EventTypes;
-import dev.stretto.persistence.RunLogs;
+import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.audit.Audit;
+import dev.stretto.persistence.codec.EventTypes;
+import dev.stretto.persistence.directory.DataDirectory;
+import dev.stretto.persistence.journal.RunLogs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +79,7 @@ class FaultPointIT {
                 - { id: a, subagent: { command: [sh, -c, '%1$s; echo a > a.txt'] } }
                 - { id: b, subagent: { command: [sh, -c, '%1$s; sed -i s/^1/one/ shared.txt; [ $STRETTO_ATTEMPT = 2 ]'] } }
                 - { id: c, subagent: { command: [sh, -c, '%1$s; sed -i s/^9/nine/ shared.txt'] } }
-                - { id: d, after: [a], subagent: { command: [sh, -c, '%1$s; test -f a.txt && echo d > d.txt'] } }
+                - { id: d, needs: [a], subagent: { command: [sh, -c, '%1$s; test -f a.txt && echo d > d.txt'] } }
                 """, "echo x >> %2$s/verify; test -f d.txt && grep -q one shared.txt && grep -q nine shared.txt"));
 
         resume();
@@ -137,7 +137,7 @@ class FaultPointIT {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.stretto.app.VisitedPoints#probed")
+    @MethodSource("dev.stretto.app.VisitedPoints#tried")
     void a_run_whose_culprits_are_looked_for_and_that_is_killed_at(String point) throws Exception {
         kill(point, "run", plan("""
                 - { id: a, subagent: { command: [sh, -c, '%1$s; echo a > a.txt'] } }
@@ -243,8 +243,8 @@ class FaultPointIT {
         // By an engine in this process: it is the one that the program has, and no start of the program has to be paid
         // for.
         try (StrettoEngine engine = StrettoEngine.open(EngineSettings.of(data().root()))) {
-            for (String run : engine.takeUp()) {
-                engine.whenOver(run).toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            for (String run : engine.resume()) {
+                engine.whenFinished(run).toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             }
         }
     }
@@ -253,7 +253,7 @@ class FaultPointIT {
         return plan("""
                 - { id: a, subagent: { command: [sh, -c, '%1$s; echo a > a.txt'] } }
                 - { id: f, attempts: 1, subagent: { command: [sh, -c, '%1$s; echo f > f.txt; exit 7'] } }
-                - { id: g, after: [f], subagent: { command: [sh, -c, '%1$s'] } }
+                - { id: g, needs: [f], subagent: { command: [sh, -c, '%1$s'] } }
                 - { id: t, attempts: 1, timeout: 300ms, subagent: { command: [sh, -c, '%1$s; exec sleep 300; : %4$s'] } }
                 """, "test -f a.txt");
     }

@@ -3,7 +3,7 @@ package dev.stretto.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.stretto.app.planning.CommandWords;
+import dev.stretto.app.planning.ShellWords;
 import dev.stretto.app.testing.Repository;
 import dev.stretto.app.testing.Stretto;
 import dev.stretto.app.testing.Stretto.Result;
@@ -52,7 +52,7 @@ class PlanIT {
         assertThat(commands).hasSizeGreaterThanOrEqualTo(8);
         StringBuilder printed = new StringBuilder();
         for (String command : commands) {
-            Result result = stretto.run(CommandWords.of(command).toArray(String[]::new));
+            Result result = stretto.run(ShellWords.of(command).toArray(String[]::new));
             assertThat(result.exitCode())
                     .as("%s: %s%s", command, result.out(), result.err())
                     .isZero();

@@ -9,7 +9,7 @@ import dev.stretto.app.testing.Stretto.Result;
 import dev.stretto.app.testing.Stretto.Running;
 import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.RunStatus;
-import dev.stretto.engine.run.TodoStatus;
+import dev.stretto.engine.todo.TodoStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ class RecoveryIT extends KilledEngine {
     }
 
     @Test
-    void two_hundred_subagents_that_end_while_there_is_no_engine_are_gathered() throws Exception {
+    void two_hundred_subagents_that_end_while_there_is_no_engine_are_collected() throws Exception {
         String run = killWithManyAtWork(3);
         Eventually.holds(() -> exited(run) == MANY, () -> exited(run) + " have ended");
 
@@ -96,7 +96,7 @@ class RecoveryIT extends KilledEngine {
         assertThat(data.killEngine()).isTrue();
         holder.await();
         Eventually.holds(
-                () -> data.engine().equals(Optional.of(follower.process().pid())), () -> "nobody takes the runs up");
+                () -> data.engine().equals(Optional.of(follower.process().pid())), () -> "nobody resumes the runs");
         open();
         Result followed = follower.await();
 
@@ -152,7 +152,7 @@ class RecoveryIT extends KilledEngine {
                 - { id: good, subagent: { command: [sh, -c, 'echo good > good.txt'] } }
                 - { id: bad, subagent: { command: [sh, -c, 'echo $STRETTO_ATTEMPT > bad.txt; test -e %1$s'] } }
                 - { id: worse, subagent: { command: [sh, -c, 'echo worse > worse.txt; test -e %1$s'] } }
-                - { id: last, after: [bad], subagent: { command: [sh, -c, 'test -e bad.txt && echo last > last.txt'] } }
+                - { id: last, needs: [bad], subagent: { command: [sh, -c, 'test -e bad.txt && echo last > last.txt'] } }
                 """.formatted(repaired));
         Result first = stretto.run("run", "--json", plan);
         String run = first.json().at("/run").asText();

@@ -54,13 +54,13 @@ class RunIT {
                 """);
 
         Result attached =
-                stretto.start(Map.of("STRETTO_ROOM", "1"), "run", plan).await();
-        Result detached = stretto.start(Map.of("STRETTO_ROOM", "1"), "run", "--detach", plan)
+                stretto.start(Map.of("STRETTO_MAX_COMMANDS", "1"), "run", plan).await();
+        Result detached = stretto.start(Map.of("STRETTO_MAX_COMMANDS", "1"), "run", "--detach", plan)
                 .await();
         Result watched = stretto.run("show", detached.out().strip(), "--watch", "--json");
 
         assertThat(attached.exitCode()).as(attached.err()).isZero();
-        assertThat(attached.err()).contains("STRETTO_ROOM says so");
+        assertThat(attached.err()).contains("STRETTO_MAX_COMMANDS says so");
         assertThat(watched.json().at("/status").asText()).isEqualTo("completed");
     }
 
@@ -71,10 +71,10 @@ class RunIT {
 
         for (String[] words : List.of(new String[] {"run", plan}, new String[] {"run", "--detach", plan})) {
             Result refused =
-                    stretto.start(Map.of("STRETTO_ROOM", "many"), words).await();
+                    stretto.start(Map.of("STRETTO_MAX_COMMANDS", "many"), words).await();
 
             assertThat(refused.exitCode()).isEqualTo(2);
-            assertThat(refused.err()).startsWith("stretto: STRETTO_ROOM is \"many\"; expected: a whole number");
+            assertThat(refused.err()).startsWith("stretto: STRETTO_MAX_COMMANDS is \"many\"; expected: a whole number");
         }
     }
 
@@ -200,7 +200,7 @@ class RunIT {
                         workspace: { repository: . }
                         tasks:
                           - id: second
-                            after: [first]
+                            needs: [first]
                             subagent: { command: [sh, -c, "cat first.txt > second.txt"] }
                           - id: first
                             subagent: { command: [sh, -c, "echo made by first > first.txt"] }

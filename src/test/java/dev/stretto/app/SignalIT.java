@@ -116,7 +116,7 @@ class SignalIT {
 
     /** Something that may fail. */
     private interface Action {
-        void carryOut() throws Exception;
+        void execute() throws Exception;
     }
 
     /** An engine in another process, as a command finds one that ends before it has answered. */
@@ -124,7 +124,7 @@ class SignalIT {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             try (exchange) {
-                asked.carryOut();
+                asked.execute();
             } catch (Exception e) {
                 throw new IOException(e);
             }

@@ -8,7 +8,7 @@ import dev.stretto.app.testing.Stretto;
 import dev.stretto.app.testing.Stretto.Result;
 import dev.stretto.app.testing.Stretto.Running;
 import dev.stretto.app.testing.Watched;
-import dev.stretto.persistence.DataDirectory;
+import dev.stretto.persistence.directory.DataDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

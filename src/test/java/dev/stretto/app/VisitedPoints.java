@@ -28,7 +28,7 @@ final class VisitedPoints {
             "tasks-launched",
             "task-completed",
             "branches-merged",
-            "probe-finished",
+            "trial-finished",
             "conflict-resolved",
             "run-cancel-requested",
             "run-reopened");
@@ -51,7 +51,7 @@ final class VisitedPoints {
     private static final List<String> CANCELLED =
             List.of("run-cancel-requested", "task-cancel-requested", "task-cancelled");
     private static final List<String> STOPPED = List.of("synthesis-failed");
-    private static final List<String> PROBED = List.of("probes-launched", "probe-finished", "culprits-found");
+    private static final List<String> TRIED = List.of("trials-launched", "trial-finished", "culprits-found");
     private static final List<String> REOPENED = List.of("run-reopened");
     private static final List<String> RESUMED = List.of("run-resumed");
     private static final List<String> RESOLVED = List.of("conflict-resolved");
@@ -79,10 +79,10 @@ final class VisitedPoints {
         return events(STOPPED);
     }
 
-    static Stream<String> probed() {
+    static Stream<String> tried() {
         return Stream.concat(
-                Stream.of(FaultPoint.VERIFICATION_STARTED + ":probe", FaultPoint.VERIFICATION_ENDED + ":probe"),
-                events(PROBED));
+                Stream.of(FaultPoint.VERIFICATION_STARTED + ":trial", FaultPoint.VERIFICATION_ENDED + ":trial"),
+                events(TRIED));
     }
 
     static Stream<String> reopened() {
@@ -110,7 +110,7 @@ final class VisitedPoints {
 
     /** All types of events that some run is killed at. */
     static List<String> types() {
-        return Stream.of(WHOLE, BROKEN, CANCELLED, STOPPED, PROBED, REOPENED, RESUMED, RESOLVED, REFUSED)
+        return Stream.of(WHOLE, BROKEN, CANCELLED, STOPPED, TRIED, REOPENED, RESUMED, RESOLVED, REFUSED)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,12 +1,12 @@
 package dev.stretto.actors;
 
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.WorkResult;
+import dev.stretto.engine.attempt.WorkspaceRef;
 import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.run.AttemptOrder;
-import dev.stretto.engine.run.Failure;
-import dev.stretto.engine.run.Outcome;
-import dev.stretto.engine.run.WorkResult;
-import dev.stretto.engine.run.WorkspaceRef;
 import dev.stretto.engine.scope.Scope;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.workspace.Worktree;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The blocking side of an attempt: workspace, subagent, gathering, clearing away. Each step may be done again after a crash. */
+/** The blocking side of an attempt: workspace, subagent, collecting, cleaning up. Each step may be done again after a crash. */
 final class AttemptWork {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptWork.class);
 
@@ -102,7 +102,7 @@ final class AttemptWork {
     }
 
     /**
-     * Makes the workspace and starts the subagent, or takes up what an earlier engine began.
+     * Makes the workspace and starts the subagent, or re-attaches to what an earlier engine began.
      *
      * @param slot leave to be at work; given back when the subagent has ended, whoever looks after it by then
      * @throws StorageFailedException if the disk takes nothing more, or what an earlier engine began can't be looked at; the
@@ -111,8 +111,8 @@ final class AttemptWork {
     Beginning begin(CommandSlots.Slot slot) {
         Begun begun = null;
         try {
-            Optional<RunningSubagent> earlier = adopt();
-            begun = earlier.isPresent() ? takeUp(earlier.get()) : start();
+            Optional<RunningSubagent> earlier = reattach();
+            begun = earlier.isPresent() ? resume(earlier.get()) : start();
             return new Beginning(begun, null);
         } catch (WorkspaceException e) {
             return couldNot(Failure.Kind.WORKSPACE, e);
@@ -135,9 +135,9 @@ final class AttemptWork {
         return Beginning.failed(kind, said(reason));
     }
 
-    private Optional<RunningSubagent> adopt() {
+    private Optional<RunningSubagent> reattach() {
         try {
-            return environment.subagents().adopt(order, files());
+            return environment.subagents().reattach(order, files());
         } catch (UncheckedIOException e) {
             throw new StorageFailedException(
                     "nobody can tell whether attempt " + order.id() + " is at work: " + said(e), e);
@@ -145,7 +145,7 @@ final class AttemptWork {
     }
 
     /** One that was begun is never begun again, even if its workspace can't be looked at: it may be at work, and has cost something. */
-    private Begun takeUp(RunningSubagent subagent) {
+    private Begun resume(RunningSubagent subagent) {
         try {
             return new Begun(subagent, workspace());
         } catch (WorkspaceException e) {
@@ -173,7 +173,7 @@ final class AttemptWork {
             return environment.subagents().start(order, this::files, workspace, () -> givenUp);
         } catch (SubagentStartException e) {
             // It was just started by an actor that has been stopped since.
-            Optional<RunningSubagent> meanwhile = adopt();
+            Optional<RunningSubagent> meanwhile = reattach();
             if (meanwhile.isPresent()) {
                 return meanwhile.get();
             }
@@ -191,7 +191,7 @@ final class AttemptWork {
     }
 
     /**
-     * Ends whatever still belongs to the attempt and gathers what it left behind.
+     * Ends whatever still belongs to the attempt and collects what it left behind.
      *
      * @param because why it was ended; null if it ended by itself
      * @throws StorageFailedException if what it left behind can't be stored; nothing is lost, and it may be called again
@@ -236,14 +236,14 @@ final class AttemptWork {
     }
 
     /** Removes the worktree, now that its contents are on a branch. What can't be removed safely stays. */
-    void clearAway() {
-        tryToClearAway()
+    void cleanUp() {
+        tryToCleanUp()
                 .ifPresent(why ->
                         LOG.warn("the workspace of attempt {} of run {} stays: {}", order.id(), order.run(), why));
     }
 
     /** The same without a word: answers why it stays; empty if it is gone. */
-    Optional<String> tryToClearAway() {
+    Optional<String> tryToCleanUp() {
         if (!order.isolated()) {
             return Optional.empty();
         }

@@ -1,14 +1,14 @@
 package dev.stretto.actors;
 
+import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.Effect;
 import dev.stretto.engine.run.Effects;
 import dev.stretto.engine.run.NextSteps;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.engine.run.RunDecider;
 import dev.stretto.engine.run.RunEvent;
-import dev.stretto.engine.run.Verdict;
-import dev.stretto.persistence.EventCodec;
-import dev.stretto.persistence.LogEntry;
+import dev.stretto.persistence.codec.EventCodec;
+import dev.stretto.persistence.codec.LogEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -29,12 +29,12 @@ final class Batch {
      * @param cause who gave it
      * @param answer told the verdict, once that is on disk
      */
-    record Request(RunCommand command, String cause, Consumer<Verdict> answer) {}
+    record Request(RunCommand command, String cause, Consumer<CommandResult> answer) {}
 
     /** An answer to give, and to whom. */
-    record Answer(Consumer<Verdict> to, Verdict verdict) {
+    record Answer(Consumer<CommandResult> to, CommandResult commandResult) {
         void give() {
-            to.accept(verdict);
+            to.accept(commandResult);
         }
     }
 
@@ -89,12 +89,12 @@ final class Batch {
     }
 
     private void add(Request request) {
-        Verdict verdict = RunDecider.decide(run.state(), request.command(), now);
-        switch (verdict) {
-            case Verdict.Accepted accepted -> accepted.events().forEach(event -> record(event, request.cause()));
-            case Verdict.Rejected rejected -> {}
+        CommandResult commandResult = RunDecider.decide(run.state(), request.command(), now);
+        switch (commandResult) {
+            case CommandResult.Accepted accepted -> accepted.events().forEach(event -> record(event, request.cause()));
+            case CommandResult.Rejected rejected -> {}
         }
-        answers.add(new Answer(request.answer(), verdict));
+        answers.add(new Answer(request.answer(), commandResult));
     }
 
     private void record(RunEvent event, String cause) {

@@ -1,8 +1,8 @@
 package dev.stretto.actors;
 
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.run.AttemptOrder;
-import dev.stretto.engine.run.Failure;
-import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.subagents.process.AttemptFiles;
 import java.io.UncheckedIOException;
@@ -31,10 +31,11 @@ final class CrashedAttempt implements Runnable {
             AttemptFiles files = AttemptFiles.in(environment.data().attempts(), order.run(), order.id());
             environment
                     .gate()
-                    .through(() -> environment.subagents().adopt(order, files).map(subagent -> {
-                        subagent.stop(environment.grace());
-                        return subagent;
-                    }));
+                    .through(
+                            () -> environment.subagents().reattach(order, files).map(subagent -> {
+                                subagent.stop(environment.grace());
+                                return subagent;
+                            }));
             said += "its process was ended, its workspace is left as it was";
         } catch (UncheckedIOException e) {
             run.tell(new RunActor.CannotStore(new StorageFailedException(

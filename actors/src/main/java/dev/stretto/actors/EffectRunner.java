@@ -1,14 +1,14 @@
 package dev.stretto.actors;
 
+import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.plan.WorkspaceSpec;
-import dev.stretto.engine.run.AttemptId;
 import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.engine.run.Effect;
 import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.StartedRun;
-import dev.stretto.engine.run.TodoStatus;
-import dev.stretto.persistence.CorruptLogException;
-import dev.stretto.persistence.DataDirectory;
+import dev.stretto.engine.todo.TodoStatus;
+import dev.stretto.persistence.codec.CorruptLogException;
+import dev.stretto.persistence.directory.DataDirectory;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -42,7 +42,7 @@ final class EffectRunner {
     /** Launched, as the log has it, and without an actor as yet. */
     private final Queue<AttemptId> toLaunch = new ArrayDeque<>();
 
-    private int housekeeping;
+    private int backgroundWork;
     /** Seals are made and broken one after the other. */
     private CompletableFuture<Void> sealed = CompletableFuture.completedFuture(null);
 
@@ -57,7 +57,7 @@ final class EffectRunner {
         this.timers = timers;
     }
 
-    void carryOut(StartedRun started, Effect effect) {
+    void execute(StartedRun started, Effect effect) {
         switch (effect) {
             case Effect.Launch launch -> {
                 toLaunch.addAll(launch.attempts());
@@ -76,30 +76,30 @@ final class EffectRunner {
             case Effect.Merge merge -> synthesis().tell(new SynthesisActor.Merge(run, merge));
             case Effect.Resolve resolve -> synthesis().tell(new SynthesisActor.Resolve(resolve));
             case Effect.Verify verify -> synthesis().tell(new SynthesisActor.Verify(started, verify));
-            case Effect.Probes probes -> synthesis().tell(new SynthesisActor.Probes(started, probes));
+            case Effect.Trials trials -> synthesis().tell(new SynthesisActor.Trials(started, trials));
             case Effect.Integrate integrate -> {
                 integration = integrate;
-                integrateOnceCleared();
+                integrateOnceCleanedUp();
             }
             case Effect.StopSynthesis stop -> {
                 integration = null;
                 synthesis().tell(new SynthesisActor.Stop());
             }
-            case Effect.Sweep sweep -> sweep(started);
+            case Effect.CleanUp cleanUp -> cleanUp(started);
             case Effect.Finish finish -> dismissSynthesis();
         }
     }
 
-    /** True if no workspace is in use, or being cleared away. */
+    /** True if no workspace is in use, or being cleaned up. */
     boolean idle() {
-        return attempts.isEmpty() && toLaunch.isEmpty() && housekeeping == 0;
+        return attempts.isEmpty() && toLaunch.isEmpty() && backgroundWork == 0;
     }
 
     /** Clears away what earlier engines left of attempts that are over. */
-    void sweep(StartedRun started) {
-        Sweep sweep = new Sweep(started, environment);
-        if (sweep.needed()) {
-            keepHouse(sweep);
+    void cleanUp(StartedRun started) {
+        CleanUp cleanUp = new CleanUp(started, environment);
+        if (cleanUp.needed()) {
+            runInBackground(cleanUp);
         }
     }
 
@@ -114,7 +114,7 @@ final class EffectRunner {
      * @param digest in which the log ends: a seal on another end is not broken
      */
     void unseal(String digest) {
-        sealed = keepHouse(sealed, () -> breakSeal(digest), error -> new RunActor.Unsealed(trouble(error)));
+        sealed = runInBackground(sealed, () -> breakSeal(digest), error -> new RunActor.Unsealed(trouble(error)));
     }
 
     private static @Nullable RuntimeException trouble(@Nullable Throwable error) {
@@ -143,28 +143,29 @@ final class EffectRunner {
     }
 
     private interface Sealing {
-        void carryOut() throws IOException;
+        void execute() throws IOException;
     }
 
     private void sealing(Sealing sealing) {
         Runnable piece = () -> {
             try {
-                sealing.carryOut();
+                sealing.execute();
             } catch (IOException | CorruptLogException e) {
                 LOG.warn("the log of run {} could not be sealed: {}", run, e.getMessage());
             }
         };
-        sealed = keepHouse(sealed, piece, error -> new RunActor.HouseKept());
+        sealed = runInBackground(sealed, piece, error -> new RunActor.BackgroundWorkDone());
     }
 
     /** Clears something away; the run is not over before. */
-    void keepHouse(Runnable piece) {
-        var unused = keepHouse(CompletableFuture.completedFuture(null), piece, error -> new RunActor.HouseKept());
+    void runInBackground(Runnable piece) {
+        var unused = runInBackground(
+                CompletableFuture.completedFuture(null), piece, error -> new RunActor.BackgroundWorkDone());
     }
 
-    private CompletableFuture<Void> keepHouse(
+    private CompletableFuture<Void> runInBackground(
             CompletableFuture<Void> before, Runnable piece, Function<@Nullable Throwable, RunActor.Message> told) {
-        housekeeping++;
+        backgroundWork++;
         CompletableFuture<Void> kept = before.thenRunAsync(
                 () -> environment.gate().through(() -> {
                     piece.run();
@@ -176,15 +177,15 @@ final class EffectRunner {
     }
 
     /** Says that a piece of housekeeping is done. */
-    void houseKept() {
-        housekeeping--;
-        integrateOnceCleared();
+    void backgroundWorkDone() {
+        backgroundWork--;
+        integrateOnceCleanedUp();
     }
 
     /** One that stops before its outcome was recorded has crashed: the attempt failed, and what it left running is ended. */
     void taskActorStopped(StartedRun started, AttemptId attempt) {
         attempts.remove(attempt);
-        integrateOnceCleared();
+        integrateOnceCleanedUp();
         if (inProgress(started, attempt)) {
             LOG.error("the actor of attempt {} of run {} crashed", attempt, run);
             environment
@@ -193,8 +194,8 @@ final class EffectRunner {
         }
     }
 
-    /** The branches are rearranged only when no workspace is being cleared away any more. */
-    private void integrateOnceCleared() {
+    /** The branches are rearranged only when no workspace is being cleaned up any more. */
+    private void integrateOnceCleanedUp() {
         if (integration != null && idle()) {
             synthesis().tell(new SynthesisActor.Integrate(run, integration));
             integration = null;

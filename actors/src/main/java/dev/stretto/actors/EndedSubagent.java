@@ -1,10 +1,10 @@
 package dev.stretto.actors;
 
-import dev.stretto.engine.run.Artifact;
-import dev.stretto.engine.run.Failure;
-import dev.stretto.engine.run.Outcome;
-import dev.stretto.engine.run.WorkResult;
-import dev.stretto.persistence.DataDirectory;
+import dev.stretto.engine.attempt.Artifact;
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.WorkResult;
+import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.subagents.process.AttemptFiles;
 import dev.stretto.subagents.process.RunningSubagent;
 import dev.stretto.subagents.process.SubagentExit;

@@ -1,6 +1,6 @@
 package dev.stretto.actors;
 
-import dev.stretto.persistence.DataDirectory;
+import dev.stretto.persistence.directory.DataDirectory;
 
 /** Another engine holds the data directory. Operational: talk to that one, or wait until it has ended. */
 public final class EngineHeldException extends Exception {

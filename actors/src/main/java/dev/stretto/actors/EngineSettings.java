@@ -1,7 +1,7 @@
 package dev.stretto.actors;
 
 import dev.stretto.subagents.function.SubagentFunction;
-import dev.stretto.subagents.process.MachineRoom;
+import dev.stretto.subagents.process.MaxCommands;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param profiles command lines of coding agents by name, besides those that Stretto knows; same names replace
  * @param functions what plans may name as subagents, by name
  * @param grace how long a process group has between TERM and KILL
- * @param room for how many commands at a time there is room on this machine; the others wait
+ * @param maxCommands how many commands may be at work at a time on this machine; the others wait
  * @param clock the time of day; another one than the system's in tests only
  */
 public record EngineSettings(
@@ -23,7 +23,7 @@ public record EngineSettings(
         Map<String, List<String>> profiles,
         Map<String, SubagentFunction> functions,
         Duration grace,
-        MachineRoom room,
+        MaxCommands maxCommands,
         Clock clock) {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -34,31 +34,31 @@ public record EngineSettings(
 
     /** The usual settings for a data directory: no functions, five seconds of grace, as much at a time as the machine's limits allow. */
     public static EngineSettings of(Path dataDirectory) {
-        return new EngineSettings(dataDirectory, Map.of(), Map.of(), GRACE, MachineRoom.now(), Clock.systemUTC());
+        return new EngineSettings(dataDirectory, Map.of(), Map.of(), GRACE, MaxCommands.now(), Clock.systemUTC());
     }
 
     /** The same, with these Java functions for plans to name. */
     public EngineSettings withFunctions(Map<String, SubagentFunction> named) {
-        return new EngineSettings(dataDirectory, profiles, named, grace, room, clock);
+        return new EngineSettings(dataDirectory, profiles, named, grace, maxCommands, clock);
     }
 
     /** The same, with further command lines of coding agents. */
     public EngineSettings withProfiles(Map<String, List<String>> named) {
-        return new EngineSettings(dataDirectory, named, functions, grace, room, clock);
+        return new EngineSettings(dataDirectory, named, functions, grace, maxCommands, clock);
     }
 
     /** The same, with another pause between TERM and KILL. */
     public EngineSettings withGrace(Duration pause) {
-        return new EngineSettings(dataDirectory, profiles, functions, pause, room, clock);
+        return new EngineSettings(dataDirectory, profiles, functions, pause, maxCommands, clock);
     }
 
     /** The same, with another limit on how many commands are at work at a time. */
-    public EngineSettings withRoom(MachineRoom other) {
+    public EngineSettings withMaxCommands(MaxCommands other) {
         return new EngineSettings(dataDirectory, profiles, functions, grace, other, clock);
     }
 
     /** The same, with another clock. */
     public EngineSettings withClock(Clock other) {
-        return new EngineSettings(dataDirectory, profiles, functions, grace, room, other);
+        return new EngineSettings(dataDirectory, profiles, functions, grace, maxCommands, other);
     }
 }

@@ -3,7 +3,7 @@ package dev.stretto.actors;
 import java.time.Duration;
 
 /**
- * What changes workspaces, starts processes or gathers work goes through here. An engine that is being closed lets nothing
+ * What changes workspaces, starts processes or collects work goes through here. An engine that is being closed lets nothing
  * more in, and waits for what is inside, before it lets its data directory go to another engine.
  */
 final class Gate {
@@ -11,7 +11,7 @@ final class Gate {
     @FunctionalInterface
     interface Piece<T, E extends Exception> {
         /** Does it. */
-        T carryOut() throws E;
+        T execute() throws E;
     }
 
     private int inside;
@@ -25,7 +25,7 @@ final class Gate {
     <T, E extends Exception> T through(Piece<T, E> piece) throws E {
         enter();
         try {
-            return piece.carryOut();
+            return piece.execute();
         } finally {
             leave();
         }

@@ -1,8 +1,8 @@
 package dev.stretto.actors;
 
-import dev.stretto.engine.run.IllegalTransitionException;
 import dev.stretto.engine.run.RunState;
-import dev.stretto.persistence.LogEntry;
+import dev.stretto.engine.todo.IllegalTransitionException;
+import dev.stretto.persistence.codec.LogEntry;
 
 /**
  * A run together with the end of its log.

@@ -1,6 +1,6 @@
 package dev.stretto.actors;
 
-import dev.stretto.engine.run.PinnedBase;
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.run.Resolving;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.subagents.git.WorkspaceException;
@@ -19,7 +19,7 @@ final class ResolutionFolders {
     private ResolutionFolders() {}
 
     /** Removes those of resolvers that are over. That something stays was said while the run was not over. */
-    static void clearAway(StartedRun run, RunEnvironment environment) throws IOException {
+    static void cleanUp(StartedRun run, RunEnvironment environment) throws IOException {
         Path workspaces = environment.data().workspaces();
         String id = run.context().run();
         Optional<PinnedBase> base = run.context().base();
@@ -29,26 +29,25 @@ final class ResolutionFolders {
         if (base.isPresent()) {
             for (String task : ConflictCheckout.left(workspaces, id)) {
                 if (run.finished()) {
-                    var unused = tryToClearAway(base.get(), id, task, environment);
+                    var unused = tryToCleanUp(base.get(), id, task, environment);
                 } else if (over.contains(task)) {
-                    clearAway(base.get(), id, task, environment);
+                    cleanUp(base.get(), id, task, environment);
                 }
             }
         }
     }
 
     /** Keeps what is there, and removes it, unless something in it would be lost. */
-    static void clearAway(PinnedBase base, String run, String task, RunEnvironment environment) {
-        tryToClearAway(base, run, task, environment)
+    static void cleanUp(PinnedBase base, String run, String task, RunEnvironment environment) {
+        tryToCleanUp(base, run, task, environment)
                 .ifPresent(why ->
                         LOG.warn("the worktree of the resolver of task '{}' of run {} stays: {}", task, run, why));
     }
 
     /** The same without a word: answers why it stays; empty if it is gone. */
-    private static Optional<String> tryToClearAway(
-            PinnedBase base, String run, String task, RunEnvironment environment) {
+    private static Optional<String> tryToCleanUp(PinnedBase base, String run, String task, RunEnvironment environment) {
         try {
-            ConflictCheckout.clearAway(base, environment.data().workspaces(), run, task);
+            ConflictCheckout.cleanUp(base, environment.data().workspaces(), run, task);
             return Optional.empty();
         } catch (WorkspaceException e) {
             return Optional.of(String.valueOf(e.getMessage()));

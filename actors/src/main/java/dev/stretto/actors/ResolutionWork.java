@@ -1,8 +1,8 @@
 package dev.stretto.actors;
 
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.fault.FaultPoint;
-import dev.stretto.engine.run.Failure;
-import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.engine.run.RunCommand.RecordResolution;
 import dev.stretto.engine.run.RunCommand.RefuseResolution;
@@ -45,13 +45,13 @@ final class ResolutionWork implements SynthesisWork {
     }
 
     /**
-     * Has the resolver do its work, to its end or to its limits. What an earlier engine began is taken up; only if nobody knows how
+     * Has the resolver do its work, to its end or to its limits. What an earlier engine began is re-attached; only if nobody knows how
      * that ended, another one is started.
      *
      * @throws StorageFailedException if something can't be stored
      */
     @Override
-    public RunCommand carryOut() {
+    public RunCommand execute() {
         RunCommand result;
         try {
             result = resolved();
@@ -71,11 +71,11 @@ final class ResolutionWork implements SynthesisWork {
             boolean again = next.isLost() && next.number() < MOST_LOST && !isStopped();
             if (!again) {
                 ResolverAttempt last = next;
-                return environment.gate().through(() -> gathered(last, because));
+                return environment.gate().through(() -> collected(last, because));
             }
             LOG.warn("the resolver of task '{}' of run {} is gone; another one is started", order.task(), order.run());
             environment.gate().through(() -> {
-                ConflictCheckout.clearAway(order.base(), workspaces(), order.run(), order.task());
+                ConflictCheckout.cleanUp(order.base(), workspaces(), order.run(), order.task());
                 return order;
             });
         }
@@ -93,7 +93,7 @@ final class ResolutionWork implements SynthesisWork {
         return begun;
     }
 
-    private RunCommand gathered(ResolverAttempt last, @Nullable Failure because) {
+    private RunCommand collected(ResolverAttempt last, @Nullable Failure because) {
         EndedSubagent ended = last.end();
         FaultPoint.RESOLVER_ENDED.reached(order.task());
         Failure failure = failure(ended, because);
@@ -193,9 +193,9 @@ final class ResolutionWork implements SynthesisWork {
     }
 
     @Override
-    public Optional<Runnable> clearing() {
+    public Optional<Runnable> cleanup() {
         return over
-                ? Optional.of(() -> ResolutionFolders.clearAway(order.base(), order.run(), order.task(), environment))
+                ? Optional.of(() -> ResolutionFolders.cleanUp(order.base(), order.run(), order.task(), environment))
                 : Optional.empty();
     }
 

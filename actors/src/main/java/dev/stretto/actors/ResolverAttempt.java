@@ -1,12 +1,12 @@
 package dev.stretto.actors;
 
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.Failure;
 import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.plan.Durations;
 import dev.stretto.engine.plan.SynthesisSpec.Resolver;
 import dev.stretto.engine.plan.Task;
-import dev.stretto.engine.run.AttemptId;
 import dev.stretto.engine.run.AttemptOrder;
-import dev.stretto.engine.run.Failure;
 import dev.stretto.engine.synthesis.ResolutionOrder;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.conflict.ConflictCheckout;
@@ -25,7 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One try of a resolver, from its start, or its adoption, to its end. A second one follows only on one that was lost. */
+/** One try of a resolver, from its start, or its re-attachment, to its end. A second one follows only on one that was lost. */
 final class ResolverAttempt {
     /** The folder of the files that resolvers leave. Its name can't be a task's: an id begins with a letter or a digit. */
     private static final String FILES = "_resolution";
@@ -37,7 +37,7 @@ final class ResolverAttempt {
     private static final Duration HOW_IT_ENDED_IS_FOUND = Duration.ofSeconds(1);
 
     /** What is under way. */
-    private record Begun(ConflictCheckout checkout, RunningSubagent subagent, boolean adopted) {}
+    private record Begun(ConflictCheckout checkout, RunningSubagent subagent, boolean reattached) {}
 
     private final ResolutionOrder order;
     private final RunEnvironment environment;
@@ -78,21 +78,21 @@ final class ResolverAttempt {
     }
 
     /**
-     * Makes the worktree and starts the resolver, or takes up what an earlier engine began.
+     * Makes the worktree and starts the resolver, or re-attaches to what an earlier engine began.
      *
      * @param stopped true if nothing is to be started any more
      * @return false if nothing runs
      */
     boolean begin(BooleanSupplier stopped) throws WorkspaceException {
-        Optional<RunningSubagent> earlier = environment.subagents().adopt(asAttempt(order.prompt()), files);
+        Optional<RunningSubagent> earlier = environment.subagents().reattach(asAttempt(order.prompt()), files);
         if (earlier.isEmpty() && stopped.getAsBoolean()) {
             return false;
         }
-        begun = earlier.isPresent() ? takeUp(earlier.get()) : start(stopped);
+        begun = earlier.isPresent() ? resume(earlier.get()) : start(stopped);
         return true;
     }
 
-    private Begun takeUp(RunningSubagent subagent) {
+    private Begun resume(RunningSubagent subagent) {
         try {
             return new Begun(checkedOut(), subagent, true);
         } catch (WorkspaceException e) {
@@ -152,7 +152,7 @@ final class ResolverAttempt {
     @Nullable
     Failure await() {
         Resolver resolver = order.resolver();
-        if (running().adopted() && hasEnded(HOW_IT_ENDED_IS_FOUND)) {
+        if (running().reattached() && hasEnded(HOW_IT_ENDED_IS_FOUND)) {
             return endedTooLate();
         }
         while (true) {
@@ -210,7 +210,7 @@ final class ResolverAttempt {
 
     /** True if an earlier engine began it, and nobody knows how it ended. */
     boolean isLost() {
-        if (!running().adopted() || !subagent().exit().isDone()) {
+        if (!running().reattached() || !subagent().exit().isDone()) {
             return false;
         }
         Failure failure = subagent().exit().join().failure();

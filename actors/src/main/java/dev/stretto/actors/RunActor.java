@@ -1,14 +1,14 @@
 package dev.stretto.actors;
 
 import dev.stretto.actors.Batch.Request;
+import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.fault.FaultPoint;
-import dev.stretto.engine.run.AttemptId;
-import dev.stretto.engine.run.IllegalTransitionException;
+import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.engine.run.StartedRun;
-import dev.stretto.engine.run.Verdict;
-import dev.stretto.persistence.EventTypes;
-import dev.stretto.persistence.LogEntry;
+import dev.stretto.engine.todo.IllegalTransitionException;
+import dev.stretto.persistence.codec.EventTypes;
+import dev.stretto.persistence.codec.LogEntry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
     sealed interface Message {}
 
     /** Decide on this command; {@code replyTo} hears the verdict once it is on disk. */
-    record Decide(RunCommand command, String cause, ActorRef<Verdict> replyTo) implements Message {}
+    record Decide(RunCommand command, String cause, ActorRef<CommandResult> replyTo) implements Message {}
 
     /** What a child wants to have recorded. */
     sealed interface FromChild extends Message {
@@ -55,8 +55,8 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
     /** A child tells of something that has happened, and can be found out again should it be lost; nobody waits for it. */
     record ChildTells(RunCommand command, String cause) implements FromChild {}
 
-    /** A child has something to record; once that is on disk, or was refused, this is cleared away, before the run can be over. */
-    record ReportThenClear(RunCommand command, String cause, Runnable clearing) implements Message {}
+    /** A child has something to record; once that is on disk, or was refused, this is cleaned up, before the run can be over. */
+    record ReportThenCleanUp(RunCommand command, String cause, Runnable cleanup) implements Message {}
 
     /** Make the actors of more of the attempts that were launched. */
     record LaunchMore() implements Message {}
@@ -67,7 +67,7 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
     /** Stop, if there is still nothing to do. */
     record Close() implements Message {}
 
-    /** Nothing more can be stored, for the reason given; stop, and leave what runs to whoever takes the run up again. */
+    /** Nothing more can be stored, for the reason given; stop, and leave what runs to whoever resumes the run. */
     record CannotStore(StorageFailedException reason) implements Message {}
 
     /** What a run tells its directory. */
@@ -76,7 +76,7 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
         String run();
     }
 
-    /** The run is over, its workspaces have been cleared away, and its actor is not needed any more. */
+    /** The run is over, its workspaces have been cleaned up, and its actor is not needed any more. */
     record Rests(String run) implements Notice {}
 
     /** The run was told to stop, but has something to do. */
@@ -86,7 +86,7 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
     record RetryIsDue(AttemptId failed) implements Message {}
 
     /** A piece of housekeeping is done. */
-    record HouseKept() implements Message {}
+    record BackgroundWorkDone() implements Message {}
 
     /** An attempt's actor has stopped, because it was done or because it crashed. */
     record TaskActorStopped(AttemptId attempt) implements Message {}
@@ -170,23 +170,23 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
                 enqueue(
                         report.command(),
                         report.cause(),
-                        verdict -> report.recorded().run());
+                        commandResult -> report.recorded().run());
             case ChildTells tells -> enqueueForLater(tells.command(), tells.cause());
-            case ReportThenClear report ->
-                enqueue(report.command(), report.cause(), verdict -> effects.keepHouse(report.clearing()));
-            case RetryIsDue due -> enqueue(new RunCommand.EndPause(due.failed()), Batch.ENGINE, verdict -> {});
+            case ReportThenCleanUp report ->
+                enqueue(report.command(), report.cause(), commandResult -> effects.runInBackground(report.cleanup()));
+            case RetryIsDue due -> enqueue(new RunCommand.EndPause(due.failed()), Batch.ENGINE, commandResult -> {});
             case LookWhetherOver look -> tellIfOver(logged);
             case LaunchMore more -> onLaunchMore(logged);
             case TaskActorStopped stopped -> onTaskActorStopped(logged, stopped.attempt());
             case Flush flush -> onFlush(logged);
-            case HouseKept done -> onHouseKept(logged);
+            case BackgroundWorkDone done -> onBackgroundWorkDone(logged);
             case Unsealed done -> onUnsealed(logged, done.trouble());
             case Close close -> onClose(logged);
             case CannotStore failure -> throw failure.reason();
         };
     }
 
-    private Effect<LogEntry, LoggedRun> enqueue(RunCommand command, String cause, Consumer<Verdict> answer) {
+    private Effect<LogEntry, LoggedRun> enqueue(RunCommand command, String cause, Consumer<CommandResult> answer) {
         waiting.add(new Request(command, cause, answer));
         if (!flushing) {
             flushing = true;
@@ -196,7 +196,7 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
     }
 
     private Effect<LogEntry, LoggedRun> enqueueForLater(RunCommand command, String cause) {
-        waiting.add(new Request(command, cause, verdict -> {}));
+        waiting.add(new Request(command, cause, commandResult -> {}));
         if (!flushing && !timers.isTimerActive(FOR_COMPANY)) {
             timers.startSingleTimer(FOR_COMPANY, new Flush(), FOR_COMPANY);
         }
@@ -228,7 +228,7 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
             batch.answers().forEach(Batch.Answer::give);
             after.state()
                     .started()
-                    .ifPresent(started -> batch.effects().forEach(effect -> effects.carryOut(started, effect)));
+                    .ifPresent(started -> batch.effects().forEach(effect -> effects.execute(started, effect)));
             if (finished(after) && (unsealed || !batch.entries().isEmpty())) {
                 effects.seal(after.digest());
             }
@@ -238,7 +238,7 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
     }
 
     private Effect<LogEntry, LoggedRun> onUnsealed(LoggedRun logged, @Nullable RuntimeException trouble) {
-        effects.houseKept();
+        effects.backgroundWorkDone();
         if (trouble != null) {
             throw trouble;
         }
@@ -257,10 +257,10 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
         refuseIfTampered(logged);
         logged.state().started().ifPresent(started -> {
             if (started.finished()) {
-                effects.sweep(started);
+                effects.cleanUp(started);
                 effects.sealIfNotSealed(logged.digest());
             } else {
-                enqueue(new RunCommand.ResumeRun(), Batch.ENGINE, verdict -> {});
+                enqueue(new RunCommand.ResumeRun(), Batch.ENGINE, commandResult -> {});
             }
         });
     }
@@ -290,8 +290,8 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
         return Effect().none();
     }
 
-    private Effect<LogEntry, LoggedRun> onHouseKept(LoggedRun logged) {
-        effects.houseKept();
+    private Effect<LogEntry, LoggedRun> onBackgroundWorkDone(LoggedRun logged) {
+        effects.backgroundWorkDone();
         return tellIfOver(logged);
     }
 
@@ -311,7 +311,7 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
     }
 
     /**
-     * A run is over once its last event is on disk and its children have cleared their workspaces away; one that has not
+     * A run is over once its last event is on disk and its children have cleaned up their workspaces; one that has not
      * been started, once nobody is about to start it.
      */
     private boolean over(LoggedRun logged) {

@@ -42,7 +42,7 @@ final class RunDirectory extends AbstractBehavior<RunDirectory.Message> {
         }
     }
 
-    /** Say when a run is over and its actor is gone; if it is, at once. A run that is not over is taken up. */
+    /** Say when a run is over and its actor is gone; if it is, at once. A run that is not over is resumed. */
     record Await(String run, ActorRef<End> replyTo) implements Message {}
 
     /**

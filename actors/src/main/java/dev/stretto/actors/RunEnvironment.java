@@ -1,9 +1,9 @@
 package dev.stretto.actors;
 
-import dev.stretto.persistence.Artifacts;
-import dev.stretto.persistence.DataDirectory;
-import dev.stretto.persistence.EventCodec;
-import dev.stretto.persistence.Seals;
+import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.codec.EventCodec;
+import dev.stretto.persistence.directory.DataDirectory;
+import dev.stretto.persistence.seal.Seals;
 import dev.stretto.subagents.git.integration.Integrator;
 import dev.stretto.subagents.git.merge.BranchMerger;
 import dev.stretto.subagents.git.workspace.Worktrees;
@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
  *
  * @param data where everything is kept
  * @param codec turns events into entries of the log
- * @param subagents starts and adopts what carries attempts out
+ * @param subagents starts and re-attaches to what carries attempts out
  * @param slots for how many commands at a time there is room
  * @param commands runs verifications
  * @param worktrees makes the workspaces

@@ -2,7 +2,7 @@ package dev.stretto.actors;
 
 /**
  * An engine had to let a run go before its end: its log can't be read, or something can't be stored. Nothing that was
- * acknowledged is undone, and attempts in progress go on by themselves; once the cause is gone, the run can be taken up again.
+ * acknowledged is undone, and attempts in progress go on by themselves; once the cause is gone, the run can be resumed.
  */
 public final class RunStoppedException extends Exception {
     private static final long serialVersionUID = 1L;

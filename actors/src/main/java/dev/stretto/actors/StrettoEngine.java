@@ -2,24 +2,24 @@ package dev.stretto.actors;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.decision.DecisionFlow;
 import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.PlanRules;
 import dev.stretto.engine.plan.Problem;
 import dev.stretto.engine.plan.WorkspaceSpec;
-import dev.stretto.engine.run.PinnedBase;
+import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.RunCommand;
-import dev.stretto.engine.run.Verdict;
-import dev.stretto.persistence.Artifacts;
-import dev.stretto.persistence.DataDirectory;
-import dev.stretto.persistence.DataDirectoryException;
-import dev.stretto.persistence.EmbeddedJournal;
-import dev.stretto.persistence.EngineLock;
-import dev.stretto.persistence.EventCodec;
-import dev.stretto.persistence.JournalException;
-import dev.stretto.persistence.RunLogs;
-import dev.stretto.persistence.Seals;
+import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.codec.EventCodec;
+import dev.stretto.persistence.directory.DataDirectory;
+import dev.stretto.persistence.directory.DataDirectoryException;
+import dev.stretto.persistence.directory.EngineLock;
+import dev.stretto.persistence.journal.EmbeddedJournal;
+import dev.stretto.persistence.journal.JournalException;
+import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.persistence.seal.Seals;
 import dev.stretto.subagents.git.Repositories;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.integration.Integrator;
@@ -57,7 +57,7 @@ import org.slf4j.LoggerFactory;
  * listens on a port. Everything it has answered is on disk.
  *
  * <p>Closing an engine does not end the processes of attempts in progress: they are in sessions of their own, and what they
- * do is taken up by the next engine on the same directory.
+ * do is resumed by the next engine on the same directory.
  */
 public final class StrettoEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StrettoEngine.class);
@@ -75,7 +75,7 @@ public final class StrettoEngine implements AutoCloseable {
     private final Gate gate = new Gate();
     private final ActorSystem<RunDirectory.Message> system;
     /** Runs that are over, and whose workspaces an earlier engine has left. */
-    private final Queue<CompletionStage<String>> clearing = new ConcurrentLinkedQueue<>();
+    private final Queue<CompletionStage<String>> cleanup = new ConcurrentLinkedQueue<>();
 
     private boolean keptOutOfGit;
 
@@ -83,14 +83,14 @@ public final class StrettoEngine implements AutoCloseable {
         this.settings = settings;
         this.data = data;
         this.lock = lock;
-        this.slots = new CommandSlots(settings.room());
+        this.slots = new CommandSlots(settings.maxCommands());
         this.blocking = Executors.newVirtualThreadPerTaskExecutor();
         this.system = ActorSystem.create(RunDirectory.create(environment(), this::stopped), "stretto", config());
     }
 
     /**
-     * Opens an engine, and makes the data directory if it is not there. The runs that an earlier engine left open are taken
-     * up: attempts that are still at work are watched again, those that have ended meanwhile are gathered.
+     * Opens an engine, and makes the data directory if it is not there. The runs that an earlier engine left open are
+     * resumed: attempts that are still at work are watched again, those that have ended meanwhile are collected.
      *
      * @throws EngineHeldException if another engine holds the directory
      * @throws DataDirectoryException if the directory can't be made or written
@@ -105,7 +105,7 @@ public final class StrettoEngine implements AutoCloseable {
             EmbeddedJournal.create(data.journal());
             StrettoEngine engine = new StrettoEngine(settings, data, lock);
             try {
-                engine.takeUp();
+                engine.resume();
             } catch (JournalException | RuntimeException e) {
                 engine.close();
                 throw e;
@@ -119,24 +119,24 @@ public final class StrettoEngine implements AutoCloseable {
 
     /**
      * The runs that are not over. Those that this engine had to let go, since something could not be stored or read, are
-     * taken up again: by this call.
+     * resumed: by this call.
      *
      * @throws JournalException if the log can't be read
      */
-    public List<String> takeUp() throws JournalException {
+    public List<String> resume() throws JournalException {
         try (RunLogs logs = RunLogs.open(data.journal())) {
             Set<String> open = new LinkedHashSet<>(logs.openRuns());
             open.forEach(run -> system.tell(new RunDirectory.Tell(run, new RunActor.LookWhetherOver())));
             for (String run : logs.runs()) {
                 if (!open.contains(run) && !closed(run)) {
-                    clearing.add(whenOver(run));
+                    cleanup.add(whenFinished(run));
                 }
             }
             return List.copyOf(open);
         }
     }
 
-    /** False for a run that is over, and whose engine was killed before it had sealed its log and cleared its workspaces away. */
+    /** False for a run that is over, and whose engine was killed before it had sealed its log and cleaned up its workspaces. */
     private boolean closed(String run) {
         return Files.exists(data.seals().resolve(run))
                 && Files.notExists(data.workspaces().resolve(run));
@@ -170,10 +170,11 @@ public final class StrettoEngine implements AutoCloseable {
         refuseBroken(plan);
         keepOutOfGit(); // first, since it is no change of the user's
         PinnedBase base = pin(plan);
-        Verdict verdict = decide(run, new RunCommand.StartRun(run, plan, DecisionFlow.decide(plan), base), cause);
-        return switch (verdict) {
-            case Verdict.Accepted accepted -> run;
-            case Verdict.Rejected rejected -> throw new EngineFailedException(rejected.reason(), null);
+        CommandResult commandResult =
+                decide(run, new RunCommand.StartRun(run, plan, DecisionFlow.decide(plan), base), cause);
+        return switch (commandResult) {
+            case CommandResult.Accepted accepted -> run;
+            case CommandResult.Rejected rejected -> throw new EngineFailedException(rejected.reason(), null);
         };
     }
 
@@ -182,12 +183,12 @@ public final class StrettoEngine implements AutoCloseable {
      *
      * @return refused if there is no such run, or it is over or being cancelled
      */
-    public Verdict cancel(String run, String cause) throws EngineFailedException {
+    public CommandResult cancel(String run, String cause) throws EngineFailedException {
         return decide(run, new RunCommand.CancelRun("cancelled by " + cause), cause);
     }
 
     /** As {@link #cancel(String, String)}, for one task; the tasks that come after it are skipped. */
-    public Verdict cancelTask(String run, String task, String cause) throws EngineFailedException {
+    public CommandResult cancelTask(String run, String task, String cause) throws EngineFailedException {
         return decide(run, new RunCommand.CancelTask(task), cause);
     }
 
@@ -197,16 +198,16 @@ public final class StrettoEngine implements AutoCloseable {
      * @param tasks which; all that were not completed if empty
      * @return refused if the run is not over, or there is nothing of that kind to try again
      */
-    public Verdict retry(String run, List<String> tasks, String cause) throws EngineFailedException {
+    public CommandResult retry(String run, List<String> tasks, String cause) throws EngineFailedException {
         return decide(run, new RunCommand.RetryTasks(tasks), cause);
     }
 
     /**
-     * Completes once the run is over and its workspaces have been cleared away; exceptionally with a {@link
+     * Completes once the run is over and its workspaces have been cleaned up; exceptionally with a {@link
      * RunStoppedException} if this engine has to let it go before that. A run that is tried again before it has come to that goes
      * on, and so does the wait.
      */
-    public CompletionStage<String> whenOver(String run) {
+    public CompletionStage<String> whenFinished(String run) {
         return AskPattern.<RunDirectory.Message, RunDirectory.End>ask(
                         system, replyTo -> new RunDirectory.Await(run, replyTo), FOR_EVER, system.scheduler())
                 .thenCompose(end -> end.stopped() == null
@@ -230,7 +231,7 @@ public final class StrettoEngine implements AutoCloseable {
      */
     @Override
     public void close() {
-        awaitCleared();
+        awaitCleanedUp();
         slots.close();
         system.terminate();
         awaitStopped();
@@ -253,30 +254,30 @@ public final class StrettoEngine implements AutoCloseable {
         }
     }
 
-    private void awaitCleared() {
-        for (CompletionStage<String> run : clearing) {
+    private void awaitCleanedUp() {
+        for (CompletionStage<String> run : cleanup) {
             try {
                 run.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (ExecutionException | TimeoutException e) {
-                LOG.warn("workspaces that an earlier engine left could not be cleared away", e);
+                LOG.warn("workspaces that an earlier engine left could not be cleaned up", e);
             }
         }
     }
 
-    private Verdict decide(String run, RunCommand command, String cause) throws EngineFailedException {
-        CompletableFuture<Verdict> stoppedBefore = new CompletableFuture<>();
-        CompletionStage<Verdict> answer = AskPattern.ask(
+    private CommandResult decide(String run, RunCommand command, String cause) throws EngineFailedException {
+        CompletableFuture<CommandResult> stoppedBefore = new CompletableFuture<>();
+        CompletionStage<CommandResult> answer = AskPattern.ask(
                 system,
-                (ActorRef<Verdict> replyTo) -> new RunDirectory.Tell(
+                (ActorRef<CommandResult> replyTo) -> new RunDirectory.Tell(
                         run, new RunActor.Decide(command, cause, replyTo), stoppedBefore::completeExceptionally),
                 PATIENCE,
                 system.scheduler());
         try {
             return answer.toCompletableFuture()
-                    .applyToEither(stoppedBefore, verdict -> verdict)
+                    .applyToEither(stoppedBefore, commandResult -> commandResult)
                     .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,8 +6,8 @@ import dev.stretto.engine.run.Effect;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.synthesis.MergeRules;
-import dev.stretto.engine.synthesis.ProbeOrder;
 import dev.stretto.engine.synthesis.ResolutionOrder;
+import dev.stretto.engine.synthesis.TrialOrder;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.merge.MergeReport;
@@ -28,7 +28,7 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the tasks' work together, a step at a time and probes as many at a time as they are launched; the run says what. Each may
+ * Brings the tasks' work together, a step at a time, and as many trials at a time as are launched together; the run says what. Each may
  * be done again after a crash.
  */
 final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
@@ -45,8 +45,8 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
     /** Run the verification. */
     record Verify(StartedRun state, Effect.Verify effect) implements Message {}
 
-    /** Verify unions of some of the tasks; those that are being verified already go on. */
-    record Probes(StartedRun state, Effect.Probes effect) implements Message {}
+    /** Verify subsets of some of the tasks; those that are being verified already go on. */
+    record Trials(StartedRun state, Effect.Trials effect) implements Message {}
 
     /** Put the result where the plan wants it. */
     record Integrate(String run, Effect.Integrate effect) implements Message {}
@@ -63,7 +63,7 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
     private final RunEnvironment environment;
     private final ActorRef<RunActor.Message> run;
     private final Map<String, SynthesisWork> underWay = new HashMap<>();
-    private final List<Runnable> clearing = new ArrayList<>();
+    private final List<Runnable> cleanup = new ArrayList<>();
     private @Nullable String endedBecause;
 
     static Behavior<Message> create(RunEnvironment environment, ActorRef<RunActor.Message> run) {
@@ -82,7 +82,7 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
                 .onMessage(Merge.class, this::merge)
                 .onMessage(Resolve.class, this::resolve)
                 .onMessage(Verify.class, this::verify)
-                .onMessage(Probes.class, this::probe)
+                .onMessage(Trials.class, this::trial)
                 .onMessage(Integrate.class, this::integrate)
                 .onMessage(Stop.class, stop -> end("cancelled"))
                 .onMessage(StepDone.class, this::done)
@@ -114,8 +114,8 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
         VerificationWork work = VerificationWork.ofResult(verify.state(), verify.effect(), environment);
         return step("verify", otherwise(verify.effect().verify()), new SynthesisWork() {
             @Override
-            public RunCommand carryOut() throws WorkspaceException {
-                return new RunCommand.RecordVerification(work.carryOut());
+            public RunCommand execute() throws WorkspaceException {
+                return new RunCommand.RecordVerification(work.execute());
             }
 
             @Override
@@ -130,12 +130,12 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
         });
     }
 
-    private Behavior<Message> probe(Probes probes) {
-        for (ProbeOrder order : probes.effect().orders()) {
+    private Behavior<Message> trial(Trials trials) {
+        for (TrialOrder order : trials.effect().orders()) {
             step(
-                    "probe " + order.probe().key(),
+                    "trial " + order.trial().key(),
                     otherwise(order.verify()),
-                    new ProbeWork(probes.state(), probes.effect().base(), order, environment));
+                    new TrialWork(trials.state(), trials.effect().base(), order, environment));
         }
         return this;
     }
@@ -182,7 +182,7 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
 
     private Optional<SynthesisWork> ended(String step) {
         Optional<SynthesisWork> work = Optional.ofNullable(underWay.remove(step));
-        work.flatMap(SynthesisWork::clearing).ifPresent(clearing::add);
+        work.flatMap(SynthesisWork::cleanup).ifPresent(cleanup::add);
         return work;
     }
 
@@ -198,13 +198,13 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
         underWay.put(name, work);
         getContext()
                 .pipeToSelf(
-                        CompletableFuture.supplyAsync(() -> carryOut(work), environment.blocking()),
+                        CompletableFuture.supplyAsync(() -> execute(work), environment.blocking()),
                         (result, error) -> error == null ? new StepDone(name, result) : failed(name, otherwise, error));
         return this;
     }
 
     private SynthesisWork gated(SynthesisWork work) {
-        return () -> environment.gate().through(() -> carryOut(work));
+        return () -> environment.gate().through(() -> execute(work));
     }
 
     private static Message failed(String name, String otherwise, Throwable error) {
@@ -224,21 +224,21 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
         return this;
     }
 
-    private static RunCommand carryOut(SynthesisWork work) {
+    private static RunCommand execute(SynthesisWork work) {
         try {
-            return work.carryOut();
+            return work.execute();
         } catch (GitException | WorkspaceException e) {
             throw new CompletionException(e);
         }
     }
 
     private Behavior<Message> record(RunCommand command) {
-        if (clearing.isEmpty()) {
+        if (cleanup.isEmpty()) {
             run.tell(new RunActor.ChildReport(command, "synthesis", () -> {}));
         } else {
-            List<Runnable> pieces = List.copyOf(clearing);
-            clearing.clear();
-            run.tell(new RunActor.ReportThenClear(command, "synthesis", () -> pieces.forEach(Runnable::run)));
+            List<Runnable> pieces = List.copyOf(cleanup);
+            cleanup.clear();
+            run.tell(new RunActor.ReportThenCleanUp(command, "synthesis", () -> pieces.forEach(Runnable::run)));
         }
         return this;
     }

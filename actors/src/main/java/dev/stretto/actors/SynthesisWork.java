@@ -15,16 +15,16 @@ interface SynthesisWork {
      * @return what has to be recorded of it
      * @throws StorageFailedException if something can't be stored; it may be called again, by another engine
      */
-    RunCommand carryOut() throws GitException, WorkspaceException;
+    RunCommand execute() throws GitException, WorkspaceException;
 
     /** Ends it before its time, with whatever runs for it. One that can't be cut off is brought to its end. */
     default void stop() {}
 
-    /** Says that this engine looks after it no longer; what runs for it as a process goes on, and a later engine takes it up. */
+    /** Says that this engine looks after it no longer; what runs for it as a process goes on, and a later engine re-attaches to it. */
     default void release() {}
 
-    /** What has to be cleared away once its result is on disk, or was refused. */
-    default Optional<Runnable> clearing() {
+    /** What has to be cleaned up once its result is on disk, or was refused. */
+    default Optional<Runnable> cleanup() {
         return Optional.empty();
     }
 

@@ -1,9 +1,9 @@
 package dev.stretto.actors;
 
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.plan.Durations;
 import dev.stretto.engine.run.AttemptOrder;
-import dev.stretto.engine.run.Failure;
-import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.subagents.process.CommandSlots;
 import dev.stretto.subagents.process.RunningSubagent;
@@ -26,8 +26,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt in progress: begins it (or takes up again what an earlier engine began), holds its deadlines, ends it, and
- * reports one outcome. Once that is on disk it clears the workspace away and stops.
+ * One attempt in progress: begins it (or re-attaches to what an earlier engine began), holds its deadlines, ends it, and
+ * reports one outcome. Once that is on disk it cleans up the workspace and stops.
  *
  * <p>There are as many of these as there are attempts in flight, so it is one object, and makes none that lasts for each of its
  * phases.
@@ -54,11 +54,11 @@ final class TaskActor extends ExtensibleBehavior<TaskActor.Message> {
 
     private record Finished(Outcome outcome) implements Message {}
 
-    private record CameToNothing(Throwable error) implements Message {}
+    private record WorkFailed(Throwable error) implements Message {}
 
     private record OutcomeRecorded() implements Message {}
 
-    private record Cleared() implements Message {}
+    private record CleanedUp() implements Message {}
 
     /** How far the attempt has come. */
     private enum Phase {
@@ -66,7 +66,7 @@ final class TaskActor extends ExtensibleBehavior<TaskActor.Message> {
         WATCHING,
         FINISHING,
         RECORDING,
-        CLEARING
+        CLEANING_UP
     }
 
     /** Exit codes above this stand for the signal that ended a process. */
@@ -121,38 +121,37 @@ final class TaskActor extends ExtensibleBehavior<TaskActor.Message> {
         this.beginning = begins;
         context.pipeToSelf(
                 begins,
-                (begun, error) ->
-                        error == null ? begun.fold(Begun::new, CouldNotBegin::new) : new CameToNothing(error));
+                (begun, error) -> error == null ? begun.fold(Begun::new, CouldNotBegin::new) : new WorkFailed(error));
     }
 
     @Override
     public Behavior<Message> receive(TypedActorContext<Message> ignored, Message message) {
-        if (!hears(message)) {
+        if (!accepts(message)) {
             return Behaviors.same();
         }
         return switch (message) {
             case Begun begins -> onBegun(begins.work());
             case CouldNotBegin could ->
                 report(Outcome.failed(stopBecause != null ? stopBecause : could.failure(), now()));
-            case CameToNothing nothing -> cameToNothing(nothing.error());
+            case WorkFailed nothing -> onWorkFailed(nothing.error());
             case Stop stop -> phase == Phase.BEGINNING ? stopBeforeItHasBegun(cancelled(stop)) : end(cancelled(stop));
             case SubagentEnded ended -> finish(endedTooLate());
             case TimedOut timedOut -> end(timedOut());
             case LookForLife due -> lookForLife();
             case Quiet quiet -> onQuiet(quiet.since());
             case Finished finished -> report(finished.outcome());
-            case OutcomeRecorded recorded -> clearAway();
-            case Cleared cleared -> Behaviors.stopped();
+            case OutcomeRecorded recorded -> cleanUp();
+            case CleanedUp cleared -> Behaviors.stopped();
         };
     }
 
     /** What is told too late, or too early, for the phase that the attempt is in is passed over. */
-    private boolean hears(Message message) {
+    private boolean accepts(Message message) {
         return switch (phase) {
             case BEGINNING ->
                 message instanceof Begun
                         || message instanceof CouldNotBegin
-                        || message instanceof CameToNothing
+                        || message instanceof WorkFailed
                         || message instanceof Stop;
             case WATCHING ->
                 message instanceof SubagentEnded
@@ -160,9 +159,9 @@ final class TaskActor extends ExtensibleBehavior<TaskActor.Message> {
                         || message instanceof LookForLife
                         || message instanceof Quiet
                         || message instanceof Stop;
-            case FINISHING -> message instanceof Finished || message instanceof CameToNothing;
+            case FINISHING -> message instanceof Finished || message instanceof WorkFailed;
             case RECORDING -> message instanceof OutcomeRecorded;
-            case CLEARING -> message instanceof Cleared;
+            case CLEANING_UP -> message instanceof CleanedUp;
         };
     }
 
@@ -258,12 +257,12 @@ final class TaskActor extends ExtensibleBehavior<TaskActor.Message> {
         context.pipeToSelf(
                 CompletableFuture.supplyAsync(
                         () -> environment.gate().through(() -> work.finish(ending, because)), executor),
-                (outcome, error) -> error == null ? new Finished(outcome) : new CameToNothing(error));
+                (outcome, error) -> error == null ? new Finished(outcome) : new WorkFailed(error));
         return Behaviors.same();
     }
 
     /** What can't be stored now can be later, by another actor: the attempt has not failed. */
-    private Behavior<Message> cameToNothing(Throwable error) {
+    private Behavior<Message> onWorkFailed(Throwable error) {
         if (error.getCause() instanceof StorageFailedException trouble) {
             run.tell(new RunActor.CannotStore(trouble));
             phase = Phase.RECORDING;
@@ -280,14 +279,14 @@ final class TaskActor extends ExtensibleBehavior<TaskActor.Message> {
         return Behaviors.same();
     }
 
-    private Behavior<Message> clearAway() {
+    private Behavior<Message> cleanUp() {
         if (!order.isolated()) {
             return Behaviors.stopped();
         }
-        phase = Phase.CLEARING;
+        phase = Phase.CLEANING_UP;
         blocking(() -> {
-            work.clearAway();
-            return new Cleared();
+            work.cleanUp();
+            return new CleanedUp();
         });
         return Behaviors.same();
     }

@@ -1,6 +1,6 @@
 package dev.stretto.actors;
 
-import dev.stretto.engine.run.PinnedBase;
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.workspace.VerificationCheckout;
@@ -19,18 +19,18 @@ final class VerificationFolders {
     /** Where everything that was merged is verified. */
     static final String OF_RESULT = "_verification";
 
-    private static final String PROBE = "_probe-";
+    private static final String TRIAL = "_probe-";
     private static final Logger LOG = LoggerFactory.getLogger(VerificationFolders.class);
 
     private VerificationFolders() {}
 
-    /** Where the union of a probe with this key is verified. */
-    static String ofProbe(String key) {
-        return PROBE + key;
+    /** Where the subset of a trial with this key is verified. */
+    static String ofTrial(String key) {
+        return TRIAL + key;
     }
 
     /** Removes what verifications of a run that is over have left, and the folders around it in which there is nothing more. */
-    static void clearAway(StartedRun run, RunEnvironment environment) {
+    static void cleanUp(StartedRun run, RunEnvironment environment) {
         String id = run.context().run();
         Optional<PinnedBase> base = run.context().base();
         if (base.isEmpty()) {
@@ -50,8 +50,8 @@ final class VerificationFolders {
     private static List<Path> left(Path workspaces) throws IOException {
         List<Path> left = new ArrayList<>(List.of(workspaces.resolve(OF_RESULT)));
         if (Files.isDirectory(workspaces)) {
-            try (DirectoryStream<Path> probes = Files.newDirectoryStream(workspaces, PROBE + "*")) {
-                probes.forEach(left::add);
+            try (DirectoryStream<Path> trials = Files.newDirectoryStream(workspaces, TRIAL + "*")) {
+                trials.forEach(left::add);
             }
         }
         return left;

@@ -1,15 +1,15 @@
 package dev.stretto.actors;
 
+import dev.stretto.engine.attempt.Artifact;
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.plan.Durations;
 import dev.stretto.engine.plan.SynthesisSpec;
-import dev.stretto.engine.run.Artifact;
 import dev.stretto.engine.run.Effect;
-import dev.stretto.engine.run.Failure;
-import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.synthesis.Verification;
-import dev.stretto.persistence.DataDirectory;
+import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.workspace.VerificationCheckout;
 import dev.stretto.subagents.process.AttemptFiles;
@@ -39,8 +39,8 @@ final class VerificationWork {
     /** So often in a row may a verification be gone without a trace; then it seems to end its engine itself. */
     private static final int MOST_LOST = 10;
 
-    /** Tells the fault points of probes from those of the result's verification. */
-    private static final String OF_PROBE = "probe";
+    /** Tells the fault points of trials from those of the result's verification. */
+    private static final String OF_TRIAL = "trial";
 
     private static final Logger LOG = LoggerFactory.getLogger(VerificationWork.class);
 
@@ -68,7 +68,7 @@ final class VerificationWork {
         this.commit = commit;
         this.name = name;
         this.folder = folder;
-        this.detail = name.isEmpty() ? "" : OF_PROBE;
+        this.detail = name.isEmpty() ? "" : OF_TRIAL;
         this.environment = environment;
     }
 
@@ -78,29 +78,29 @@ final class VerificationWork {
                 state, effect.verify(), effect.commit(), "", VerificationFolders.OF_RESULT, environment);
     }
 
-    /** The verification of one of several unions, at the same time as others. */
-    static VerificationWork ofProbe(
+    /** The verification of one of several subsets, at the same time as others. */
+    static VerificationWork ofTrial(
             StartedRun state, SynthesisSpec.Verify verify, String commit, String key, RunEnvironment environment) {
         return new VerificationWork(
-                state, verify, Optional.of(commit), key + "-", VerificationFolders.ofProbe(key), environment);
+                state, verify, Optional.of(commit), key + "-", VerificationFolders.ofTrial(key), environment);
     }
 
     /**
-     * Runs the verification to its end, or to its limit. What an earlier engine began is taken up; only if nobody knows how
+     * Runs the verification to its end, or to its limit. What an earlier engine began is re-attached; only if nobody knows how
      * that ended, it is run again, unless it was lost so too often.
      *
      * @throws StorageFailedException if its output can't be stored
      */
-    Verification carryOut() throws WorkspaceException {
+    Verification execute() throws WorkspaceException {
         int number = 1;
         while (true) {
             AttemptFiles files = files(number);
-            Optional<RunningSubagent> earlier = environment.commands().adopt(files);
+            Optional<RunningSubagent> earlier = environment.commands().reattach(files);
             Verification found = earlier.isPresent() ? await(earlier.get(), files) : start(files);
             boolean lost = earlier.isPresent() && isLost(earlier.get()) && number < MOST_LOST && !stopped;
             if (!lost) {
                 environment.gate().through(() -> {
-                    clearAway();
+                    cleanUp();
                     return found;
                 });
                 FaultPoint.VERIFICATION_ENDED.reached(detail);
@@ -110,7 +110,7 @@ final class VerificationWork {
         }
     }
 
-    private void clearAway() {
+    private void cleanUp() {
         Optional<PinnedBase> base = state.context().base();
         if (base.isPresent()) {
             try {

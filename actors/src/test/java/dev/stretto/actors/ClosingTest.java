@@ -36,7 +36,7 @@ class ClosingTest {
         try (StrettoEngine engine = site.open()) {
             run = Site.start(engine, site.waiting("works", "true"));
             site.awaitBegun("works");
-            over = engine.whenOver(run).toCompletableFuture();
+            over = engine.whenFinished(run).toCompletableFuture();
         }
 
         assertThat(over).isNotCompleted();

@@ -1,16 +1,16 @@
 package dev.stretto.actors;
 
-import dev.stretto.persistence.Artifacts;
-import dev.stretto.persistence.DataDirectory;
-import dev.stretto.persistence.EventCodec;
-import dev.stretto.persistence.Seals;
+import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.codec.EventCodec;
+import dev.stretto.persistence.directory.DataDirectory;
+import dev.stretto.persistence.seal.Seals;
 import dev.stretto.subagents.function.SubagentFunction;
 import dev.stretto.subagents.git.integration.Integrator;
 import dev.stretto.subagents.git.merge.BranchMerger;
 import dev.stretto.subagents.git.workspace.Worktrees;
 import dev.stretto.subagents.process.CommandRunner;
 import dev.stretto.subagents.process.CommandSlots;
-import dev.stretto.subagents.process.MachineRoom;
+import dev.stretto.subagents.process.MaxCommands;
 import dev.stretto.subagents.process.Subagents;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,7 +34,7 @@ final class Environments {
                 data,
                 new EventCodec(),
                 new Subagents(AgentProfiles.with(Map.of()), functions),
-                new CommandSlots(MachineRoom.now()),
+                new CommandSlots(MaxCommands.now()),
                 new CommandRunner(),
                 new Worktrees(data.workspaces()),
                 new BranchMerger(),

@@ -59,7 +59,7 @@ final class FullDisk {
         }
         Files.delete(ballast);
         if (same) {
-            engine.takeUp();
+            engine.resume();
         } else {
             engine = site.open();
         }
@@ -83,7 +83,7 @@ final class FullDisk {
                 say("stopped", Site.whyStopped(engine, runs.get(i)).replace(runs.get(i), "RUN"));
             }
             Files.delete(ballast);
-            engine.takeUp();
+            engine.resume();
             for (int i = 0; i < runs.size(); i++) {
                 finish(site, site.over(engine, runs.get(i)), "of-" + i);
             }
@@ -101,7 +101,7 @@ final class FullDisk {
             say("stopped", Site.whyStopped(engine, run).replace(run, "RUN"));
             say("ended", site.events(run, RunEvent.TaskEnded.class).size());
             Files.delete(ballast);
-            engine.takeUp();
+            engine.resume();
             site.letGo("first");
             Report report = site.over(engine, run);
             say("status", report.status());
@@ -142,7 +142,7 @@ final class FullDisk {
             say("stopped", Site.whyStopped(engine, run).replace(run, "RUN"));
             say("ended", site.events(run, RunEvent.TaskEnded.class).size());
             Files.delete(ballast);
-            engine.takeUp();
+            engine.resume();
             finish(site, site.over(engine, run), "large");
             say("kept", git(repository, "cat-file", "-s", "stretto/" + run + "/large:large.bin"));
         }

@@ -27,20 +27,20 @@ class FullDiskTest {
 
     @BeforeAll
     static void assumeOwnMounts() throws Exception {
-        Process probe = new ProcessBuilder("sh", "-c", String.join(" ", OWN_MOUNTS) + " mount -t tmpfs none /mnt")
+        Process trial = new ProcessBuilder("sh", "-c", String.join(" ", OWN_MOUNTS) + " mount -t tmpfs none /mnt")
                 .redirectErrorStream(true)
                 .start();
-        probe.getInputStream().readAllBytes();
-        assumeTrue(probe.waitFor() == 0, "this machine lets nobody make a file system of their own");
+        trial.getInputStream().readAllBytes();
+        assumeTrue(trial.waitFor() == 0, "this machine lets nobody make a file system of their own");
     }
 
     @Test
-    void an_attempt_that_ends_on_a_full_disk_is_gathered_by_the_same_engine_once_there_is_room() throws Exception {
+    void an_attempt_that_ends_on_a_full_disk_is_collected_by_the_same_engine_once_there_is_room() throws Exception {
         checkData("data, same engine");
     }
 
     @Test
-    void an_attempt_that_ends_on_a_full_disk_is_gathered_by_another_engine_once_there_is_room() throws Exception {
+    void an_attempt_that_ends_on_a_full_disk_is_collected_by_another_engine_once_there_is_room() throws Exception {
         checkData("data, another engine");
     }
 

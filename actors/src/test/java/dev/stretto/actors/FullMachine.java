@@ -1,10 +1,10 @@
 package dev.stretto.actors;
 
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.plan.Task;
-import dev.stretto.engine.run.AttemptId;
 import dev.stretto.engine.run.AttemptOrder;
-import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.subagents.process.AttemptFiles;
 import dev.stretto.subagents.process.SubagentStartException;

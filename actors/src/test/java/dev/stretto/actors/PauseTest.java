@@ -7,11 +7,11 @@ import dev.stretto.engine.decision.DecisionFlow;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.Task;
+import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.engine.run.RunEvent;
-import dev.stretto.engine.run.Verdict;
 import dev.stretto.fixtures.SettableClock;
-import dev.stretto.persistence.LogEntry;
+import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.subagents.function.FunctionResult;
 import dev.stretto.subagents.function.SubagentFunction;
 import java.nio.file.Path;
@@ -55,8 +55,8 @@ class PauseTest {
         testKit = ActorTestKit.create(ManualTime.config()
                 .withFallback(EventSourcedBehaviorTestKit.config())
                 .withFallback(ConfigFactory.parseString("""
-                        pekko.actor.serializers.stretto-log-entry = "dev.stretto.persistence.LogEntrySerializer"
-                        pekko.actor.serialization-bindings."dev.stretto.persistence.LogEntry" = stretto-log-entry
+                        pekko.actor.serializers.stretto-log-entry = "dev.stretto.persistence.journal.LogEntrySerializer"
+                        pekko.actor.serialization-bindings."dev.stretto.persistence.codec.LogEntry" = stretto-log-entry
                         """)));
         time = ManualTime.get(testKit.system());
         directory = testKit.createTestProbe();
@@ -129,7 +129,7 @@ class PauseTest {
     }
 
     private void ask(ActorRef<RunActor.Message> run, RunCommand command) {
-        TestProbe<Verdict> answers = testKit.createTestProbe();
+        TestProbe<CommandResult> answers = testKit.createTestProbe();
         run.tell(new RunActor.Decide(command, "test", answers.ref()));
         answers.receiveMessage(PATIENCE);
     }

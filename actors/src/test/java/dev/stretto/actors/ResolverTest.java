@@ -2,13 +2,13 @@ package dev.stretto.actors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.Usage;
 import dev.stretto.engine.plan.SynthesisSpec.Resolver;
 import dev.stretto.engine.report.Report;
-import dev.stretto.engine.run.Failure;
-import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunStatus;
-import dev.stretto.engine.run.Usage;
 import dev.stretto.subagents.function.FunctionResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -269,7 +269,7 @@ class ResolverTest {
 
             Files.delete(artifacts);
             Files.move(artifacts.resolveSibling("kept"), artifacts);
-            engine.takeUp();
+            engine.resume();
             Report report = site.over(engine, run);
 
             assertThat(report.status()).as(report.toString()).isEqualTo(RunStatus.COMPLETED);

@@ -3,13 +3,13 @@ package dev.stretto.actors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import dev.stretto.engine.attempt.Failure;
 import dev.stretto.engine.decision.DecisionFlow;
 import dev.stretto.engine.plan.Plan;
-import dev.stretto.engine.run.Failure;
+import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.engine.run.RunEvent;
-import dev.stretto.engine.run.Verdict;
-import dev.stretto.persistence.LogEntry;
+import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.subagents.function.FunctionResult;
 import dev.stretto.subagents.function.SubagentFunction;
 import java.nio.file.Path;
@@ -53,8 +53,8 @@ class RunActorTest {
     static void open() {
         testKit =
                 ActorTestKit.create(EventSourcedBehaviorTestKit.config().withFallback(ConfigFactory.parseString("""
-                        pekko.actor.serializers.stretto-log-entry = "dev.stretto.persistence.LogEntrySerializer"
-                        pekko.actor.serialization-bindings."dev.stretto.persistence.LogEntry" = stretto-log-entry
+                        pekko.actor.serializers.stretto-log-entry = "dev.stretto.persistence.journal.LogEntrySerializer"
+                        pekko.actor.serialization-bindings."dev.stretto.persistence.codec.LogEntry" = stretto-log-entry
                         """)));
     }
 
@@ -109,8 +109,8 @@ class RunActorTest {
         start(plan);
         List<LogEntry> before = entries(id);
 
-        assertThat(start(plan)).isEqualTo(new Verdict.Accepted(List.of()));
-        assertThat(start(Plans.of(Plans.function("b", "never", 1)))).isInstanceOf(Verdict.Rejected.class);
+        assertThat(start(plan)).isEqualTo(new CommandResult.Accepted(List.of()));
+        assertThat(start(Plans.of(Plans.function("b", "never", 1)))).isInstanceOf(CommandResult.Rejected.class);
 
         assertThat(entries(id)).isEqualTo(before);
     }
@@ -155,7 +155,7 @@ class RunActorTest {
             Environments.VIRTUAL.execute(piece);
         };
         TestProbe<RunActor.Notice> directory = testKit.createTestProbe();
-        TestProbe<Verdict> answers = testKit.createTestProbe();
+        TestProbe<CommandResult> answers = testKit.createTestProbe();
         ActorRef<RunActor.Message> actor = testKit.spawn(
                 RunActor.create("crashing", Environments.in(folder, Map.of(), crashesOnce), directory.ref()));
         Plan plan = Plans.of(Plans.command("a", Plans.LONG, null, "true"));
@@ -175,7 +175,7 @@ class RunActorTest {
     @Test
     void a_command_that_is_refused_leaves_a_finished_run_sealed() throws Exception {
         TestProbe<RunActor.Notice> directory = testKit.createTestProbe();
-        TestProbe<Verdict> answers = testKit.createTestProbe();
+        TestProbe<CommandResult> answers = testKit.createTestProbe();
         RunEnvironment environment = Environments.in(
                 folder, Map.of("nothing", call -> new FunctionResult(null, null)), Environments.VIRTUAL);
         ActorRef<RunActor.Message> actor = testKit.spawn(RunActor.create("sealed", environment, directory.ref()));
@@ -194,15 +194,15 @@ class RunActorTest {
 
     @Test
     void a_command_to_a_run_that_was_never_started_is_refused() {
-        assertThat(ask(new RunCommand.CancelRun("test"))).isEqualTo(new Verdict.Rejected("no such run"));
+        assertThat(ask(new RunCommand.CancelRun("test"))).isEqualTo(new CommandResult.Rejected("no such run"));
     }
 
-    private Verdict start(Plan plan) {
+    private CommandResult start(Plan plan) {
         return ask(new RunCommand.StartRun(id, plan, DecisionFlow.decide(plan), null));
     }
 
-    private Verdict ask(RunCommand command) {
-        TestProbe<Verdict> answer = testKit.createTestProbe();
+    private CommandResult ask(RunCommand command) {
+        TestProbe<CommandResult> answer = testKit.createTestProbe();
         run.tell(new RunActor.Decide(command, "user test", answer.ref()));
         return answer.receiveMessage(PATIENCE);
     }

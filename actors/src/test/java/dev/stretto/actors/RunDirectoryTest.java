@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import dev.stretto.engine.decision.DecisionFlow;
 import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunStatus;
-import dev.stretto.engine.run.Verdict;
-import dev.stretto.persistence.LogEntry;
+import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.subagents.function.FunctionResult;
 import dev.stretto.subagents.function.SubagentFunction;
 import java.nio.file.Path;
@@ -61,8 +61,8 @@ class RunDirectoryTest {
     void open() {
         testKit =
                 ActorTestKit.create(EventSourcedBehaviorTestKit.config().withFallback(ConfigFactory.parseString("""
-                        pekko.actor.serializers.stretto-log-entry = "dev.stretto.persistence.LogEntrySerializer"
-                        pekko.actor.serialization-bindings."dev.stretto.persistence.LogEntry" = stretto-log-entry
+                        pekko.actor.serializers.stretto-log-entry = "dev.stretto.persistence.journal.LogEntrySerializer"
+                        pekko.actor.serialization-bindings."dev.stretto.persistence.codec.LogEntry" = stretto-log-entry
                         """)));
         SubagentFunction second = call -> {
             if (call.attempt() == 1) {
@@ -94,22 +94,22 @@ class RunDirectoryTest {
         // retry.
         blocking.hold();
         await(RUN);
-        Runnable housekeeping = blocking.held();
+        Runnable backgroundWork = blocking.held();
         Pause refusal = clock.pause();
-        TestProbe<Verdict> refused = tell(new RunCommand.CancelTask("none"));
+        TestProbe<CommandResult> refused = tell(new RunCommand.CancelTask("none"));
         refusal.awaitReached();
-        housekeeping.run();
-        TestProbe<Verdict> retried = tell(new RunCommand.RetryTasks(List.of()));
+        backgroundWork.run();
+        TestProbe<CommandResult> retried = tell(new RunCommand.RetryTasks(List.of()));
         awaitThatEverythingWasPassedOn();
         Pause acceptance = clock.pause();
         refusal.end();
-        assertThat(refused.receiveMessage(PATIENCE)).isInstanceOf(Verdict.Rejected.class);
+        assertThat(refused.receiveMessage(PATIENCE)).isInstanceOf(CommandResult.Rejected.class);
         acceptance.awaitReached();
 
         // It has told the directory that it rests, and is about to decide on the retry.
         awaitThatEverythingWasPassedOn();
         acceptance.end();
-        assertThat(retried.receiveMessage(PATIENCE)).isInstanceOf(Verdict.Accepted.class);
+        assertThat(retried.receiveMessage(PATIENCE)).isInstanceOf(CommandResult.Accepted.class);
         await(RUN);
         awaitThatEverythingWasPassedOn();
 
@@ -131,12 +131,12 @@ class RunDirectoryTest {
 
     private void start() {
         Plan plan = Plans.of(Plans.function("task", "second", 1));
-        TestProbe<Verdict> started = tell(new RunCommand.StartRun(RUN, plan, DecisionFlow.decide(plan), null));
-        assertThat(started.receiveMessage(PATIENCE)).isInstanceOf(Verdict.Accepted.class);
+        TestProbe<CommandResult> started = tell(new RunCommand.StartRun(RUN, plan, DecisionFlow.decide(plan), null));
+        assertThat(started.receiveMessage(PATIENCE)).isInstanceOf(CommandResult.Accepted.class);
     }
 
-    private TestProbe<Verdict> tell(RunCommand command) {
-        TestProbe<Verdict> answer = testKit.createTestProbe();
+    private TestProbe<CommandResult> tell(RunCommand command) {
+        TestProbe<CommandResult> answer = testKit.createTestProbe();
         directory.tell(new RunDirectory.Tell(RUN, new RunActor.Decide(command, "test", answer.ref())));
         return answer;
     }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretto.engine.report.Report;
+import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunStatus;
-import dev.stretto.engine.run.Verdict;
-import dev.stretto.persistence.Audit;
-import dev.stretto.persistence.AuditResult;
-import dev.stretto.persistence.RunLogs;
-import dev.stretto.persistence.Seals;
+import dev.stretto.persistence.audit.Audit;
+import dev.stretto.persistence.audit.AuditResult;
+import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.persistence.seal.Seals;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -45,7 +45,7 @@ class SealedRunTest {
         String first = seals.of(run).orElseThrow();
 
         try (StrettoEngine engine = site.open()) {
-            assertThat(engine.retry(run, List.of(), "test")).isInstanceOf(Verdict.Accepted.class);
+            assertThat(engine.retry(run, List.of(), "test")).isInstanceOf(CommandResult.Accepted.class);
             assertThat(site.over(engine, run).status()).isEqualTo(RunStatus.COMPLETED);
         }
 

@@ -9,11 +9,11 @@ import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunStatus;
 import dev.stretto.fixtures.Watched;
-import dev.stretto.persistence.Artifacts;
-import dev.stretto.persistence.Audit;
-import dev.stretto.persistence.DataDirectory;
-import dev.stretto.persistence.LogEntry;
-import dev.stretto.persistence.RunLogs;
+import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.audit.Audit;
+import dev.stretto.persistence.codec.LogEntry;
+import dev.stretto.persistence.directory.DataDirectory;
+import dev.stretto.persistence.journal.RunLogs;
 import dev.stretto.subagents.function.SubagentFunction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +94,7 @@ final class Site {
 
     /** Waits until a run is over. */
     Report over(StrettoEngine engine, String run) throws Exception {
-        engine.whenOver(run).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        engine.whenFinished(run).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         try (RunLogs logs = logs()) {
             return logs.report(run);
         }
@@ -103,7 +103,7 @@ final class Site {
     /** Waits until the engine lets a run go, and answers why it does. */
     static String whyStopped(StrettoEngine engine, String run) throws Exception {
         try {
-            engine.whenOver(run).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            engine.whenFinished(run).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | CompletionException e) {
             assertThat(e.getCause())
                     .isInstanceOfSatisfying(

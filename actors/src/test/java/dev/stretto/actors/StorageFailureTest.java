@@ -8,11 +8,11 @@ import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.report.Report;
+import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.RunEvent;
-import dev.stretto.engine.run.Verdict;
-import dev.stretto.persistence.Artifacts;
-import dev.stretto.persistence.DataDirectoryException;
-import dev.stretto.persistence.LogEntry;
+import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.codec.LogEntry;
+import dev.stretto.persistence.directory.DataDirectoryException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ class StorageFailureTest {
         try (StrettoEngine engine = site.open()) {
             String run = stoppedByALock(engine);
 
-            assertThat(engine.takeUp()).containsExactly(run);
+            assertThat(engine.resume()).containsExactly(run);
 
             site.letGo("later");
             site.checkThatNothingWasRepeated(site.over(engine, run), "first", "later");
@@ -108,7 +108,7 @@ class StorageFailureTest {
                         .hasMessageContaining("locked by another program");
                 lock.held();
             }
-            assertThat(engine.takeUp()).containsExactly(open);
+            assertThat(engine.resume()).containsExactly(open);
             site.letGo("first");
             site.checkThatNothingWasRepeated(site.over(engine, open), "first");
             assertThat(site.count("second")).isZero();
@@ -142,7 +142,7 @@ class StorageFailureTest {
             assertThat(site.process(damaged, "of-damaged").isAlive()).isTrue();
 
             replace(damaged, before);
-            assertThat(engine.takeUp()).containsExactly(damaged);
+            assertThat(engine.resume()).containsExactly(damaged);
             site.letGo("of-damaged");
             site.checkThatNothingWasRepeated(site.over(engine, damaged), "of-damaged");
         }
@@ -164,7 +164,7 @@ class StorageFailureTest {
             assertThat(site.events(run, RunEvent.TaskEnded.class)).isEmpty();
 
             Files.delete(site.data().artifacts());
-            engine.takeUp();
+            engine.resume();
 
             Report report = site.over(engine, run);
             site.checkThatNothingWasRepeated(report, "talks");
@@ -212,7 +212,7 @@ class StorageFailureTest {
             assertThat(stopped.get(60, TimeUnit.SECONDS)).contains(run, "output of the verification");
 
             unblockArtifacts();
-            engine.takeUp();
+            engine.resume();
 
             site.checkThatNothingWasRepeated(site.over(engine, run), "only");
             assertThat(site.count("verify")).isEqualTo(1);
@@ -244,7 +244,7 @@ class StorageFailureTest {
             assertThat(site.process(run, "works").isAlive()).isTrue();
 
             Files.move(elsewhere, project);
-            engine.takeUp();
+            engine.resume();
             site.letGo("works");
             site.checkThatNothingWasRepeated(site.over(engine, run), "works");
         }
@@ -260,7 +260,7 @@ class StorageFailureTest {
             assertThat(Site.whyStopped(engine, run)).contains("can't write to the attempt's folder");
 
             Files.delete(attempts);
-            engine.takeUp();
+            engine.resume();
             site.letGo("later");
             site.checkThatNothingWasRepeated(site.over(engine, run), "later");
         }
@@ -299,7 +299,7 @@ class StorageFailureTest {
     /** Attempts say that they have begun before the log knows their processes; a request comes after that. */
     private void awaitStarts(StrettoEngine engine, String run, int starts) throws Exception {
         while (site.events(run, RunEvent.AttemptStarted.class).size() < starts) {
-            assertThat(engine.cancelTask(run, "no-such-task", "test")).isInstanceOf(Verdict.Rejected.class);
+            assertThat(engine.cancelTask(run, "no-such-task", "test")).isInstanceOf(CommandResult.Rejected.class);
         }
     }
 

@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.report.Report;
+import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunStatus;
-import dev.stretto.engine.run.TodoStatus;
-import dev.stretto.engine.run.Verdict;
-import dev.stretto.persistence.Artifacts;
-import dev.stretto.persistence.Audit;
-import dev.stretto.persistence.LogEntry;
-import dev.stretto.persistence.RunLogs;
-import dev.stretto.persistence.StoredRow;
+import dev.stretto.engine.todo.TodoStatus;
+import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.audit.Audit;
+import dev.stretto.persistence.codec.LogEntry;
+import dev.stretto.persistence.codec.StoredRow;
+import dev.stretto.persistence.journal.RunLogs;
 import dev.stretto.subagents.function.FunctionResult;
 import dev.stretto.subagents.function.SubagentFunction;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ class StrettoEngineTest {
             assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
 
             engine.cancel(run, "test");
-            engine.whenOver(run).toCompletableFuture().get(120, TimeUnit.SECONDS);
+            engine.whenFinished(run).toCompletableFuture().get(120, TimeUnit.SECONDS);
 
             try (RunLogs logs = RunLogs.open(folder.resolve("data/journal.db"))) {
                 assertThat(logs.report(run).tasks()).allMatch(task -> task.status() == TodoStatus.CANCELLED);
@@ -129,13 +129,13 @@ class StrettoEngineTest {
             String run = engine.start(plan, "test");
             assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
 
-            assertThat(engine.cancel(run, "test")).isInstanceOf(Verdict.Accepted.class);
-            engine.whenOver(run).toCompletableFuture().get(30, TimeUnit.SECONDS);
+            assertThat(engine.cancel(run, "test")).isInstanceOf(CommandResult.Accepted.class);
+            engine.whenFinished(run).toCompletableFuture().get(30, TimeUnit.SECONDS);
 
             Report report = report(run);
             assertThat(report.status()).isEqualTo(RunStatus.CANCELLED);
             assertThat(report.todos()).allMatch(todo -> todo.status() == TodoStatus.CANCELLED);
-            assertThat(engine.cancel(run, "test")).isInstanceOf(Verdict.Rejected.class);
+            assertThat(engine.cancel(run, "test")).isInstanceOf(CommandResult.Rejected.class);
         }
     }
 
@@ -151,7 +151,7 @@ class StrettoEngineTest {
     private Report run(Map<String, SubagentFunction> functions, Plan plan) throws Exception {
         try (StrettoEngine engine = open(functions)) {
             String run = engine.start(plan, "test");
-            engine.whenOver(run).toCompletableFuture().get(60, TimeUnit.SECONDS);
+            engine.whenFinished(run).toCompletableFuture().get(60, TimeUnit.SECONDS);
             return report(run);
         }
     }

@@ -2,11 +2,11 @@ package dev.stretto.actors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.plan.Task;
-import dev.stretto.engine.run.AttemptId;
 import dev.stretto.engine.run.AttemptOrder;
-import dev.stretto.engine.run.Failure;
-import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.fixtures.SettableClock;
 import dev.stretto.fixtures.Watched;
@@ -111,12 +111,12 @@ class TimeTest {
     }
 
     @Test
-    void an_adopted_attempt_has_the_rest_of_its_time_though_the_wall_clock_was_set_ahead() throws Exception {
+    void an_reattached_attempt_has_the_rest_of_its_time_though_the_wall_clock_was_set_ahead() throws Exception {
         checkTheRestOfItsTime(YEAR);
     }
 
     @Test
-    void an_adopted_attempt_has_the_rest_of_its_time_though_the_wall_clock_was_set_back() throws Exception {
+    void an_reattached_attempt_has_the_rest_of_its_time_though_the_wall_clock_was_set_back() throws Exception {
         checkTheRestOfItsTime(YEAR.negated());
     }
 
@@ -138,7 +138,7 @@ class TimeTest {
     }
 
     @Test
-    void an_adopted_attempt_that_failed_early_did_not_run_out_of_time_though_the_wall_clock_was_set_ahead()
+    void an_reattached_attempt_that_failed_early_did_not_run_out_of_time_though_the_wall_clock_was_set_ahead()
             throws Exception {
         Task task = waiting(null);
         ProcessHandle process = leave(task);
@@ -153,8 +153,9 @@ class TimeTest {
     }
 
     @Test
-    void a_signal_that_ended_an_adopted_attempt_early_was_not_the_end_of_its_time_though_the_wall_clock_was_set_ahead()
-            throws Exception {
+    void
+            a_signal_that_ended_an_reattached_attempt_early_was_not_the_end_of_its_time_though_the_wall_clock_was_set_ahead()
+                    throws Exception {
         Task task = waiting(null);
         ProcessHandle process = leave(task);
         Files.createFile(folder.resolve("crash"));

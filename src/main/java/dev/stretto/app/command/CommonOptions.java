@@ -1,8 +1,8 @@
 package dev.stretto.app.command;
 
 import dev.stretto.app.terminal.Screen;
-import dev.stretto.persistence.DataDirectory;
-import dev.stretto.persistence.RunLogs;
+import dev.stretto.persistence.directory.DataDirectory;
+import dev.stretto.persistence.journal.RunLogs;
 import dev.stretto.subagents.git.Repositories;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,12 +34,12 @@ public final class CommonOptions {
     boolean noColor;
 
     /** The data directory; it need not be there. */
-    DataDirectory dataDirectory() {
+    public DataDirectory dataDirectory() {
         return new DataDirectory(dataPath());
     }
 
     /** The data directory, for a command that makes none: one that the user has named has to be there. */
-    DataDirectory dataDirectoryToRead() throws UsageException {
+    public DataDirectory dataDirectoryToRead() throws UsageException {
         DataDirectory directory = dataDirectory();
         Path root = directory.root();
         if (named().isPresent() && !Files.isDirectory(root)) {
@@ -65,7 +65,7 @@ public final class CommonOptions {
     }
 
     /** The log, for reading. */
-    RunLogs logs() throws Exception {
+    public RunLogs logs() throws Exception {
         DataDirectory directory = dataDirectoryToRead();
         if (!Files.exists(directory.journal())) {
             throw new UsageException("there are no runs in " + directory.root()
@@ -75,14 +75,19 @@ public final class CommonOptions {
     }
 
     /** The id of the run that the user means. */
-    String resolve(String run) throws Exception {
+    public String resolve(String run) throws Exception {
         try (RunLogs logs = logs()) {
             return logs.resolve(run);
         }
     }
 
+    /** True if standard output is to hold one JSON document and nothing else. */
+    public boolean json() {
+        return json;
+    }
+
     /** What to print on. */
-    Screen screen() {
+    public Screen screen() {
         return new Screen(json, quiet, noColor);
     }
 }

@@ -7,16 +7,16 @@ import dev.stretto.engine.report.Report;
 import java.util.Optional;
 
 /** Prints the report at the end of a command. */
-final class Reported {
+public final class Reported {
     private Reported() {}
 
     /** Prints it as the user wants it, and answers the exit code that it means. */
-    static int print(Report report, Screen screen) {
+    public static int print(Report report, Screen screen) {
         return print(report, Optional.empty(), screen);
     }
 
     /** As {@link #print(Report, Screen)}, with how the run stands at present if it is not over. */
-    static int print(Report report, Optional<Underway> underway, Screen screen) {
+    public static int print(Report report, Optional<Underway> underway, Screen screen) {
         if (screen.json()) {
             screen.document(report);
         } else {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each signal comes on a thread of its own; what is done about them is done one after the other.
  */
-final class SignalWatch implements AutoCloseable {
+public final class SignalWatch implements AutoCloseable {
 
     /**
      * What a command does about signals.
@@ -22,12 +22,12 @@ final class SignalWatch implements AutoCloseable {
      * @param again about the next ones: at once, whatever else is being done
      * @param hangup about HUP
      */
-    record Reaction(Runnable interrupt, Runnable again, Runnable hangup) {}
+    public record Reaction(Runnable interrupt, Runnable again, Runnable hangup) {}
 
     /** Something that signals do not come in between. */
     @FunctionalInterface
-    interface Piece {
-        void carryOut() throws Exception;
+    public interface Piece {
+        void execute() throws Exception;
     }
 
     private final Runnable again;
@@ -38,7 +38,7 @@ final class SignalWatch implements AutoCloseable {
     private boolean hangupIsOpen;
 
     /** Watches from now on; {@code again} is done about a second INT or TERM while the first is only remembered. */
-    SignalWatch(Runnable again) {
+    public SignalWatch(Runnable again) {
         this.again = again;
         on("INT", this::onInterrupt);
         on("TERM", this::onInterrupt);
@@ -53,24 +53,24 @@ final class SignalWatch implements AutoCloseable {
     }
 
     /** True if INT or TERM has come, whatever was done about it. */
-    boolean wasInterrupted() {
+    public boolean wasInterrupted() {
         return interrupts.get() > 0;
     }
 
     /** From now on, this is done about signals; at once about those that are remembered. */
-    synchronized void react(Reaction to) {
+    public synchronized void react(Reaction to) {
         reaction = to;
         act();
     }
 
     /** From now on, signals are remembered. */
-    synchronized void remember() {
+    public synchronized void remember() {
         reaction = null;
     }
 
     /** Does something while whatever there is to do about signals waits. */
-    synchronized void undisturbed(Piece piece) throws Exception {
-        piece.carryOut();
+    public synchronized void undisturbed(Piece piece) throws Exception {
+        piece.execute();
     }
 
     private void onInterrupt() {

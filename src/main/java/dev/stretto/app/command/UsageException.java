@@ -3,15 +3,15 @@ package dev.stretto.app.command;
 import java.util.List;
 
 /** The command can't be carried out as it was given. */
-final class UsageException extends Exception {
+public final class UsageException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    UsageException(String message) {
+    public UsageException(String message) {
         super(message);
     }
 
     /** Everything that is wrong at once, a line each; at least one. */
-    static UsageException of(List<String> problems) {
+    public static UsageException of(List<String> problems) {
         return new UsageException(
                 problems.size() == 1
                         ? problems.getFirst()
@@ -19,7 +19,7 @@ final class UsageException extends Exception {
     }
 
     /** Throws one if there are problems. */
-    static void throwIfAny(List<String> problems) throws UsageException {
+    public static void throwIfAny(List<String> problems) throws UsageException {
         if (!problems.isEmpty()) {
             throw of(problems);
         }

@@ -1,4 +1,4 @@
-/** The commands, one class each. */
+/** What the commands share: options, errors, exit codes, signals. Each subject has a package of its own below. */
 @NullMarked
 package dev.stretto.app.command;
 

@@ -6,16 +6,16 @@ import com.sun.net.httpserver.HttpServer;
 import dev.stretto.app.control.Messages.About;
 import dev.stretto.app.control.Messages.Answer;
 import dev.stretto.app.control.Messages.Cancel;
-import dev.stretto.app.control.Messages.Care;
 import dev.stretto.app.control.Messages.Failed;
+import dev.stretto.app.control.Messages.LookAfterReply;
 import dev.stretto.app.control.Messages.Nothing;
 import dev.stretto.app.control.Messages.Open;
 import dev.stretto.app.control.Messages.Retry;
 import dev.stretto.app.control.Messages.Start;
 import dev.stretto.app.control.Messages.Started;
-import dev.stretto.engine.run.Verdict;
-import dev.stretto.persistence.DataDirectory;
-import dev.stretto.persistence.StrettoJson;
+import dev.stretto.engine.run.CommandResult;
+import dev.stretto.persistence.codec.StrettoJson;
+import dev.stretto.persistence.directory.DataDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -81,20 +81,20 @@ final class ControlServer implements AutoCloseable {
         on(START, Start.class, start -> new Started(engine.start(start.run(), start.plan(), start.cause())));
         on(CANCEL, Cancel.class, cancel -> answer(engine.cancel(cancel.run(), cancel.task(), cancel.cause())));
         on(RETRY, Retry.class, retry -> answer(engine.retry(retry.run(), retry.tasks(), retry.cause())));
-        on(TAKE_UP, Nothing.class, nothing -> new Open(engine.takeUp()));
+        on(TAKE_UP, Nothing.class, nothing -> new Open(engine.resume()));
         on(
                 LOOK_AFTER,
                 About.class,
-                about -> new Care(
+                about -> new LookAfterReply(
                         engine.looksAfter(about.run()), engine.whyAttemptsWait().orElse(null)));
         server.start();
         new EngineFile(ProcessHandle.current().pid(), server.getAddress().getPort(), token).write(data.engineFile());
     }
 
-    private static Answer answer(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Accepted accepted -> new Answer(null);
-            case Verdict.Rejected rejected -> new Answer(rejected.reason());
+    private static Answer answer(CommandResult commandResult) {
+        return switch (commandResult) {
+            case CommandResult.Accepted accepted -> new Answer(null);
+            case CommandResult.Rejected rejected -> new Answer(rejected.reason());
         };
     }
 

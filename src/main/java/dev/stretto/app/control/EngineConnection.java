@@ -2,10 +2,10 @@ package dev.stretto.app.control;
 
 import dev.stretto.actors.RunIds;
 import dev.stretto.engine.plan.Plan;
-import dev.stretto.engine.run.Verdict;
-import dev.stretto.persistence.DataDirectory;
-import dev.stretto.persistence.JournalException;
-import dev.stretto.persistence.RunLogs;
+import dev.stretto.engine.run.CommandResult;
+import dev.stretto.persistence.directory.DataDirectory;
+import dev.stretto.persistence.journal.JournalException;
+import dev.stretto.persistence.journal.RunLogs;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,18 +104,18 @@ public final class EngineConnection implements AutoCloseable {
     }
 
     /** Asks for the end of a run, or of one of its tasks. */
-    public Verdict cancel(String run, @Nullable String task, String cause) throws Exception {
+    public CommandResult cancel(String run, @Nullable String task, String cause) throws Exception {
         return ask(asked -> asked.cancel(run, task, cause));
     }
 
     /** Tries tasks of a run that is over again; all that were not completed if none is named. */
-    public Verdict retry(String run, List<String> tasks, String cause) throws Exception {
+    public CommandResult retry(String run, List<String> tasks, String cause) throws Exception {
         return ask(asked -> asked.retry(run, tasks, cause));
     }
 
     /** Takes up the runs that nobody looks after, and answers the ids of all that are not over. */
-    public List<String> takeUp() throws Exception {
-        return ask(EngineHandle::takeUp);
+    public List<String> resume() throws Exception {
+        return ask(EngineHandle::resume);
     }
 
     /**
@@ -133,9 +133,9 @@ public final class EngineConnection implements AutoCloseable {
         return engine.whyAttemptsWait();
     }
 
-    /** Waits until the run's workspaces have been cleared away, where this process does that. */
-    public void awaitCleared(String run) throws Exception {
-        engine.awaitCleared(run);
+    /** Waits until the run's workspaces have been cleaned up, where this process does that. */
+    public void awaitCleanedUp(String run) throws Exception {
+        engine.awaitCleanedUp(run);
     }
 
     /** Finds another engine in place of one that is gone. */

@@ -1,7 +1,7 @@
 package dev.stretto.app.control;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stretto.persistence.StrettoJson;
+import dev.stretto.persistence.codec.StrettoJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

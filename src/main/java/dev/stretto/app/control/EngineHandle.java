@@ -1,7 +1,7 @@
 package dev.stretto.app.control;
 
 import dev.stretto.engine.plan.Plan;
-import dev.stretto.engine.run.Verdict;
+import dev.stretto.engine.run.CommandResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,13 +14,13 @@ public interface EngineHandle extends AutoCloseable {
     String start(String run, Plan plan, String cause) throws Exception;
 
     /** Asks for the end of a run, or of one of its tasks. */
-    Verdict cancel(String run, @Nullable String task, String cause) throws Exception;
+    CommandResult cancel(String run, @Nullable String task, String cause) throws Exception;
 
     /** Tries tasks of a run that is over again; all that were not completed if none is named. */
-    Verdict retry(String run, List<String> tasks, String cause) throws Exception;
+    CommandResult retry(String run, List<String> tasks, String cause) throws Exception;
 
     /** Takes up the runs that nobody looks after, and answers the ids of all that are not over. */
-    List<String> takeUp() throws Exception;
+    List<String> resume() throws Exception;
 
     /**
      * True while the engine is there and looks after this run, as far as that is not over.
@@ -35,8 +35,8 @@ public interface EngineHandle extends AutoCloseable {
      */
     Optional<String> whyAttemptsWait();
 
-    /** Waits until the run's workspaces have been cleared away, where this process does that. */
-    void awaitCleared(String run) throws Exception;
+    /** Waits until the run's workspaces have been cleaned up, where this process does that. */
+    void awaitCleanedUp(String run) throws Exception;
 
     /**
      * Lets the engine go. One in this process that still has runs to look after hands them over to one in the background.

@@ -1,7 +1,7 @@
 package dev.stretto.app.control;
 
 import dev.stretto.actors.EngineHeldException;
-import dev.stretto.persistence.DataDirectory;
+import dev.stretto.persistence.directory.DataDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,12 +67,12 @@ public final class Engines {
         throw new NoAnswerException(data.root(), null);
     }
 
-    /** Has the runs that are open taken up by an engine in the background. */
+    /** Has the runs that are open resumed by an engine in the background. */
     static void handOver(DataDirectory data) throws Exception {
         background(data, System.nanoTime() + 3 * PATIENCE.toNanos()).ifPresent(EngineHandle::close);
     }
 
-    /** Empty if the engine has taken up what was open, and has ended with the last of it before it could be reached. */
+    /** Empty if the engine has resumed what was open, and has ended with the last of it before it could be reached. */
     private static Optional<EngineHandle> background(DataDirectory data, long until) throws Exception {
         Optional<RemoteEngine> there = RemoteEngine.connect(data);
         if (there.isPresent()) {

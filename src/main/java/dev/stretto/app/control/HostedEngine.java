@@ -4,8 +4,8 @@ import dev.stretto.actors.EngineFailedException;
 import dev.stretto.actors.EngineSettings;
 import dev.stretto.actors.StrettoEngine;
 import dev.stretto.engine.plan.Plan;
-import dev.stretto.engine.run.Verdict;
-import dev.stretto.persistence.JournalException;
+import dev.stretto.engine.run.CommandResult;
+import dev.stretto.persistence.journal.JournalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
@@ -38,11 +38,11 @@ public final class HostedEngine implements EngineHandle {
         this.server = new ControlServer(engine.data());
     }
 
-    /** Opens an engine, which takes up the runs that are not over, and makes it reachable. */
+    /** Opens an engine, which resumes the runs that are not over, and makes it reachable. */
     public static HostedEngine open(EngineSettings settings) throws Exception {
         HostedEngine hosted = new HostedEngine(settings);
         try {
-            hosted.found.addAll(hosted.engine.takeUp());
+            hosted.found.addAll(hosted.engine.resume());
             hosted.found.forEach(hosted::track);
             hosted.server.serve(hosted);
             return hosted;
@@ -67,7 +67,7 @@ public final class HostedEngine implements EngineHandle {
     }
 
     @Override
-    public Verdict cancel(String run, @Nullable String task, String cause) throws Exception {
+    public CommandResult cancel(String run, @Nullable String task, String cause) throws Exception {
         begin();
         try {
             return tracked(run, task == null ? engine.cancel(run, cause) : engine.cancelTask(run, task, cause));
@@ -79,7 +79,7 @@ public final class HostedEngine implements EngineHandle {
     }
 
     @Override
-    public Verdict retry(String run, List<String> tasks, String cause) throws Exception {
+    public CommandResult retry(String run, List<String> tasks, String cause) throws Exception {
         begin();
         try {
             return tracked(run, engine.retry(run, tasks, cause));
@@ -91,10 +91,10 @@ public final class HostedEngine implements EngineHandle {
     }
 
     @Override
-    public List<String> takeUp() throws Exception {
+    public List<String> resume() throws Exception {
         begin();
         try {
-            found.addAll(engine.takeUp());
+            found.addAll(engine.resume());
             found.forEach(this::track);
             List<String> open = List.copyOf(found);
             found.clear();
@@ -109,11 +109,11 @@ public final class HostedEngine implements EngineHandle {
         return engine.whyAttemptsWait();
     }
 
-    private Verdict tracked(String run, Verdict verdict) {
-        if (verdict instanceof Verdict.Accepted) {
+    private CommandResult tracked(String run, CommandResult commandResult) {
+        if (commandResult instanceof CommandResult.Accepted) {
             trackAnew(run);
         }
-        return verdict;
+        return commandResult;
     }
 
     /** An end that was waited for before may be the one that the run had before it was tried again. */
@@ -126,7 +126,7 @@ public final class HostedEngine implements EngineHandle {
     }
 
     private CompletableFuture<String> endOf(String run) {
-        CompletableFuture<String> end = engine.whenOver(run).toCompletableFuture();
+        CompletableFuture<String> end = engine.whenFinished(run).toCompletableFuture();
         var unused = end.whenComplete((over, stopped) -> lookAgain());
         return end;
     }
@@ -148,13 +148,13 @@ public final class HostedEngine implements EngineHandle {
         Throwable stopped = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         EngineError.Kind kind = EngineError.kindOf(stopped);
         String goOn = kind == EngineError.Kind.STORAGE
-                ? ". Attempts in progress go on by themselves; 'stretto resume' takes the run up again"
+                ? ". Attempts in progress go on by themselves; 'stretto resume' resumes the run"
                 : "";
         return new EngineError(kind, EngineError.said(stopped) + goOn);
     }
 
     @Override
-    public void awaitCleared(String run) {
+    public void awaitCleanedUp(String run) {
         CompletableFuture<String> end = runs.get(run);
         if (end != null) {
             end.exceptionally(stopped -> run).join();

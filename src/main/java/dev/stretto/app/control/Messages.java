@@ -27,7 +27,7 @@ final class Messages {
     record About(String run) {}
 
     /** Whether a run is looked after, and why attempts wait, if any do. */
-    record Care(boolean looksAfter, @Nullable String whyAttemptsWait) {}
+    record LookAfterReply(boolean looksAfter, @Nullable String whyAttemptsWait) {}
 
     /** These runs are not over. */
     record Open(List<String> runs) {}

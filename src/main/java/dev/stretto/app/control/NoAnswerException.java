@@ -23,7 +23,7 @@ public sealed class NoAnswerException extends Exception permits RemoteEngine.Not
         return new NoAnswerException(
                 "run " + run + " was started, but the engine that holds " + directory
                         + " does not answer any more; do not start it again: 'stretto show " + run
-                        + "' says how far it has come, and 'stretto resume' takes it up",
+                        + "' says how far it has come, and 'stretto resume' resumes it",
                 cause);
     }
 

@@ -1,14 +1,14 @@
 package dev.stretto.app.control;
 
 import dev.stretto.actors.EngineSettings;
-import dev.stretto.persistence.DataDirectory;
-import dev.stretto.subagents.process.MachineRoom;
+import dev.stretto.persistence.directory.DataDirectory;
+import dev.stretto.subagents.process.MaxCommands;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How the program opens its engines: as usual, but for what the user's environment says. */
 public final class OwnSettings {
-    private static final String ROOM = "STRETTO_ROOM";
+    private static final String MAX_COMMANDS = "STRETTO_MAX_COMMANDS";
 
     private OwnSettings() {}
 
@@ -19,20 +19,22 @@ public final class OwnSettings {
      */
     public static EngineSettings of(DataDirectory data) throws EngineError {
         EngineSettings usual = EngineSettings.of(data.root());
-        return room(System.getenv(ROOM)).map(usual::withRoom).orElse(usual);
+        return maxCommands(System.getenv(MAX_COMMANDS))
+                .map(usual::withMaxCommands)
+                .orElse(usual);
     }
 
     /** How many commands may be at work at a time, if the user says so. */
-    static Optional<MachineRoom> room(@Nullable String value) throws EngineError {
+    static Optional<MaxCommands> maxCommands(@Nullable String value) throws EngineError {
         if (value == null || value.isBlank()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new MachineRoom(Integer.parseInt(value.strip()), ROOM + " says so"));
+            return Optional.of(new MaxCommands(Integer.parseInt(value.strip()), MAX_COMMANDS + " says so"));
         } catch (IllegalArgumentException e) {
             throw new EngineError(
                     EngineError.Kind.INPUT,
-                    ROOM + " is \"" + value
+                    MAX_COMMANDS + " is \"" + value
                             + "\"; expected: a whole number from 1 on, of commands that may be at work at a" + " time");
         }
     }

@@ -4,17 +4,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stretto.app.control.Messages.About;
 import dev.stretto.app.control.Messages.Answer;
 import dev.stretto.app.control.Messages.Cancel;
-import dev.stretto.app.control.Messages.Care;
 import dev.stretto.app.control.Messages.Failed;
+import dev.stretto.app.control.Messages.LookAfterReply;
 import dev.stretto.app.control.Messages.Nothing;
 import dev.stretto.app.control.Messages.Open;
 import dev.stretto.app.control.Messages.Retry;
 import dev.stretto.app.control.Messages.Start;
 import dev.stretto.app.control.Messages.Started;
 import dev.stretto.engine.plan.Plan;
-import dev.stretto.engine.run.Verdict;
-import dev.stretto.persistence.DataDirectory;
-import dev.stretto.persistence.StrettoJson;
+import dev.stretto.engine.run.CommandResult;
+import dev.stretto.persistence.codec.StrettoJson;
+import dev.stretto.persistence.directory.DataDirectory;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -63,30 +63,32 @@ public final class RemoteEngine implements EngineHandle {
     }
 
     @Override
-    public Verdict cancel(String run, @Nullable String task, String cause) throws Exception {
-        return verdict(ask(ControlServer.CANCEL, new Cancel(run, task, cause), Answer.class, ANSWER));
+    public CommandResult cancel(String run, @Nullable String task, String cause) throws Exception {
+        return commandResult(ask(ControlServer.CANCEL, new Cancel(run, task, cause), Answer.class, ANSWER));
     }
 
     @Override
-    public Verdict retry(String run, List<String> tasks, String cause) throws Exception {
-        return verdict(ask(ControlServer.RETRY, new Retry(run, tasks, cause), Answer.class, ANSWER));
+    public CommandResult retry(String run, List<String> tasks, String cause) throws Exception {
+        return commandResult(ask(ControlServer.RETRY, new Retry(run, tasks, cause), Answer.class, ANSWER));
     }
 
-    private static Verdict verdict(Answer answer) {
-        return answer.refusal() == null ? new Verdict.Accepted(List.of()) : new Verdict.Rejected(answer.refusal());
+    private static CommandResult commandResult(Answer answer) {
+        return answer.refusal() == null
+                ? new CommandResult.Accepted(List.of())
+                : new CommandResult.Rejected(answer.refusal());
     }
 
     @Override
-    public List<String> takeUp() throws Exception {
+    public List<String> resume() throws Exception {
         return ask(ControlServer.TAKE_UP, new Nothing(), Open.class, ANSWER).runs();
     }
 
     @Override
     public boolean looksAfter(String run) throws EngineError {
         try {
-            Care care = ask(ControlServer.LOOK_AFTER, new About(run), Care.class, ANSWER);
-            whyAttemptsWait = Optional.ofNullable(care.whyAttemptsWait());
-            return care.looksAfter();
+            LookAfterReply reply = ask(ControlServer.LOOK_AFTER, new About(run), LookAfterReply.class, ANSWER);
+            whyAttemptsWait = Optional.ofNullable(reply.whyAttemptsWait());
+            return reply.looksAfter();
         } catch (NoAnswerException e) {
             whyAttemptsWait = Optional.empty();
             return false;
@@ -108,7 +110,7 @@ public final class RemoteEngine implements EngineHandle {
     }
 
     @Override
-    public void awaitCleared(String run) {
+    public void awaitCleanedUp(String run) {
         // the process that the engine is in sees to that
     }
 

@@ -2,8 +2,8 @@ package dev.stretto.app.follow;
 
 import dev.stretto.engine.run.RunState;
 import dev.stretto.engine.run.StartedRun;
-import dev.stretto.persistence.LogEntry;
-import dev.stretto.persistence.RunLogs;
+import dev.stretto.persistence.codec.LogEntry;
+import dev.stretto.persistence.journal.RunLogs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

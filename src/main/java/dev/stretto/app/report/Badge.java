@@ -3,7 +3,7 @@ package dev.stretto.app.report;
 import dev.stretto.app.terminal.ReportWords;
 import dev.stretto.engine.report.IntegrationState;
 import dev.stretto.engine.run.RunStatus;
-import dev.stretto.engine.run.TodoStatus;
+import dev.stretto.engine.todo.TodoStatus;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -36,7 +36,7 @@ record ConflictBlock(
     /** @param sign {@code +} for a line that the file before has not, {@code -} for one that a side has no more */
     record CodeLine(String number, String sign, String text, String look) {}
 
-    static ConflictBlock of(ConflictSides conflict, int place) {
+    static ConflictBlock of(ConflictContents conflict, int place) {
         List<String> headings = new ArrayList<>(
                 List.of("Before", "So far: " + ReportWords.names(conflict.first()), "Then: " + conflict.last()));
         List<@Nullable SideContent> sides = new ArrayList<>();

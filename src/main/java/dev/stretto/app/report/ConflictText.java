@@ -16,7 +16,7 @@ public final class ConflictText {
     private ConflictText() {}
 
     /** The lines; of texts those in which they differ, of others only what they are. */
-    public static List<String> of(ConflictSides conflict) {
+    public static List<String> of(ConflictContents conflict) {
         List<String> whose = new ArrayList<>(
                 List.of("before", "so far, by " + ReportWords.names(conflict.first()), "by " + conflict.last()));
         List<@Nullable SideContent> sides = new ArrayList<>();
@@ -36,7 +36,7 @@ public final class ConflictText {
         return text.lines;
     }
 
-    private void head(ConflictSides conflict) {
+    private void head(ConflictContents conflict) {
         lines.add("");
         lines.add(Printable.line(conflict.path()) + ": " + ReportWords.names(conflict.first()) + " against "
                 + conflict.last() + (conflict.resolved() ? "  [resolved]" : ""));

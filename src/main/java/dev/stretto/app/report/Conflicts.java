@@ -10,7 +10,7 @@ import java.util.List;
  * @param all where tasks collide
  * @param shown the first of them, with their sides
  */
-public record Conflicts(List<Collided> all, List<ConflictSides> shown) {
+public record Conflicts(List<Collided> all, List<ConflictContents> shown) {
     /** None. */
     public static final Conflicts NONE = new Conflicts(List.of(), List.of());
 

@@ -35,7 +35,7 @@ final class Markdown {
         return escaped.append("</code>").toString();
     }
 
-    private static void escape(String line, int most, boolean apart, StringBuilder out) {
+    private static void escape(String line, int most, boolean finder, StringBuilder out) {
         int[] letters = line.codePoints().limit(most).toArray();
         for (int i = 0; i < letters.length; i++) {
             int c = letters[i];
@@ -48,7 +48,7 @@ final class Markdown {
             } else {
                 out.appendCodePoint(c);
             }
-            if (apart && (c == '@' || c == '#')) {
+            if (finder && (c == '@' || c == '#')) {
                 out.append(NO_WIDTH);
             }
         }

@@ -1,6 +1,7 @@
 package dev.stretto.app.report;
 
 import dev.stretto.app.terminal.ReportWords;
+import dev.stretto.engine.attempt.FileChange;
 import dev.stretto.engine.report.IntegrationState;
 import dev.stretto.engine.report.Mismatch;
 import dev.stretto.engine.report.Report;
@@ -9,11 +10,10 @@ import dev.stretto.engine.report.Report.Review;
 import dev.stretto.engine.report.Report.Synthesis;
 import dev.stretto.engine.report.Report.TaskReport;
 import dev.stretto.engine.report.Report.Verified;
-import dev.stretto.engine.run.FileChange;
 import dev.stretto.engine.run.RunStatus;
-import dev.stretto.engine.run.TodoStatus;
 import dev.stretto.engine.synthesis.Dropped;
 import dev.stretto.engine.synthesis.Finding;
+import dev.stretto.engine.todo.TodoStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -293,10 +293,11 @@ public final class MarkdownReport {
         lines.add("the result: **" + Markdown.text(ReportWords.verified(verified)) + "**");
         Optional.ofNullable(verified.message()).ifPresent(message -> lines.add(Markdown.text(message)));
         for (List<String> set : verified.culprits() == null ? List.<List<String>>of() : verified.culprits()) {
-            lines.add("**culprit:** it fails with " + Markdown.text(ReportWords.union(set)));
+            lines.add("**culprit:** it fails with " + Markdown.text(ReportWords.subset(set)));
         }
         for (List<String> set : verified.flaky() == null ? List.<List<String>>of() : verified.flaky()) {
-            lines.add("flaky: it failed once and passed the second time with " + Markdown.text(ReportWords.union(set)));
+            lines.add(
+                    "flaky: it failed once and passed the second time with " + Markdown.text(ReportWords.subset(set)));
         }
         Optional.ofNullable(verified.search()).ifPresent(search -> lines.add(ReportWords.searched(search)));
     }

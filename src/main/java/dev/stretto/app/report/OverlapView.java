@@ -107,13 +107,14 @@ record OverlapView(
                         Collided::path, Collectors.mapping(one -> Set.copyOf(one.tasks()), Collectors.toList())));
         Map<Pair, Shared> shared = new HashMap<>();
         for (Overlap overlap : overlaps) {
-            Optional<List<Set<String>>> clashes = Optional.ofNullable(known.get(overlap.path()));
+            Optional<List<Set<String>>> conflictSets = Optional.ofNullable(known.get(overlap.path()));
             List<String> tasks = overlap.tasks().stream().limit(PAIRED).toList();
             for (int i = 0; i < tasks.size(); i++) {
                 for (int j = i + 1; j < tasks.size(); j++) {
                     List<String> two = List.of(tasks.get(i), tasks.get(j));
                     boolean conflict = overlap.kind() == Overlap.Kind.CONFLICT
-                            && clashes.map(sets -> sets.stream().anyMatch(set -> set.containsAll(two)))
+                            && conflictSets
+                                    .map(sets -> sets.stream().anyMatch(set -> set.containsAll(two)))
                                     .orElse(true);
                     Pair pair = new Pair(two.getFirst(), two.getLast());
                     shared.put(pair, shared.getOrDefault(pair, new Shared(0, 0)).plus(conflict));
@@ -146,7 +147,7 @@ record OverlapView(
     private static PairRow pair(Pair pair, Shared shared) {
         boolean clean = shared.conflicts() == 0;
         return new PairRow(
-                ReportWords.union(List.of(pair.one(), pair.other())),
+                ReportWords.subset(List.of(pair.one(), pair.other())),
                 String.valueOf(shared.paths()),
                 clean ? "✓ go together" : "✗ " + shared.conflicts() + " in conflict",
                 clean ? "good" : "bad");

@@ -1,7 +1,7 @@
 package dev.stretto.app.report;
 
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.report.Collided;
-import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.synthesis.Side;
 import dev.stretto.subagents.git.Blobs;
@@ -28,8 +28,8 @@ public final class SideReader {
     }
 
     /** A conflict with its sides; one that can't be read says why. */
-    public ConflictSides read(Collided collided) {
-        return new ConflictSides(
+    public ConflictContents read(Collided collided) {
+        return new ConflictContents(
                 collided.path(),
                 collided.tasks(),
                 collided.collision().kind(),

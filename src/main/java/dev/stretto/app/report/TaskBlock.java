@@ -2,11 +2,11 @@ package dev.stretto.app.report;
 
 import dev.stretto.app.terminal.Printable;
 import dev.stretto.app.terminal.ReportWords;
+import dev.stretto.engine.attempt.FileChange;
+import dev.stretto.engine.attempt.Usage;
 import dev.stretto.engine.report.Mismatch;
 import dev.stretto.engine.report.Report.Review;
 import dev.stretto.engine.report.Report.TaskReport;
-import dev.stretto.engine.run.FileChange;
-import dev.stretto.engine.run.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -45,7 +45,7 @@ final class TimeAxis {
 
     TimeAxis(List<Span> spans, double left, double right) {
         this.left = left;
-        List<Span> busy = union(spans);
+        List<Span> busy = subset(spans);
         double work = busy.stream()
                 .mapToDouble(span -> Duration.between(span.from(), span.to()).toMillis())
                 .sum();
@@ -67,18 +67,18 @@ final class TimeAxis {
         this.scale = (right - left) / room;
     }
 
-    private static List<Span> union(List<Span> spans) {
+    private static List<Span> subset(List<Span> spans) {
         List<Span> sorted =
                 spans.stream().sorted(Comparator.comparing(Span::from)).toList();
-        List<Span> union = new ArrayList<>();
+        List<Span> subset = new ArrayList<>();
         for (Span span : sorted) {
-            if (union.isEmpty() || span.from().isAfter(union.getLast().to())) {
-                union.add(span);
-            } else if (span.to().isAfter(union.getLast().to())) {
-                union.set(union.size() - 1, new Span(union.getLast().from(), span.to()));
+            if (subset.isEmpty() || span.from().isAfter(subset.getLast().to())) {
+                subset.add(span);
+            } else if (span.to().isAfter(subset.getLast().to())) {
+                subset.set(subset.size() - 1, new Span(subset.getLast().from(), span.to()));
             }
         }
-        return union;
+        return subset;
     }
 
     /** The place of a time; one outside the axis is at its end. */

@@ -41,13 +41,13 @@ record VerificationView(
                 ? null
                 : new VerificationView(
                         runs,
-                        unions(result == null ? null : result.culprits()),
-                        unions(result == null ? null : result.flaky()),
+                        subsets(result == null ? null : result.culprits()),
+                        subsets(result == null ? null : result.flaky()),
                         result == null || result.search() == null ? null : ReportWords.searched(result.search()) + ".");
     }
 
-    private static List<String> unions(@Nullable List<List<String>> sets) {
-        return sets == null ? List.of() : sets.stream().map(ReportWords::union).toList();
+    private static List<String> subsets(@Nullable List<List<String>> sets) {
+        return sets == null ? List.of() : sets.stream().map(ReportWords::subset).toList();
     }
 
     private static RunRow row(String of, Verified verified) {

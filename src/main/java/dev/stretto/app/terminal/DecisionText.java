@@ -1,10 +1,10 @@
 package dev.stretto.app.terminal;
 
 import dev.stretto.engine.decision.CriticalPath;
+import dev.stretto.engine.decision.DecisionExplanation;
 import dev.stretto.engine.decision.DispatchDecision;
 import dev.stretto.engine.decision.DispatchMode;
 import dev.stretto.engine.decision.Expectation;
-import dev.stretto.engine.decision.Explanation;
 import dev.stretto.engine.decision.FlowStep;
 import dev.stretto.engine.history.CoChange;
 import dev.stretto.engine.plan.Durations;
@@ -26,7 +26,7 @@ public final class DecisionText {
 
     /** The lines. */
     public static List<String> of(
-            Plan plan, DispatchDecision decision, Explanation explanation, List<CoChange> warnings) {
+            Plan plan, DispatchDecision decision, DecisionExplanation explanation, List<CoChange> warnings) {
         DecisionText text = new DecisionText();
         text.lines.add(plan.name() + ": the plan is well formed. It would run " + decision.mode() + ".");
         text.flow(explanation.flow());
@@ -37,7 +37,7 @@ public final class DecisionText {
         if (explanation.expectation() != null) {
             text.expectation(explanation.expectation());
         }
-        text.list("  kept apart:", explanation.apart(), separation -> separation.reason());
+        text.list("  kept apart:", explanation.finder(), separation -> separation.reason());
         text.list(
                 "  warning: changed together before, and now by tasks that run together:",
                 warnings,

@@ -2,7 +2,7 @@ package dev.stretto.app.terminal;
 
 import dev.stretto.app.follow.RunFollower;
 import dev.stretto.engine.run.StartedRun;
-import dev.stretto.persistence.LogEntry;
+import dev.stretto.persistence.codec.LogEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

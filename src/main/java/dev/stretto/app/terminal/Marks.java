@@ -1,6 +1,6 @@
 package dev.stretto.app.terminal;
 
-import dev.stretto.engine.run.TodoStatus;
+import dev.stretto.engine.todo.TodoStatus;
 import org.jline.utils.AttributedStyle;
 
 /** The sign and the colour that each state of a todo has on a terminal. */

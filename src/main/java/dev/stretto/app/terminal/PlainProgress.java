@@ -1,13 +1,13 @@
 package dev.stretto.app.terminal;
 
 import dev.stretto.app.follow.RunFollower;
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.plan.Durations;
-import dev.stretto.engine.run.AttemptId;
-import dev.stretto.engine.run.Failure;
-import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.StartedRun;
-import dev.stretto.persistence.LogEntry;
+import dev.stretto.persistence.codec.LogEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +88,7 @@ public final class PlainProgress implements RunFollower.View {
                         + started.plan().name() + "': "
                         + started.decision().reasons().getFirst()
                         + note(started).map(note -> "\n          note: " + note).orElse(""));
-            case RunEvent.RunResumed resumed -> Optional.of("taken up again where the log ends");
+            case RunEvent.RunResumed resumed -> Optional.of("resumed where the log ends");
             case RunEvent.RunReopened reopened -> Optional.of("trying again " + SynthesisWords.names(reopened.tasks()));
             case RunEvent.TasksLaunched launched ->
                 Optional.of("launched "
@@ -119,8 +119,8 @@ public final class PlainProgress implements RunFollower.View {
             case RunEvent.ConflictResolved resolved -> synthesis(SynthesisWords.of(resolved));
             case RunEvent.ResolutionRefused refused -> synthesis(SynthesisWords.of(refused));
             case RunEvent.VerificationFinished finished -> synthesis(SynthesisWords.of(finished.verification()));
-            case RunEvent.ProbesLaunched launched -> synthesis(SynthesisWords.of(launched));
-            case RunEvent.ProbeFinished finished -> synthesis(SynthesisWords.of(finished.result()));
+            case RunEvent.TrialsLaunched launched -> synthesis(SynthesisWords.of(launched));
+            case RunEvent.TrialFinished finished -> synthesis(SynthesisWords.of(finished.result()));
             case RunEvent.CulpritsFound found -> synthesis(SynthesisWords.of(found.culprits(), found.result()));
             case RunEvent.ResultIntegrated integrated ->
                 Optional.ofNullable(integrated.integration().branch())

@@ -1,5 +1,6 @@
 package dev.stretto.app.terminal;
 
+import dev.stretto.engine.attempt.FileChange;
 import dev.stretto.engine.plan.Durations;
 import dev.stretto.engine.report.IntegrationState;
 import dev.stretto.engine.report.Mismatch;
@@ -9,11 +10,10 @@ import dev.stretto.engine.report.Report.Resolved;
 import dev.stretto.engine.report.Report.Synthesis;
 import dev.stretto.engine.report.Report.TaskReport;
 import dev.stretto.engine.report.Report.Verified;
-import dev.stretto.engine.run.FileChange;
 import dev.stretto.engine.run.RunStatus;
-import dev.stretto.engine.run.TodoStatus;
 import dev.stretto.engine.synthesis.Dropped;
 import dev.stretto.engine.synthesis.Overlap;
+import dev.stretto.engine.todo.TodoStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -220,12 +220,12 @@ public final class ReportText {
             indented(verified.message());
         }
         if (verified.culprits() != null) {
-            verified.culprits().forEach(set -> indented("culprit: it fails with " + ReportWords.union(set)));
+            verified.culprits().forEach(set -> indented("culprit: it fails with " + ReportWords.subset(set)));
         }
         if (verified.flaky() != null) {
             verified.flaky()
                     .forEach(set -> indented(
-                            "flaky: it failed once and passed the second time with " + ReportWords.union(set)));
+                            "flaky: it failed once and passed the second time with " + ReportWords.subset(set)));
         }
         if (verified.search() != null) {
             indented(ReportWords.searched(verified.search()));

@@ -1,12 +1,12 @@
 package dev.stretto.app.terminal;
 
+import dev.stretto.engine.attempt.FileChange;
 import dev.stretto.engine.plan.Durations;
 import dev.stretto.engine.report.IntegrationState;
 import dev.stretto.engine.report.Report;
 import dev.stretto.engine.report.Report.Searched;
 import dev.stretto.engine.report.Report.Timing;
 import dev.stretto.engine.report.Report.Verified;
-import dev.stretto.engine.run.FileChange;
 import dev.stretto.engine.synthesis.CollisionKind;
 import dev.stretto.engine.synthesis.Dropped;
 import dev.stretto.engine.synthesis.Finding;
@@ -46,7 +46,7 @@ public final class ReportWords {
             case OUT_OF_SCOPE -> "Out of scope";
             case OVERLAP -> "Overlaps";
             case CONFLICT -> "Conflicts";
-            case BROKEN_UNION -> "Unions that fail the verification";
+            case BROKEN_SUBSET -> "Subsets that fail the verification";
         };
     }
 
@@ -109,7 +109,7 @@ public final class ReportWords {
     }
 
     /** Tasks whose work is taken together. */
-    public static String union(List<String> tasks) {
+    public static String subset(List<String> tasks) {
         return tasks.isEmpty()
                 ? "the base alone"
                 : tasks.stream().limit(TASKS).map(Printable::line).collect(Collectors.joining(" + "))
@@ -122,7 +122,7 @@ public final class ReportWords {
 
     /** What it took to find culprits. */
     public static String searched(Searched search) {
-        return (search.probes() == 1 ? "1 union" : search.probes() + " unions") + " probed in " + search.runs()
+        return (search.trials() == 1 ? "1 subset" : search.trials() + " subsets") + " tried in " + search.runs()
                 + (search.runs() == 1 ? " run" : " runs")
                 + (search.complete() ? "" : "; the search was ended by its limits")
                 + (search.baseFails() ? "; it fails without any of the tasks, so none is blamed" : "");

@@ -1,6 +1,6 @@
 package dev.stretto.app.terminal;
 
-import dev.stretto.persistence.StrettoJson;
+import dev.stretto.persistence.codec.StrettoJson;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

@@ -3,7 +3,7 @@ package dev.stretto.app.terminal;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.StartedRun;
-import dev.stretto.engine.run.TodoStatus;
+import dev.stretto.engine.todo.TodoStatus;
 import java.util.Locale;
 import java.util.stream.Stream;
 

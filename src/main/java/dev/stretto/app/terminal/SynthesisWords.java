@@ -7,8 +7,8 @@ import dev.stretto.engine.run.SynthesisState;
 import dev.stretto.engine.synthesis.Conflict;
 import dev.stretto.engine.synthesis.Culprits;
 import dev.stretto.engine.synthesis.MergeResult;
-import dev.stretto.engine.synthesis.Probe;
-import dev.stretto.engine.synthesis.ProbeResult;
+import dev.stretto.engine.synthesis.Trial;
+import dev.stretto.engine.synthesis.TrialResult;
 import dev.stretto.engine.synthesis.Verification;
 import java.time.Duration;
 import java.util.List;
@@ -47,13 +47,13 @@ final class SynthesisWords {
         return "the conflict of " + refused.task() + " stays: " + PlainProgress.firstLine(refused.reason());
     }
 
-    static String of(RunEvent.ProbesLaunched launched) {
-        return "probing the verification with "
-                + launched.probes().stream().map(SynthesisWords::of).collect(Collectors.joining("; "));
+    static String of(RunEvent.TrialsLaunched launched) {
+        return "trying the verification with "
+                + launched.trials().stream().map(SynthesisWords::of).collect(Collectors.joining("; "));
     }
 
-    static String of(ProbeResult result) {
-        String with = "with " + of(result.probe()) + " ";
+    static String of(TrialResult result) {
+        String with = "with " + of(result.trial()) + " ";
         Verification verification = result.verification();
         if (verification == null) {
             return with + "there is nothing to verify: it can't be merged without the rest";
@@ -81,7 +81,7 @@ final class SynthesisWords {
                 ? "no culprit was found"
                 : "the verification fails with "
                         + culprits.sets().stream()
-                                .map(SynthesisWords::union)
+                                .map(SynthesisWords::subset)
                                 .collect(Collectors.joining("; and with "));
         return found + left + (culprits.complete() ? "" : " (the search was ended by its limits)");
     }
@@ -93,24 +93,24 @@ final class SynthesisWords {
             case Effect.Resolve resolve ->
                 Optional.of("resolving the conflict of " + resolve.order().task());
             case Effect.Verify verify -> Optional.of("verifying");
-            case Effect.Probes probes -> Optional.of(probing(synthesis));
+            case Effect.Trials trials -> Optional.of(trialProgress(synthesis));
             case Effect.Integrate integrate -> Optional.of("integrating" + without(synthesis));
             case Effect.Launch launch -> Optional.empty();
             case Effect.Stop stop -> Optional.empty();
             case Effect.RetryAt retry -> Optional.empty();
             case Effect.StopSynthesis stop -> Optional.empty();
-            case Effect.Sweep sweep -> Optional.empty();
+            case Effect.CleanUp cleanUp -> Optional.empty();
             case Effect.Finish finish -> Optional.empty();
         };
     }
 
-    private static String probing(SynthesisState synthesis) {
+    private static String trialProgress(SynthesisState synthesis) {
         if (synthesis.verification() == null) {
             return "verifying what the tasks start from";
         }
-        int done = synthesis.probing().ended().size();
-        return "looking for what fails the verification: " + done + (done == 1 ? " probe" : " probes") + " done, "
-                + synthesis.probing().underWay().size() + " under way";
+        int done = synthesis.trialProgress().ended().size();
+        return "looking for what fails the verification: " + done + (done == 1 ? " trial" : " trials") + " done, "
+                + synthesis.trialProgress().underWay().size() + " under way";
     }
 
     private static String without(SynthesisState synthesis) {
@@ -118,11 +118,11 @@ final class SynthesisWords {
         return culprits == null || culprits.sets().isEmpty()
                 ? ""
                 : " what passes without "
-                        + culprits.sets().stream().map(SynthesisWords::union).collect(Collectors.joining("; "));
+                        + culprits.sets().stream().map(SynthesisWords::subset).collect(Collectors.joining("; "));
     }
 
-    /** The tasks of a union; of many, how many there are. */
-    static String union(List<String> tasks) {
+    /** The tasks of a subset; of many, how many there are. */
+    static String subset(List<String> tasks) {
         return switch (tasks.size()) {
             case 0 -> "the base alone";
             case 1 -> tasks.getFirst();
@@ -130,8 +130,8 @@ final class SynthesisWords {
         };
     }
 
-    private static String of(Probe probe) {
-        return union(probe.tasks()) + (probe.run() > 1 ? " again" : "");
+    private static String of(Trial trial) {
+        return subset(trial.tasks()) + (trial.run() > 1 ? " again" : "");
     }
 
     static String names(List<String> names) {

@@ -1,6 +1,6 @@
 package dev.stretto.app.terminal;
 
-import dev.stretto.engine.run.Outcome;
+import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.StartedRun;
 import java.time.Instant;

@@ -1,15 +1,15 @@
 package dev.stretto.app.terminal;
 
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.decision.Assignment;
 import dev.stretto.engine.plan.Durations;
 import dev.stretto.engine.plan.Task;
-import dev.stretto.engine.run.AttemptId;
 import dev.stretto.engine.run.Effects;
-import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.run.SynthesisState;
-import dev.stretto.engine.run.TodoStatus;
+import dev.stretto.engine.todo.TodoStatus;
 import dev.stretto.subagents.process.AttemptFiles;
 import java.nio.file.Path;
 import java.time.Duration;

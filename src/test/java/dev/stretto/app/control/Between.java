@@ -2,7 +2,7 @@ package dev.stretto.app.control;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.stretto.persistence.DataDirectory;
+import dev.stretto.persistence.directory.DataDirectory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -10,12 +10,12 @@ import dev.stretto.app.testing.Eventually;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.Task;
+import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.RunStatus;
-import dev.stretto.engine.run.Verdict;
-import dev.stretto.persistence.DataDirectory;
-import dev.stretto.persistence.EmbeddedJournal;
-import dev.stretto.persistence.RunLogs;
-import dev.stretto.subagents.process.MachineRoom;
+import dev.stretto.persistence.directory.DataDirectory;
+import dev.stretto.persistence.journal.EmbeddedJournal;
+import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.subagents.process.MaxCommands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -45,19 +45,19 @@ class EngineConnectionTest {
         CANCEL {
             @Override
             boolean refused(EngineConnection engine, String run) throws Exception {
-                return engine.cancel(run, null, "test") instanceof Verdict.Rejected;
+                return engine.cancel(run, null, "test") instanceof CommandResult.Rejected;
             }
         },
         RETRY {
             @Override
             boolean refused(EngineConnection engine, String run) throws Exception {
-                return engine.retry(run, List.of(), "test") instanceof Verdict.Rejected;
+                return engine.retry(run, List.of(), "test") instanceof CommandResult.Rejected;
             }
         },
         TAKE_UP {
             @Override
             boolean refused(EngineConnection engine, String run) throws Exception {
-                return engine.takeUp().isEmpty();
+                return engine.resume().isEmpty();
             }
         };
 
@@ -170,7 +170,7 @@ class EngineConnectionTest {
         SubagentSpec waiting = new SubagentSpec.Command(
                 List.of("sh", "-c", "until [ -e " + go + " ]; do sleep 0.02; done; echo x >> " + counted));
         closedInTheEnd(HostedEngine.open(
-                EngineSettings.of(data.root()).withRoom(new MachineRoom(1, "there is one processor"))));
+                EngineSettings.of(data.root()).withMaxCommands(new MaxCommands(1, "there is one processor"))));
         try (EngineConnection engine = EngineConnection.here(data)) {
             assertThat(engine.hosted()).isFalse();
             String run = engine.start(
@@ -205,7 +205,7 @@ class EngineConnectionTest {
     private String completed() throws Exception {
         try (EngineConnection engine = EngineConnection.here(data)) {
             String run = engine.start(plan(), "test");
-            engine.awaitCleared(run);
+            engine.awaitCleanedUp(run);
             return run;
         }
     }

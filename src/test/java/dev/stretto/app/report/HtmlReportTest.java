@@ -98,7 +98,7 @@ class HtmlReportTest {
         assertThat(page.select("section:has(#verification)").text())
                 .contains("fails with cache + metrics")
                 .contains("failed once and passed the second time with parser")
-                .contains("4 unions probed in 6 runs");
+                .contains("4 subsets tried in 6 runs");
     }
 
     @Test

@@ -93,7 +93,7 @@ class MarkdownReportTest {
                         "everything together: FAILED (mvn -q verify, exit code 1, 19.5s)",
                         "culprit: it fails with cache + metrics",
                         "flaky: it failed once and passed the second time with parser",
-                        "4 unions probed in 6 runs");
+                        "4 subsets tried in 6 runs");
     }
 
     @Test

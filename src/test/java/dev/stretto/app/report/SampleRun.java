@@ -1,5 +1,13 @@
 package dev.stretto.app.report;
 
+import dev.stretto.engine.attempt.Artifact;
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.FileChange;
+import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.Usage;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.decision.DecisionFlow;
 import dev.stretto.engine.plan.Mode;
 import dev.stretto.engine.plan.Plan;
@@ -7,18 +15,10 @@ import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.report.Report;
-import dev.stretto.engine.report.Reports;
-import dev.stretto.engine.run.Artifact;
-import dev.stretto.engine.run.AttemptId;
-import dev.stretto.engine.run.Failure;
-import dev.stretto.engine.run.FileChange;
-import dev.stretto.engine.run.Outcome;
-import dev.stretto.engine.run.PinnedBase;
+import dev.stretto.engine.report.RunReports;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunState;
 import dev.stretto.engine.run.StartedRun;
-import dev.stretto.engine.run.Usage;
-import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.synthesis.Verification;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,7 +154,7 @@ final class SampleRun {
     }
 
     Report report() {
-        return Reports.of(run(), new Report.Log(97, "sha256:" + "e1".repeat(32)));
+        return RunReports.of(run(), new Report.Log(97, "sha256:" + "e1".repeat(32)));
     }
 
     static Instant at(double seconds) {

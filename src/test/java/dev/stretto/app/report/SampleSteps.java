@@ -1,19 +1,19 @@
 package dev.stretto.app.report;
 
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.FileChange;
+import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.decision.DecisionFlow;
 import dev.stretto.engine.plan.Mode;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec;
-import dev.stretto.engine.run.AttemptId;
-import dev.stretto.engine.run.FileChange;
-import dev.stretto.engine.run.Outcome;
-import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunState;
 import dev.stretto.engine.run.RunStatus;
 import dev.stretto.engine.run.StartedRun;
-import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.synthesis.Collision;
 import dev.stretto.engine.synthesis.CollisionKind;
 import dev.stretto.engine.synthesis.Conflict;
@@ -21,11 +21,11 @@ import dev.stretto.engine.synthesis.Culprits;
 import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.Overlap;
-import dev.stretto.engine.synthesis.Probe;
-import dev.stretto.engine.synthesis.ProbeResult;
 import dev.stretto.engine.synthesis.Resolution;
 import dev.stretto.engine.synthesis.ResolvedPath;
 import dev.stretto.engine.synthesis.ResolverRun;
+import dev.stretto.engine.synthesis.Trial;
+import dev.stretto.engine.synthesis.TrialResult;
 import dev.stretto.engine.synthesis.Verification;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,9 +37,9 @@ import java.util.stream.Stream;
 public final class SampleSteps {
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
     private static final Overlap OVERLAP = Overlap.of("f", List.of("a", "b"));
-    private static final Probe BASE = new Probe(List.of(), 1);
-    private static final Probe AGAIN = new Probe(List.of("a", "b"), 2);
-    private static final Probe FIRST = new Probe(List.of("a"), 1);
+    private static final Trial BASE = new Trial(List.of(), 1);
+    private static final Trial AGAIN = new Trial(List.of("a", "b"), 2);
+    private static final Trial FIRST = new Trial(List.of("a"), 1);
 
     private final List<RunEvent> events = new ArrayList<>();
     private final List<List<RunEvent>> steps = steps();
@@ -83,18 +83,18 @@ public final class SampleSteps {
                         completed("a"),
                         completed("b"),
                         new RunEvent.SynthesisStarted(List.of(OVERLAP), AT),
-                        new RunEvent.ProbesLaunched(List.of(BASE), AT)),
-                List.of(new RunEvent.ProbeFinished(
-                        new ProbeResult(BASE, "base", "t", List.of(), verification(true), false))),
+                        new RunEvent.TrialsLaunched(List.of(BASE), AT)),
+                List.of(new RunEvent.TrialFinished(
+                        new TrialResult(BASE, "base", "t", List.of(), verification(true), false))),
                 List.of(new RunEvent.BranchesMerged(left, List.of(OVERLAP))),
                 List.of(new RunEvent.ConflictResolved(resolution, whole, new ResolverRun("r", resolver))),
                 List.of(
                         new RunEvent.VerificationFinished(verification(false)),
-                        new RunEvent.ProbesLaunched(List.of(AGAIN, FIRST), AT)),
-                List.of(new RunEvent.ProbeFinished(
-                        new ProbeResult(AGAIN, "r", "t2", List.of(), verification(false), true))),
+                        new RunEvent.TrialsLaunched(List.of(AGAIN, FIRST), AT)),
+                List.of(new RunEvent.TrialFinished(
+                        new TrialResult(AGAIN, "r", "t2", List.of(), verification(false), true))),
                 List.of(
-                        new RunEvent.ProbeFinished(ProbeResult.unmergeable(FIRST)),
+                        new RunEvent.TrialFinished(TrialResult.unmergeable(FIRST)),
                         new RunEvent.CulpritsFound(
                                 culprits,
                                 new MergeResult(

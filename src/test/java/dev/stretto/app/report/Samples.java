@@ -5,17 +5,17 @@ import static dev.stretto.app.report.SampleRun.modified;
 import static dev.stretto.app.report.SampleRun.task;
 import static dev.stretto.app.report.SampleRun.verification;
 
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.FileChange;
+import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.report.Collided;
-import dev.stretto.engine.run.Failure;
-import dev.stretto.engine.run.FileChange;
-import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunStatus;
-import dev.stretto.engine.synthesis.Clash;
 import dev.stretto.engine.synthesis.Collision;
 import dev.stretto.engine.synthesis.CollisionKind;
 import dev.stretto.engine.synthesis.Conflict;
+import dev.stretto.engine.synthesis.ConflictSet;
 import dev.stretto.engine.synthesis.Culprits;
 import dev.stretto.engine.synthesis.Dropped;
 import dev.stretto.engine.synthesis.Hunk;
@@ -23,13 +23,13 @@ import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.engine.synthesis.LineRange;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.Overlap;
-import dev.stretto.engine.synthesis.Probe;
-import dev.stretto.engine.synthesis.ProbeResult;
 import dev.stretto.engine.synthesis.Resolution;
 import dev.stretto.engine.synthesis.ResolvedPath;
 import dev.stretto.engine.synthesis.ResolverRun;
 import dev.stretto.engine.synthesis.Side;
 import dev.stretto.engine.synthesis.TaskHunks;
+import dev.stretto.engine.synthesis.Trial;
+import dev.stretto.engine.synthesis.TrialResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,12 +144,12 @@ final class Samples {
                         modified("docs/overview.png", null, null))
                 .failed("slow", 1, 0.3, 100, Failure.Kind.TIMEOUT, "still at work after 1m 40s; raise its timeout")
                 .happen(new RunEvent.SynthesisStarted(List.of(ON_CACHE, ON_POM), at(100.2)));
-        Clash clash = new Clash(List.of("cache", "limits"), List.of(SAME_LINES));
+        ConflictSet conflictSet = new ConflictSet(List.of("cache", "limits"), List.of(SAME_LINES));
         MergeResult left = new MergeResult(
                 "a".repeat(40),
                 List.of("parser", "cache", "metrics", "docs"),
                 List.of(new Conflict("limits", List.of(SAME_LINES.path()), "it collides with 'cache'")),
-                List.of(clash, new Clash(List.of("parser", "docs"), List.of(BINARY))),
+                List.of(conflictSet, new ConflictSet(List.of("parser", "docs"), List.of(BINARY))),
                 List.of(new Dropped("docs", "docs/overview.png", CollisionKind.BINARY, List.of("parser"), List.of())),
                 "of 5 tasks with changes 4 go together; no other choice leaves out fewer");
         Outcome outcome = new Outcome(
@@ -170,17 +170,17 @@ final class Samples {
                 "d".repeat(40),
                 List.of("parser", "cache", "limits", "metrics", "docs"),
                 List.of(),
-                List.of(clash, new Clash(List.of("parser", "docs"), List.of(BINARY))),
+                List.of(conflictSet, new ConflictSet(List.of("parser", "docs"), List.of(BINARY))),
                 left.dropped(),
                 left.explanation());
         run.happen(new RunEvent.BranchesMerged(left, List.of(ON_CACHE, ON_POM)))
                 .happen(new RunEvent.ConflictResolved(resolution, whole, new ResolverRun("f".repeat(40), outcome)))
                 .happen(new RunEvent.VerificationFinished(verification(false, 120.5, 140)));
-        probed(run, List.of(), 1, true, 140);
-        probed(run, whole.merged(), 2, false, 150);
-        probed(run, List.of("parser"), 1, false, 160);
-        probed(run, List.of("parser"), 2, true, 170);
-        probed(run, List.of("parser", "cache", "limits", "docs"), 1, true, 180);
+        tried(run, List.of(), 1, true, 140);
+        tried(run, whole.merged(), 2, false, 150);
+        tried(run, List.of("parser"), 1, false, 160);
+        tried(run, List.of("parser"), 2, true, 170);
+        tried(run, List.of("parser", "cache", "limits", "docs"), 1, true, 180);
         Culprits culprits = new Culprits(
                 List.of(List.of("cache", "metrics")),
                 List.of(List.of("parser")),
@@ -194,7 +194,7 @@ final class Samples {
                 culprits.kept(),
                 List.of(new Conflict(
                         "metrics", List.of(), "the verification fails with its work together with that of 'cache'")),
-                whole.clashes(),
+                whole.conflictSets(),
                 whole.dropped(),
                 whole.explanation());
         return run.happen(new RunEvent.CulpritsFound(culprits, kept))
@@ -203,17 +203,17 @@ final class Samples {
                 .happen(new RunEvent.RunFinished(RunStatus.FAILED, at(191)));
     }
 
-    private static void probed(SampleRun run, List<String> tasks, int number, boolean passed, double from) {
-        Probe probe = new Probe(tasks, number);
-        run.happen(new RunEvent.ProbesLaunched(List.of(probe), at(from)))
-                .happen(new RunEvent.ProbeFinished(new ProbeResult(
-                        probe, "commit", "tree", List.of(), verification(passed, from, from + 9), false)));
+    private static void tried(SampleRun run, List<String> tasks, int number, boolean passed, double from) {
+        Trial trial = new Trial(tasks, number);
+        run.happen(new RunEvent.TrialsLaunched(List.of(trial), at(from)))
+                .happen(new RunEvent.TrialFinished(new TrialResult(
+                        trial, "commit", "tree", List.of(), verification(passed, from, from + 9), false)));
     }
 
     /** The conflicts of {@link #rich}, with sides as if they were read. */
     static Conflicts conflicts(SampleRun run) {
         List<Collided> all = Collided.in(run.run());
-        List<ConflictSides> shown = all.stream()
+        List<ConflictContents> shown = all.stream()
                 .map(collided -> collided.collision().equals(BINARY)
                         ? sides(collided, binary(2_048), binary(4_096), binary(3_000), null)
                         : sides(
@@ -248,9 +248,9 @@ final class Samples {
         return new Conflicts(all, shown);
     }
 
-    private static ConflictSides sides(
+    private static ConflictContents sides(
             Collided collided, SideContent base, SideContent ours, SideContent theirs, SideContent result) {
-        return new ConflictSides(
+        return new ConflictContents(
                 collided.path(),
                 collided.tasks(),
                 collided.collision().kind(),
@@ -350,7 +350,7 @@ final class Samples {
                                 "a".repeat(40),
                                 List.of("a"),
                                 List.of(new Conflict("b", List.of(path), HOSTILE)),
-                                List.of(new Clash(List.of("a", "b"), List.of(collision))),
+                                List.of(new ConflictSet(List.of("a", "b"), List.of(collision))),
                                 List.of(new Dropped(
                                         "a",
                                         path,

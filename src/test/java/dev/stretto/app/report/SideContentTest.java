@@ -38,7 +38,7 @@ class SideContentTest {
 
     @Test
     void the_terminal_shows_lines_with_numbers_and_what_is_special_about_their_ends() {
-        ConflictSides conflict = new ConflictSides(
+        ConflictContents conflict = new ConflictContents(
                 "f",
                 List.of("a", "b", "c"),
                 CollisionKind.SAME_LINES,

@@ -1,5 +1,9 @@
 package dev.stretto.app.terminal;
 
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.ProcessIdentity;
 import dev.stretto.engine.decision.DecisionFlow;
 import dev.stretto.engine.plan.Mode;
 import dev.stretto.engine.plan.Plan;
@@ -7,19 +11,15 @@ import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.report.Report;
-import dev.stretto.engine.report.Reports;
-import dev.stretto.engine.run.AttemptId;
-import dev.stretto.engine.run.Failure;
+import dev.stretto.engine.report.RunReports;
+import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.NextSteps;
-import dev.stretto.engine.run.Outcome;
-import dev.stretto.engine.run.ProcessIdentity;
 import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.engine.run.RunDecider;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunState;
 import dev.stretto.engine.run.StartedRun;
-import dev.stretto.engine.run.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -87,7 +87,7 @@ final class ManyTasks {
     }
 
     Report report() {
-        return Reports.of(run(), new Report.Log(1, "sha256:" + "0".repeat(64)));
+        return RunReports.of(run(), new Report.Log(1, "sha256:" + "0".repeat(64)));
     }
 
     private void end(int index, Failure failure) {
@@ -100,8 +100,8 @@ final class ManyTasks {
     }
 
     private void decide(RunCommand command) {
-        Verdict verdict = RunDecider.decide(state, command, now);
-        ((Verdict.Accepted) verdict).events().forEach(event -> state = state.evolve(event));
+        CommandResult commandResult = RunDecider.decide(state, command, now);
+        ((CommandResult.Accepted) commandResult).events().forEach(event -> state = state.evolve(event));
         Optional<RunEvent> next = NextSteps.after(state, now);
         while (next.isPresent()) {
             state = state.evolve(next.get());

@@ -131,7 +131,7 @@ class ReportTextTest {
                         "    verification passed (mvn -q verify, 9s)",
                         "    culprit: it fails with cache + metrics",
                         "    flaky: it failed once and passed the second time with parser",
-                        "    4 unions probed in 6 runs");
+                        "    4 subsets tried in 6 runs");
     }
 
     @Test

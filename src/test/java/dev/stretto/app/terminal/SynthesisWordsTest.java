@@ -32,8 +32,8 @@ class SynthesisWordsTest {
                         "merging",
                         "resolving the conflict of b",
                         "verifying",
-                        "looking for what fails the verification: 1 probe done, 2 under way",
-                        "looking for what fails the verification: 2 probes done, 1 under way",
+                        "looking for what fails the verification: 1 trial done, 2 under way",
+                        "looking for what fails the verification: 2 trials done, 1 under way",
                         "integrating what passes without b",
                         "");
     }
@@ -51,12 +51,12 @@ class SynthesisWordsTest {
                         .filter(line -> line.startsWith("synthesis: ")))
                 .containsExactly(
                         "synthesis: f was changed by more than one task",
-                        "synthesis: probing the verification with the base alone",
+                        "synthesis: trying the verification with the base alone",
                         "synthesis: with the base alone verification passed after 1s",
                         "synthesis: merged a; left out b",
                         "synthesis: the conflict of b with a was resolved",
                         "synthesis: verification FAILED after 1s",
-                        "synthesis: probing the verification with a + b again; a",
+                        "synthesis: trying the verification with a + b again; a",
                         "synthesis: with a + b again verification FAILED after 1s (as before, for the same files)",
                         "synthesis: with a there is nothing to verify: it can't be merged without the rest",
                         "synthesis: the verification fails with b; left out b",

@@ -1,12 +1,12 @@
 package dev.stretto.app.testing;
 
 import dev.stretto.engine.report.Report;
-import dev.stretto.persistence.Artifacts;
-import dev.stretto.persistence.Audit;
-import dev.stretto.persistence.DataDirectory;
-import dev.stretto.persistence.LogEntry;
-import dev.stretto.persistence.RunLogs;
-import dev.stretto.persistence.StoredRow;
+import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.audit.Audit;
+import dev.stretto.persistence.codec.LogEntry;
+import dev.stretto.persistence.codec.StoredRow;
+import dev.stretto.persistence.directory.DataDirectory;
+import dev.stretto.persistence.journal.RunLogs;
 import dev.stretto.subagents.process.AttemptFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import dev.stretto.app.testing.Stretto.Running;
 import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunStatus;
-import dev.stretto.persistence.LogEntry;
-import dev.stretto.persistence.StoredRow;
+import dev.stretto.persistence.codec.LogEntry;
+import dev.stretto.persistence.codec.StoredRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
- * One data directory, on which runs are started, taken up, tried again and cancelled, by engines that are killed at random
+ * One data directory, on which runs are started, resumed, tried again and cancelled, by engines that are killed at random
  * moments. Once they have been left alone for long enough, everything has to be as if nobody had been killed.
  */
 final class SoakLane {

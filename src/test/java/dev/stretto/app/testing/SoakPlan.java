@@ -59,7 +59,7 @@ record SoakPlan(String name, String text, boolean repository, Map<String, Expect
             tasks.keySet().stream().filter(earlier -> random.nextInt(3) == 0).forEach(after::add);
             boolean skipped = !after.stream().allMatch(other -> tasks.get(other).completed());
             Task task = task(random, count, repository);
-            text.append("  - { id: ").append(id).append(", after: ").append(after);
+            text.append("  - { id: ").append(id).append(", needs: ").append(after);
             text.append(task.yaml()).append(" }\n");
             tasks.put(id, skipped ? new Expected("skipped", 0) : task.expected());
         }

@@ -79,9 +79,9 @@ public final class Stretto {
 
     /** A run that comes to its end leaves its classes for faster starts of all others: those that are killed leave none. */
     private static final class FirstRun {
-        static final int EXIT_CODE = carryOut();
+        static final int EXIT_CODE = execute();
 
-        private static int carryOut() {
+        private static int execute() {
             try {
                 Path folder = Files.createTempDirectory("stretto-first");
                 folder.toFile().deleteOnExit();

@@ -1,18 +1,18 @@
 package dev.stretto.benchmarks.loops;
 
 import dev.stretto.benchmarks.whole.Plans;
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.decision.DecisionFlow;
 import dev.stretto.engine.plan.Plan;
-import dev.stretto.engine.run.AttemptId;
+import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.NextSteps;
-import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.engine.run.RunDecider;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunState;
-import dev.stretto.engine.run.Verdict;
-import dev.stretto.persistence.EventCodec;
-import dev.stretto.persistence.LogEntry;
+import dev.stretto.persistence.codec.EventCodec;
+import dev.stretto.persistence.codec.LogEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -88,7 +88,7 @@ public class EventLoops {
     }
 
     private List<RunEvent> events() {
-        return RunDecider.decide(running, outcome, NOW) instanceof Verdict.Accepted accepted
+        return RunDecider.decide(running, outcome, NOW) instanceof CommandResult.Accepted accepted
                 ? accepted.events()
                 : List.of();
     }

@@ -1,9 +1,9 @@
 package dev.stretto.benchmarks.whole;
 
-import dev.stretto.engine.report.Report;
 import dev.stretto.engine.report.Report.TaskReport;
+import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.RunStatus;
-import dev.stretto.engine.run.TodoStatus;
+import dev.stretto.engine.todo.TodoStatus;
 
 /** Whether a run went as the benchmark says that it goes: what failed early may well have been fast. */
 final class Checks {

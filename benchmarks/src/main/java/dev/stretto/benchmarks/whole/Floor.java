@@ -18,7 +18,7 @@ final class Floor {
     /** What a task does. */
     @FunctionalInterface
     interface Work {
-        void carryOut() throws InterruptedException;
+        void execute() throws InterruptedException;
     }
 
     private record Line(String text, CompletableFuture<Void> written) {}
@@ -35,7 +35,7 @@ final class Floor {
         Stopwatch watch = new Stopwatch();
         for (int i = 0; i < tasks; i++) {
             Thread.startVirtualThread(() -> {
-                carryOut(work);
+                execute(work);
                 left.countDown();
             });
         }
@@ -57,7 +57,7 @@ final class Floor {
             String task = "task-" + i;
             Thread.startVirtualThread(() -> {
                 log.append(line("started", task));
-                carryOut(work);
+                execute(work);
                 log.append(line("completed", task));
                 left.countDown();
             });
@@ -70,9 +70,9 @@ final class Floor {
         return "{\"type\":\"" + type + "\",\"task\":\"" + task + "\",\"at\":" + System.nanoTime() + "}\n";
     }
 
-    private static void carryOut(Work work) {
+    private static void execute(Work work) {
         try {
-            work.carryOut();
+            work.execute();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

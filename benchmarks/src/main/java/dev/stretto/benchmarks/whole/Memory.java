@@ -48,14 +48,14 @@ public final class Memory implements Benchmark {
                 what,
                 size,
                 Unit.BYTES,
-                new Contestant("stretto", () -> probe("engine", size).path(what).doubleValue(), goal),
+                new Contestant("stretto", () -> trial("engine", size).path(what).doubleValue(), goal),
                 List.of(Contestant.of(
                         "virtual threads that wait",
-                        () -> probe("threads", size).path(what).doubleValue())),
+                        () -> trial("threads", size).path(what).doubleValue())),
                 null));
     }
 
-    private JsonNode probe(String kind, int size) throws IOException, InterruptedException {
+    private JsonNode trial(String kind, int size) throws IOException, InterruptedException {
         Path folder = ground.folder();
         Path answer = folder.resolve("answer.json");
         Commands.seconds(

@@ -5,7 +5,7 @@ import dev.stretto.actors.StrettoEngine;
 import dev.stretto.benchmarks.harness.Stopwatch;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.report.Report;
-import dev.stretto.persistence.RunLogs;
+import dev.stretto.persistence.journal.RunLogs;
 import dev.stretto.subagents.function.SubagentFunction;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,11 +71,11 @@ final class OpenEngine implements AutoCloseable {
 
     /** The runs that are not over. */
     List<String> open() throws Exception {
-        return engine.takeUp();
+        return engine.resume();
     }
 
     void awaitOver(String run) {
-        engine.whenOver(run).toCompletableFuture().join();
+        engine.whenFinished(run).toCompletableFuture().join();
     }
 
     /** What the log tells of a run. */

@@ -7,8 +7,8 @@ import dev.stretto.benchmarks.harness.Contests;
 import dev.stretto.benchmarks.harness.Ground;
 import dev.stretto.benchmarks.harness.Stopwatch;
 import dev.stretto.engine.plan.Plan;
-import dev.stretto.persistence.RunLogs;
-import dev.stretto.persistence.StoredRow;
+import dev.stretto.persistence.codec.StoredRow;
+import dev.stretto.persistence.journal.RunLogs;
 import dev.stretto.subagents.function.FunctionResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /**
- * What an engine costs that is gone: runs that it left open are taken up by the next, and carried to their end. Functions do
+ * What an engine costs that is gone: runs that it left open are resumed by the next, and carried to their end. Functions do
  * not outlive their engine, so every task is found lost and tried again.
  */
 public final class Recovery implements Benchmark {
@@ -39,7 +39,7 @@ public final class Recovery implements Benchmark {
 
     @Override
     public String description() {
-        return "runs left open by an engine, taken up by another: every task was lost, and is run again";
+        return "runs left open by an engine, resumed by another: every task was lost, and is run again";
     }
 
     @Override
@@ -58,7 +58,7 @@ public final class Recovery implements Benchmark {
         contests.hold(Contest.of(
                 series,
                 runs * tasks,
-                Contestant.of("stretto, until all are over", () -> takenUp(left, runs)),
+                Contestant.of("stretto, until all are over", () -> resumed(left, runs)),
                 Contestant.of("the same, never interrupted", () -> undisturbed(plan, runs)),
                 Contestant.of("a plain read of the same events", () -> read(left))));
         Ground.remove(left);
@@ -82,7 +82,7 @@ public final class Recovery implements Benchmark {
         return directory;
     }
 
-    private double takenUp(Path left, int runs) throws Exception {
+    private double resumed(Path left, int runs) throws Exception {
         Path directory = copy(left);
         Stopwatch watch = new Stopwatch();
         try (OpenEngine engine = OpenEngine.on(directory, call -> new FunctionResult(null, null))) {

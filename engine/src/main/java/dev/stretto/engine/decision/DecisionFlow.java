@@ -21,7 +21,7 @@ public final class DecisionFlow {
         List<Assignment> assignments = assignments(plan);
         List<List<String>> waves = waves(assignments);
         DispatchMode mode = mode(plan, assignments, waves);
-        return new DispatchDecision(mode, Reasons.of(plan, mode, assignments, waves), waves, assignments);
+        return new DispatchDecision(mode, DecisionReasons.of(plan, mode, assignments, waves), waves, assignments);
     }
 
     private static DispatchMode mode(Plan plan, List<Assignment> assignments, List<List<String>> waves) {

@@ -16,17 +16,17 @@ final class FlowWalk {
 
     private final Plan plan;
     private final DispatchDecision decision;
-    private final List<Separation> apart;
+    private final List<Separation> finder;
     private final List<FlowStep> steps = new ArrayList<>();
 
-    private FlowWalk(Plan plan, DispatchDecision decision, List<Separation> apart) {
+    private FlowWalk(Plan plan, DispatchDecision decision, List<Separation> finder) {
         this.plan = plan;
         this.decision = decision;
-        this.apart = apart;
+        this.finder = finder;
     }
 
-    static List<FlowStep> of(Plan plan, DispatchDecision decision, List<Separation> apart) {
-        FlowWalk walk = new FlowWalk(plan, decision, apart);
+    static List<FlowStep> of(Plan plan, DispatchDecision decision, List<Separation> finder) {
+        FlowWalk walk = new FlowWalk(plan, decision, finder);
         if (walk.multiple() && walk.independent()) {
             walk.parallel();
         }
@@ -38,7 +38,7 @@ final class FlowWalk {
         step(
                 "Multiple tasks?",
                 more ? Answer.YES : Answer.NO,
-                more ? Words.counted(plan.tasks().size(), "task") : "there is one task",
+                more ? Phrases.counted(plan.tasks().size(), "task") : "there is one task",
                 more ? "" : "Single agent handles all");
         return more;
     }
@@ -54,7 +54,7 @@ final class FlowWalk {
         boolean all = decision.assignments().size() == 1;
         String told = groups.stream()
                 .limit(GROUPS_TOLD)
-                .map(group -> Words.named(group.tasks()))
+                .map(group -> Phrases.named(group.tasks()))
                 .collect(Collectors.joining("; "));
         step(
                 "Are they independent?",
@@ -106,11 +106,11 @@ final class FlowWalk {
     /** How many pairs are kept apart, by kind. */
     private String kinds() {
         Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
-        apart.stream()
+        finder.stream()
                 .filter(separation -> separation.kind() != Kind.RELATED)
                 .forEach(separation -> counts.merge(separation.kind(), 1, Integer::sum));
         int all = counts.values().stream().mapToInt(Integer::intValue).sum();
-        return Words.counted(all, "pair") + " kept apart: "
+        return Phrases.counted(all, "pair") + " kept apart: "
                 + counts.entrySet().stream()
                         .map(entry -> entry.getValue() + " " + entry.getKey().words())
                         .collect(Collectors.joining(", "));

@@ -26,7 +26,7 @@ public record Separation(
         /** Both may write the same file. */
         WRITES("by files that both may write"),
         /** Both need the same resource. */
-        SHARES("by a shared resource"),
+        LOCKS("by a shared resource"),
         /** One subagent investigates both. */
         RELATED("related"),
         /** The plan wants one at a time. */
@@ -63,7 +63,7 @@ public record Separation(
         return switch (kind) {
             case DEPENDS_ON -> task + " waits for " + other + ": it depends on it";
             case WRITES -> task + " waits for " + other + ": both may write the same files" + globs();
-            case SHARES -> task + " waits for " + other + ": both need the shared resource '" + resource + "'";
+            case LOCKS -> task + " waits for " + other + ": both need the shared resource '" + resource + "'";
             case RELATED -> task + " and " + other + " are related: one subagent investigates them together";
             case SEQUENCE -> task + " waits for " + other + ": the plan wants one task at a time";
         };

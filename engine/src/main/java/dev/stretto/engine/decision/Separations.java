@@ -46,13 +46,13 @@ final class Separations {
     void keepDependencies() {
         for (int group : order) {
             for (int earlier : precedence.waitsFor(group)) {
-                add(earlier, group, Kind.AFTER, "");
+                add(earlier, group, Kind.NEEDS, "");
             }
         }
     }
 
     void keepResources() {
-        holders(Task::shares).forEach((resource, groups) -> chain(groups, Kind.SHARES, resource));
+        holders(Task::locks).forEach((resource, groups) -> chain(groups, Kind.LOCKS, resource));
     }
 
     void oneAtATime() {

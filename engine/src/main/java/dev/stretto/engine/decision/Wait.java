@@ -14,11 +14,11 @@ public record Wait(String on, Kind kind, String detail) {
     /** The sorts of reasons for keeping two assignments apart. */
     public enum Kind {
         /** It needs the other to be completed. */
-        AFTER,
+        NEEDS,
         /** Both may write the same file. */
         WRITES,
         /** Both need the same resource. */
-        SHARES,
+        LOCKS,
         /** The plan wants one at a time. */
         SEQUENCE;
 
@@ -30,15 +30,15 @@ public record Wait(String on, Kind kind, String detail) {
 
     /** True if the other has to be completed, and not merely to have ended. */
     public boolean needsCompletion() {
-        return kind == Kind.AFTER;
+        return kind == Kind.NEEDS;
     }
 
     /** The reason in words, as said of the assignment led by {@code lead}. */
     public String reason(String lead) {
         return switch (kind) {
-            case AFTER -> lead + " waits for " + on + ": it comes after it";
+            case NEEDS -> lead + " waits for " + on + ": it comes after it";
             case WRITES -> lead + " waits for " + on + ": both may write " + detail;
-            case SHARES -> lead + " waits for " + on + ": both need the shared resource '" + detail + "'";
+            case LOCKS -> lead + " waits for " + on + ": both need the shared resource '" + detail + "'";
             case SEQUENCE -> lead + " waits for " + on + ": the plan wants one task at a time";
         };
     }

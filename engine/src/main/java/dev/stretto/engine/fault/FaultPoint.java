@@ -22,7 +22,7 @@ public enum FaultPoint {
     SCRIPT_WRITTEN,
     /** A process was started, and the log does not know of it. */
     PROCESS_STARTED,
-    /** A subagent has ended, and nothing of its work was gathered. */
+    /** A subagent has ended, and nothing of its work was collected. */
     SUBAGENT_ENDED,
     /** What an attempt left behind is a commit that is on no branch. */
     WORK_COMMITTED,
@@ -43,7 +43,7 @@ public enum FaultPoint {
     CONFLICT_CHECKED_OUT,
     /** A resolver was started. */
     RESOLVER_STARTED,
-    /** A resolver has ended, and nothing of what it left was gathered. */
+    /** A resolver has ended, and nothing of what it left was collected. */
     RESOLVER_ENDED,
     /** What a resolver left is kept, and was not judged. */
     RESOLUTION_KEPT,

@@ -50,7 +50,7 @@ public final class PlanRules {
         for (int position = 0; position < plan.tasks().size(); position++) {
             Task task = plan.tasks().get(position);
             String field = "tasks[" + position + "]";
-            checkShares(field + ".shares", task.shares(), violations);
+            checkLocks(field + ".locks", task.locks(), violations);
             checkDuration(field + ".timeout", task.timeout(), violations);
             if (task.idle() != null) {
                 checkDuration(field + ".idle", task.idle(), violations);
@@ -63,10 +63,10 @@ public final class PlanRules {
         return violations;
     }
 
-    private static void checkShares(String field, List<String> shares, List<Violation> violations) {
-        for (int i = 0; i < shares.size(); i++) {
-            if (shares.get(i).isBlank()) {
-                violations.add(new Violation(field + "[" + i + "]", quoted(shares.get(i)), "a text that is not blank"));
+    private static void checkLocks(String field, List<String> locks, List<Violation> violations) {
+        for (int i = 0; i < locks.size(); i++) {
+            if (locks.get(i).isBlank()) {
+                violations.add(new Violation(field + "[" + i + "]", quoted(locks.get(i)), "a text that is not blank"));
             }
         }
     }
@@ -122,7 +122,7 @@ public final class PlanRules {
 
     private void checkReferences() {
         for (TaskOutline task : tasks) {
-            checkReferences(task, task.field() + ".after", task.after());
+            checkReferences(task, task.field() + ".needs", task.needs());
             checkReferences(task, task.field() + ".related", task.related());
         }
     }
@@ -198,7 +198,7 @@ public final class PlanRules {
                     .collect(Collectors.joining(" after "));
             TaskOutline first = tasks.get(cycle.getFirst());
             report(
-                    first.field() + ".after",
+                    first.field() + ".needs",
                     "a cycle: " + path,
                     "an order in which each task comes after those it waits for (related tasks count as one)");
         }

@@ -43,7 +43,7 @@ public final class Precedence {
         }
         Precedence precedence = new Precedence(groups(tasks, positions));
         for (int position = 0; position < tasks.size(); position++) {
-            for (String id : tasks.get(position).after()) {
+            for (String id : tasks.get(position).needs()) {
                 precedence.addWait(position, id == null ? null : positions.get(id));
             }
         }

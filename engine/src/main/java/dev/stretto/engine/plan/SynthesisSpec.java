@@ -42,17 +42,17 @@ public record SynthesisSpec(
     /**
      * How far to look for the tasks that a verification fails with.
      *
-     * @param probes how often the command is run for that at most
+     * @param trials how often the command is run for that at most
      * @param parallel how many of these run at a time
      * @param time how long all of them together may take; those that run then are not cut off
      */
-    public record Search(int probes, int parallel, Duration time) {
+    public record Search(int trials, int parallel, Duration time) {
         /** Where the plan says nothing. */
         public static final Search DEFAULT = new Search(50, 2, Duration.ofHours(2));
 
         public Search {
-            if (probes < 1 || parallel < 1) {
-                throw new IllegalArgumentException("a search has at least one probe, and one at a time");
+            if (trials < 1 || parallel < 1) {
+                throw new IllegalArgumentException("a search has at least one trial, and one at a time");
             }
         }
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param prompt what the subagent is asked; absent for commands that need no asking
  * @param writes the task's scope: globs of what it may change, relative to the repository's root; absent if unknown, empty if
  *     it is to change nothing
- * @param shares named resources that only one task at a time may hold
- * @param after tasks that must be completed before this one starts
+ * @param locks named resources that only one task at a time may hold
+ * @param needs tasks that must be completed before this one starts
  * @param related tasks whose failures are related to this one's: one subagent investigates them together
  * @param subagent who carries it out
  * @param timeout wall clock of one attempt
@@ -26,8 +26,8 @@ public record Task(
         String title,
         @Nullable Prompt prompt,
         @Nullable List<String> writes,
-        List<String> shares,
-        List<String> after,
+        List<String> locks,
+        List<String> needs,
         List<String> related,
         SubagentSpec subagent,
         Duration timeout,
@@ -37,8 +37,8 @@ public record Task(
 
     public Task {
         writes = writes == null ? null : List.copyOf(writes);
-        shares = List.copyOf(shares);
-        after = List.copyOf(after);
+        locks = List.copyOf(locks);
+        needs = List.copyOf(needs);
         related = List.copyOf(related);
         if (attempts < 1) {
             throw new IllegalArgumentException("a task has at least one attempt, not " + attempts);
@@ -56,8 +56,8 @@ public record Task(
                 .title(title)
                 .prompt(prompt)
                 .writes(writes)
-                .shares(shares)
-                .after(after)
+                .locks(locks)
+                .needs(needs)
                 .related(related)
                 .timeout(timeout)
                 .idle(idle)

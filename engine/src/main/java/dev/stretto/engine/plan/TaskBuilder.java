@@ -11,8 +11,8 @@ public final class TaskBuilder {
     private String title;
     private @Nullable Prompt prompt;
     private @Nullable List<String> writes;
-    private List<String> shares = List.of();
-    private List<String> after = List.of();
+    private List<String> locks = List.of();
+    private List<String> needs = List.of();
     private List<String> related = List.of();
     private Duration timeout = PlanLimits.TIMEOUT;
     private @Nullable Duration idle;
@@ -44,14 +44,14 @@ public final class TaskBuilder {
     }
 
     /** Named resources that only one task at a time may hold. */
-    public TaskBuilder shares(List<String> resources) {
-        shares = resources;
+    public TaskBuilder locks(List<String> resources) {
+        locks = resources;
         return this;
     }
 
     /** Tasks that must be completed before this one starts. */
-    public TaskBuilder after(List<String> tasks) {
-        after = tasks;
+    public TaskBuilder needs(List<String> tasks) {
+        needs = tasks;
         return this;
     }
 
@@ -91,6 +91,6 @@ public final class TaskBuilder {
      * @throws IllegalArgumentException if it would not be tried even once
      */
     public Task build() {
-        return new Task(id, title, prompt, writes, shares, after, related, subagent, timeout, idle, attempts, backoff);
+        return new Task(id, title, prompt, writes, locks, needs, related, subagent, timeout, idle, attempts, backoff);
     }
 }

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param field where the task stands, such as {@code tasks[2]}
  * @param id absent where the document has none that could be read
  * @param writes its globs; an entry that could not be read is null, so that positions stay right
- * @param after as {@code writes}
+ * @param needs as {@code writes}
  * @param related as {@code writes}
  */
 public record TaskOutline(
         String field,
         @Nullable String id,
         List<@Nullable String> writes,
-        List<@Nullable String> after,
+        List<@Nullable String> needs,
         List<@Nullable String> related) {
 
     static TaskOutline of(int position, Task task) {
@@ -26,7 +26,7 @@ public record TaskOutline(
                 "tasks[" + position + "]",
                 task.id(),
                 entries(task.globs()),
-                entries(task.after()),
+                entries(task.needs()),
                 entries(task.related()));
     }
 

@@ -12,24 +12,24 @@ import java.util.Map;
  * @param places of all fields that stand in the file themselves; a field that came in by an alias has its parent's
  * @param sources the text of values that the tree would give back differently, such as {@code 007} or {@code yes}
  */
-record Document(String name, JsonNode root, Map<String, Place> places, Map<String, String> sources) {
+record Document(String name, JsonNode root, Map<String, Position> places, Map<String, String> sources) {
 
     /** A problem at a field, or where that would stand. */
     Problem problem(String field, String found, String expected) {
-        Place place = place(field);
+        Position place = place(field);
         return new Problem(name, place.line(), place.column(), field, found, expected);
     }
 
-    private Place place(String field) {
+    private Position place(String field) {
         String at = field;
         while (!at.isEmpty()) {
-            Place place = places.get(at);
+            Position place = places.get(at);
             if (place != null) {
                 return place;
             }
             at = Fields.parent(at);
         }
-        return places.getOrDefault("", Place.WHOLE);
+        return places.getOrDefault("", Position.WHOLE);
     }
 
     /** A scalar as it was written. */

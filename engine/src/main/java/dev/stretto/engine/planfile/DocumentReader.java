@@ -41,7 +41,7 @@ final class DocumentReader {
         try (JsonParser parser = parser(text)) {
             TreeWalk walk = new TreeWalk(name, parser, problems);
             if (parser.nextToken() == null) {
-                throw refused(Place.WHOLE, "an empty document", "a plan");
+                throw refused(Position.WHOLE, "an empty document", "a plan");
             }
             JsonNode root = walk.value("", 0);
             if (parser.nextToken() != null) {
@@ -53,7 +53,7 @@ final class DocumentReader {
                     place(e), "a syntax error (" + phrase(e.getOriginalMessage()) + ")", "well-formed " + language());
         } catch (IOException | YAMLException e) {
             throw refused(
-                    Place.WHOLE,
+                    Position.WHOLE,
                     "a syntax error (" + phrase(String.valueOf(e.getMessage())) + ")",
                     "well-formed " + language());
         }
@@ -64,13 +64,13 @@ final class DocumentReader {
             byte[] bytes = in.readNBytes(PlanLimits.FILE_BYTES + 1);
             if (bytes.length > PlanLimits.FILE_BYTES) {
                 throw refused(
-                        Place.WHOLE,
+                        Position.WHOLE,
                         "a file of more than " + PlanLimits.FILE_BYTES / MEBI + " MiB",
                         "at most " + PlanLimits.FILE_BYTES / MEBI + " MiB");
             }
             return bytes;
         } catch (IOException e) {
-            throw refused(Place.WHOLE, "a file that can't be read (" + e.getMessage() + ")", "a readable plan file");
+            throw refused(Position.WHOLE, "a file that can't be read (" + e.getMessage() + ")", "a readable plan file");
         }
     }
 
@@ -111,23 +111,23 @@ final class DocumentReader {
         return isJson() ? "JSON" : "YAML";
     }
 
-    private InvalidPlanException refused(Place place, String found, String expected) {
+    private InvalidPlanException refused(Position place, String found, String expected) {
         List<Problem> all = new ArrayList<>(problems);
         all.add(new Problem(name, place.line(), place.column(), "", found, expected));
         return new InvalidPlanException(all);
     }
 
-    private static Place place(JsonProcessingException e) {
+    private static Position place(JsonProcessingException e) {
         return e.getLocation() == null
-                ? Place.WHOLE
-                : new Place(
+                ? Position.WHOLE
+                : new Position(
                         Math.max(0, e.getLocation().getLineNr()),
                         Math.max(0, e.getLocation().getColumnNr()));
     }
 
-    private static Place placeOf(String text, int end) {
+    private static Position placeOf(String text, int end) {
         long lines = text.substring(0, end).chars().filter(c -> c == '\n').count();
-        return new Place(Math.toIntExact(lines) + 1, end - text.lastIndexOf('\n', Math.max(0, end - 1)));
+        return new Position(Math.toIntExact(lines) + 1, end - text.lastIndexOf('\n', Math.max(0, end - 1)));
     }
 
     /** The parsers' messages repeat the source over several lines; what they say stands in those that are not indented. */

@@ -91,7 +91,7 @@ final class MeaningCheck {
                 field,
                 task.path("id").isTextual() ? task.path("id").asText() : null,
                 texts(task.path("writes")),
-                texts(task.path("after")),
+                texts(task.path("needs")),
                 texts(task.path("related")));
     }
 

@@ -74,8 +74,8 @@ final class PlanBuilder {
                 title == null ? id : title,
                 prompt(task.path("prompt")),
                 task.has("writes") ? texts(task.path("writes")) : null,
-                texts(task.path("shares")),
-                texts(task.path("after")),
+                texts(task.path("locks")),
+                texts(task.path("needs")),
                 texts(task.path("related")),
                 subagent(Fields.of(own ? field : "defaults", "subagent"), (own ? task : defaults).path("subagent")),
                 duration(task, "timeout", PlanLimits.TIMEOUT),
@@ -133,11 +133,11 @@ final class PlanBuilder {
 
     private static SynthesisSpec.@Nullable Search search(JsonNode search) {
         SynthesisSpec.Search otherwise = SynthesisSpec.Search.DEFAULT;
-        int probes = search.path("probes").asInt(otherwise.probes());
-        return probes == 0
+        int trials = search.path("trials").asInt(otherwise.trials());
+        return trials == 0
                 ? null
                 : new SynthesisSpec.Search(
-                        probes,
+                        trials,
                         search.path("parallel").asInt(otherwise.parallel()),
                         Durations.parse(search.path("time").asText()).orElse(otherwise.time()));
     }

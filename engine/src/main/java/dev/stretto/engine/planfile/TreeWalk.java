@@ -30,7 +30,7 @@ final class TreeWalk {
     private final String name;
     private final JsonParser parser;
     private final List<Problem> problems;
-    private final Map<String, Place> places = new HashMap<>();
+    private final Map<String, Position> places = new HashMap<>();
     private final Map<String, String> sources = new HashMap<>();
     private final Map<String, Anchored> anchors = new HashMap<>();
     private long size;
@@ -41,7 +41,7 @@ final class TreeWalk {
         this.problems = problems;
     }
 
-    Map<String, Place> places() {
+    Map<String, Position> places() {
         return places;
     }
 
@@ -50,9 +50,9 @@ final class TreeWalk {
     }
 
     /** Where the current token stands. */
-    Place here() {
+    Position here() {
         JsonLocation location = parser.currentTokenLocation();
-        return new Place(Math.max(0, location.getLineNr()), Math.max(0, location.getColumnNr()));
+        return new Position(Math.max(0, location.getLineNr()), Math.max(0, location.getColumnNr()));
     }
 
     /** The value that begins with the current token. */
@@ -102,7 +102,7 @@ final class TreeWalk {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             String child = Fields.of(field, key);
-            Place place = here();
+            Position place = here();
             if (object.has(key)) {
                 problems.add(new Problem(
                         name, place.line(), place.column(), child, "'" + key + "' a second time", "each field once"));
@@ -163,7 +163,7 @@ final class TreeWalk {
     }
 
     private InvalidPlanException refused(String field, String found, String expected) {
-        Place place = here();
+        Position place = here();
         List<Problem> all = new ArrayList<>(problems);
         all.add(new Problem(name, place.line(), place.column(), field, found, expected));
         return new InvalidPlanException(all);

@@ -110,9 +110,9 @@ public final class PlanFileWriter {
             List<Node> globs = task.writes().stream().map(YamlNodes::quoted).toList();
             node.put("writes", globs.size() <= FEW ? flow(globs) : YamlNodes.list(globs));
         }
-        if (!task.after().isEmpty()) {
+        if (!task.needs().isEmpty()) {
             node.put(
-                    "after", flow(task.after().stream().map(YamlNodes::flowText).toList()));
+                    "needs", flow(task.needs().stream().map(YamlNodes::flowText).toList()));
         }
         return node.node(task.why());
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param title one line
  * @param prompt what its subagent is asked
  * @param writes globs of what it may change; empty: nothing; absent: not known
- * @param after ids of the tasks that come before it
+ * @param needs ids of the tasks that come before it
  * @param why the comment above it: why it is one task, and what is not known
  */
 public record TaskDraft(
@@ -19,12 +19,12 @@ public record TaskDraft(
         String title,
         Prompt.Parts prompt,
         @Nullable List<String> writes,
-        List<String> after,
+        List<String> needs,
         List<String> why) {
 
     public TaskDraft {
         writes = writes == null ? null : List.copyOf(writes);
-        after = List.copyOf(after);
+        needs = List.copyOf(needs);
         why = List.copyOf(why);
     }
 }

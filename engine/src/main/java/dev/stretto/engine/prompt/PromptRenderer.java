@@ -1,7 +1,7 @@
 package dev.stretto.engine.prompt;
 
 import dev.stretto.engine.decision.Assignment;
-import dev.stretto.engine.decision.Company;
+import dev.stretto.engine.decision.ConcurrentAssignments;
 import dev.stretto.engine.decision.DispatchDecision;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.Prompt;
@@ -17,18 +17,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Renders an assignment's prompt into the one text that its subagent reads, as Markdown. The text is a function of plan and
- * decision alone, so that every attempt, also one that is taken up after a restart, has been told the same.
+ * decision alone, so that every attempt, also one that is resumed after a restart, has been told the same.
  */
 public final class PromptRenderer {
     private final Plan plan;
     private final Map<String, Task> tasks = new HashMap<>();
-    private final CompanySection company;
+    private final ConcurrentTasksSection concurrent;
 
     /** Renders the prompts of a plan for which this has been decided. */
     public PromptRenderer(Plan plan, DispatchDecision decision) {
         this.plan = plan;
         plan.tasks().forEach(task -> tasks.put(task.id(), task));
-        this.company = new CompanySection(plan, tasks, Company.of(decision, plan.concurrency()));
+        this.concurrent =
+                new ConcurrentTasksSection(plan, tasks, ConcurrentAssignments.of(decision, plan.concurrency()));
     }
 
     /**
@@ -44,7 +45,7 @@ public final class PromptRenderer {
         List<String> sections = new ArrayList<>();
         goal().ifPresent(sections::add);
         sections.add(asked(members));
-        company.of(assignment).ifPresent(sections::add);
+        concurrent.of(assignment).ifPresent(sections::add);
         return Optional.of(String.join("\n\n", sections) + "\n");
     }
 

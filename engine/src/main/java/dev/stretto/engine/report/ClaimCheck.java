@@ -1,8 +1,8 @@
 package dev.stretto.engine.report;
 
+import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.plan.Task;
-import dev.stretto.engine.run.Outcome;
-import dev.stretto.engine.run.WorkResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

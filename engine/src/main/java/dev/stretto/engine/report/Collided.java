@@ -2,8 +2,8 @@ package dev.stretto.engine.report;
 
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.run.SynthesisState;
-import dev.stretto.engine.synthesis.Clash;
 import dev.stretto.engine.synthesis.Collision;
+import dev.stretto.engine.synthesis.ConflictSet;
 import dev.stretto.engine.synthesis.Overlap;
 import dev.stretto.engine.synthesis.Resolution;
 import dev.stretto.engine.synthesis.Side;
@@ -49,15 +49,15 @@ public record Collided(
                     .toList();
             resolution.paths().forEach(path -> found.add(of(tasks, path.collision(), lines, true, path.result())));
         }
-        List<Clash> clashes =
-                synthesis.merge() == null ? List.of() : synthesis.merge().clashes();
-        for (Clash clash : clashes) {
-            for (Collision collision : clash.collisions()) {
+        List<ConflictSet> conflictSets =
+                synthesis.merge() == null ? List.of() : synthesis.merge().conflictSets();
+        for (ConflictSet conflictSet : conflictSets) {
+            for (Collision collision : conflictSet.collisions()) {
                 boolean known = found.stream()
                         .anyMatch(other -> other.collision().equals(collision)
-                                && (other.resolved() || other.tasks().equals(clash.tasks())));
+                                && (other.resolved() || other.tasks().equals(conflictSet.tasks())));
                 if (!known) {
-                    found.add(of(clash.tasks(), collision, lines, false, null));
+                    found.add(of(conflictSet.tasks(), collision, lines, false, null));
                 }
             }
         }

@@ -1,6 +1,6 @@
 package dev.stretto.engine.report;
 
-import dev.stretto.engine.run.Outcome;
+import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.run.SynthesisState;
@@ -23,7 +23,7 @@ final class Findings {
         boolean judged = synthesis.merge() != null;
         synthesis.overlaps().forEach(overlap -> findings.add(of(overlap, judged)));
         if (synthesis.culprits() != null) {
-            synthesis.culprits().sets().forEach(set -> findings.add(brokenUnion(set)));
+            synthesis.culprits().sets().forEach(set -> findings.add(brokenSubset(set)));
         }
         return findings;
     }
@@ -74,12 +74,12 @@ final class Findings {
                 : overlap.how().stream().map(kind -> kind.inWords()).collect(Collectors.joining("; "));
     }
 
-    private static Finding brokenUnion(List<String> set) {
+    private static Finding brokenSubset(List<String> set) {
         String reason = set.size() == 1
                 ? "the verification fails with the work of " + set.getFirst()
                 : "the verification fails with the work of " + names(set)
                         + " together, and each of them is needed for that";
-        return new Finding(Finding.Kind.BROKEN_UNION, set, null, reason, null);
+        return new Finding(Finding.Kind.BROKEN_SUBSET, set, null, reason, null);
     }
 
     private static @Nullable List<TaskHunks> known(List<TaskHunks> lines) {

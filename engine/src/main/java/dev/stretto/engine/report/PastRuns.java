@@ -1,14 +1,14 @@
 package dev.stretto.engine.report;
 
+import dev.stretto.engine.attempt.EndedAttempt;
+import dev.stretto.engine.attempt.FileChange;
+import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.decision.Assignment;
 import dev.stretto.engine.decision.KnownDurations;
 import dev.stretto.engine.history.Change;
-import dev.stretto.engine.run.EndedAttempt;
-import dev.stretto.engine.run.FileChange;
-import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.StartedRun;
-import dev.stretto.engine.run.WorkResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

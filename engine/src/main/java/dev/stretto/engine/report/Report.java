@@ -1,16 +1,16 @@
 package dev.stretto.engine.report;
 
+import dev.stretto.engine.attempt.Artifact;
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.FileChange;
+import dev.stretto.engine.attempt.Usage;
 import dev.stretto.engine.decision.DispatchMode;
-import dev.stretto.engine.run.Artifact;
-import dev.stretto.engine.run.Failure;
-import dev.stretto.engine.run.FileChange;
 import dev.stretto.engine.run.RunStatus;
-import dev.stretto.engine.run.Todo;
-import dev.stretto.engine.run.TodoStatus;
-import dev.stretto.engine.run.Usage;
 import dev.stretto.engine.synthesis.Dropped;
 import dev.stretto.engine.synthesis.Finding;
 import dev.stretto.engine.synthesis.Overlap;
+import dev.stretto.engine.todo.Todo;
+import dev.stretto.engine.todo.TodoStatus;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -199,12 +199,12 @@ public record Report(
     /**
      * A search for the tasks that the verification fails with.
      *
-     * @param probes how many other unions than that of all merged tasks were verified
+     * @param trials how many other subsets than that of all merged tasks were verified
      * @param runs how often the command was run in all
      * @param complete false if its limits ended it
      * @param baseFails true if it fails without any of the tasks
      */
-    public record Searched(int probes, int runs, boolean complete, boolean baseFails) {}
+    public record Searched(int trials, int runs, boolean complete, boolean baseFails) {}
 
     /**
      * The log that the report was made from.

@@ -1,13 +1,13 @@
 package dev.stretto.engine.report;
 
+import dev.stretto.engine.attempt.FileChange;
+import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.decision.Assignment;
 import dev.stretto.engine.report.Report.Review;
-import dev.stretto.engine.run.FileChange;
-import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.StartedRun;
-import dev.stretto.engine.run.TodoStatus;
-import dev.stretto.engine.run.WorkResult;
+import dev.stretto.engine.todo.TodoStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,11 +1,11 @@
 package dev.stretto.engine.report;
 
+import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.report.Report.Integrated;
 import dev.stretto.engine.report.Report.Resolved;
 import dev.stretto.engine.report.Report.Searched;
 import dev.stretto.engine.report.Report.Synthesis;
 import dev.stretto.engine.report.Report.Verified;
-import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.Resolving;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.run.SynthesisState;
@@ -13,10 +13,10 @@ import dev.stretto.engine.synthesis.Conflict;
 import dev.stretto.engine.synthesis.Culprits;
 import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.engine.synthesis.MergeResult;
-import dev.stretto.engine.synthesis.Probe;
-import dev.stretto.engine.synthesis.ProbeResult;
 import dev.stretto.engine.synthesis.Resolution;
 import dev.stretto.engine.synthesis.ResolverRun;
+import dev.stretto.engine.synthesis.Trial;
+import dev.stretto.engine.synthesis.TrialResult;
 import dev.stretto.engine.synthesis.Verification;
 import java.time.Duration;
 import java.util.List;
@@ -40,9 +40,9 @@ final class SynthesisReports {
                         .map(SynthesisReports::resolved)
                         .toList()),
                 integrated(state.merge(), state.integration()),
-                state.probing()
-                        .of(new Probe(List.of(), 1))
-                        .map(ProbeResult::verification)
+                state.trialProgress()
+                        .of(new Trial(List.of(), 1))
+                        .map(TrialResult::verification)
                         .map(SynthesisReports::plain)
                         .orElse(null),
                 verified(state),
@@ -97,10 +97,10 @@ final class SynthesisReports {
         }
         Optional<Verification> passed = culprits.baseFails() || culprits.kept().isEmpty()
                 ? Optional.empty()
-                : state.probing().ended().stream()
+                : state.trialProgress().ended().stream()
                         .filter(result ->
-                                result.passed() && result.probe().tasks().equals(culprits.kept()))
-                        .map(ProbeResult::verification)
+                                result.passed() && result.trial().tasks().equals(culprits.kept()))
+                        .map(TrialResult::verification)
                         .findFirst();
         Verification shown = passed.orElse(first);
         return new Verified(
@@ -113,7 +113,7 @@ final class SynthesisReports {
                 shown.output(),
                 unlessEmpty(culprits.sets()),
                 unlessEmpty(culprits.flaky()),
-                new Searched(culprits.probes(), culprits.runs(), culprits.complete(), culprits.baseFails()),
+                new Searched(culprits.trials(), culprits.runs(), culprits.complete(), culprits.baseFails()),
                 passed.isPresent() ? plain(first) : null);
     }
 

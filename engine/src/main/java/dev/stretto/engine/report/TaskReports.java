@@ -1,19 +1,19 @@
 package dev.stretto.engine.report;
 
+import dev.stretto.engine.attempt.EndedAttempt;
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.decision.Assignment;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.report.Report.Attempt;
 import dev.stretto.engine.report.Report.TaskReport;
-import dev.stretto.engine.run.EndedAttempt;
-import dev.stretto.engine.run.Failure;
-import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.StartedRun;
-import dev.stretto.engine.run.TodoStatus;
-import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.synthesis.Dropped;
 import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.engine.synthesis.MergeResult;
+import dev.stretto.engine.todo.TodoStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.stretto.engine.report;
 
+import dev.stretto.engine.attempt.EndedAttempt;
+import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.report.Report.Timing;
-import dev.stretto.engine.run.EndedAttempt;
-import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.StartedRun;
 import java.time.Duration;

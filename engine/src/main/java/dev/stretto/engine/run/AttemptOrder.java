@@ -1,5 +1,8 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.decision.Assignment;
 import dev.stretto.engine.plan.Task;
 import java.util.List;

@@ -1,8 +1,11 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.attempt.FileChange;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.decision.Assignment;
 import dev.stretto.engine.decision.Wait;
 import dev.stretto.engine.synthesis.BranchToMerge;
+import dev.stretto.engine.todo.TodoStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

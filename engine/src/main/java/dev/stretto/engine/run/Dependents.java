@@ -1,6 +1,7 @@
 package dev.stretto.engine.run;
 
 import dev.stretto.engine.run.RunContext.Waiter;
+import dev.stretto.engine.todo.TodoStatus;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;

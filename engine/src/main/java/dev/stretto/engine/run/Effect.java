@@ -1,11 +1,14 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.Backoff;
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.Overlap;
-import dev.stretto.engine.synthesis.ProbeOrder;
 import dev.stretto.engine.synthesis.ResolutionOrder;
+import dev.stretto.engine.synthesis.TrialOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,9 +58,9 @@ public sealed interface Effect {
     /** Run the verification; on the merged commit where there is one. */
     record Verify(SynthesisSpec.Verify verify, Optional<String> commit) implements Effect {}
 
-    /** Carry out these probes; or look after them again, where they have been started before. */
-    record Probes(PinnedBase base, List<ProbeOrder> orders) implements Effect {
-        public Probes {
+    /** Carry out these trials; or look after them again, where they have been started before. */
+    record Trials(PinnedBase base, List<TrialOrder> orders) implements Effect {
+        public Trials {
             orders = List.copyOf(orders);
         }
     }
@@ -69,7 +72,7 @@ public sealed interface Effect {
     record StopSynthesis() implements Effect {}
 
     /** Clear away the workspaces of attempts that are over, where an earlier engine did not get to it. */
-    record Sweep() implements Effect {}
+    record CleanUp() implements Effect {}
 
     /** Nothing is left to do; whoever waits for the run can be told. */
     record Finish() implements Effect {}

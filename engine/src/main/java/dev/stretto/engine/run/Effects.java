@@ -1,18 +1,17 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.run.Effect.CleanUp;
 import dev.stretto.engine.run.Effect.Finish;
 import dev.stretto.engine.run.Effect.Launch;
 import dev.stretto.engine.run.Effect.RetryAt;
 import dev.stretto.engine.run.Effect.Stop;
 import dev.stretto.engine.run.Effect.StopSynthesis;
-import dev.stretto.engine.run.Effect.Sweep;
 import dev.stretto.engine.run.RunEvent.AttemptFailed;
 import dev.stretto.engine.run.RunEvent.AttemptStarted;
 import dev.stretto.engine.run.RunEvent.BranchesMerged;
 import dev.stretto.engine.run.RunEvent.ConflictResolved;
 import dev.stretto.engine.run.RunEvent.CulpritsFound;
-import dev.stretto.engine.run.RunEvent.ProbeFinished;
-import dev.stretto.engine.run.RunEvent.ProbesLaunched;
 import dev.stretto.engine.run.RunEvent.ResolutionRefused;
 import dev.stretto.engine.run.RunEvent.ResultIntegrated;
 import dev.stretto.engine.run.RunEvent.RetryDue;
@@ -27,6 +26,8 @@ import dev.stretto.engine.run.RunEvent.TaskCancelRequested;
 import dev.stretto.engine.run.RunEvent.TaskEnded;
 import dev.stretto.engine.run.RunEvent.TasksLaunched;
 import dev.stretto.engine.run.RunEvent.TasksSkipped;
+import dev.stretto.engine.run.RunEvent.TrialFinished;
+import dev.stretto.engine.run.RunEvent.TrialsLaunched;
 import dev.stretto.engine.run.RunEvent.VerificationFinished;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,9 +55,9 @@ public final class Effects {
             case BranchesMerged merged -> stepUnlessCancelled(run);
             case ConflictResolved resolved -> stepUnlessCancelled(run);
             case ResolutionRefused refused -> stepUnlessCancelled(run);
-            case ProbesLaunched launched ->
-                ProbeSteps.effect(run, launched.probes()).stream().toList();
-            case ProbeFinished finished -> stepUnlessCancelled(run);
+            case TrialsLaunched launched ->
+                TrialSteps.effect(run, launched.trials()).stream().toList();
+            case TrialFinished finished -> stepUnlessCancelled(run);
             case CulpritsFound found -> stepUnlessCancelled(run);
             case VerificationFinished verified -> stepUnlessCancelled(run);
             case ResultIntegrated integrated -> stepUnlessCancelled(run);
@@ -72,13 +73,13 @@ public final class Effects {
         };
     }
 
-    /** All effects that are still open in this state: what whoever takes the run up has to do. */
+    /** All effects that are still open in this state: what whoever resumes the run has to do. */
     static List<Effect> open(StartedRun run) {
         if (run.finished()) {
-            return List.of(new Sweep(), new Finish());
+            return List.of(new CleanUp(), new Finish());
         }
         List<Effect> effects = new ArrayList<>();
-        effects.add(new Sweep());
+        effects.add(new CleanUp());
         List<Integer> active = run.active().stream()
                 .filter(position -> !run.context().endsWithItsEngine(position))
                 .sorted()
@@ -124,7 +125,7 @@ public final class Effects {
         return SynthesisSteps.underWay(run) ? List.of(new StopSynthesis()) : List.of();
     }
 
-    /** What may have outlived its engine is taken up, to be ended. */
+    /** What may have outlived its engine is resumed, to be ended. */
     private static List<Effect> stopped(StartedRun run) {
         List<Effect> effects = new ArrayList<>();
         underWay(run).stream().filter(Effects::outlivesItsEngine).forEach(effects::add);
@@ -133,14 +134,14 @@ public final class Effects {
     }
 
     private static boolean outlivesItsEngine(Effect step) {
-        return step instanceof Effect.Verify || step instanceof Effect.Resolve || step instanceof Effect.Probes;
+        return step instanceof Effect.Verify || step instanceof Effect.Resolve || step instanceof Effect.Trials;
     }
 
-    /** What the synthesis is at: the step that is due, or the probes that are under way. Empty before and after it. */
+    /** What the synthesis is at: the step that is due, or the trials that are under way. Empty before and after it. */
     public static List<Effect> underWay(StartedRun run) {
         return Stream.concat(
                         SynthesisSteps.next(run).stream(),
-                        ProbeSteps.effect(run, run.synthesis().probing().underWay()).stream())
+                        TrialSteps.effect(run, run.synthesis().trialProgress().underWay()).stream())
                 .toList();
     }
 

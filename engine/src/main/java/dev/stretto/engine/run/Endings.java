@@ -1,5 +1,9 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.Backoff;
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.run.RunEvent.AttemptFailed;
 import dev.stretto.engine.run.RunEvent.RetryDue;

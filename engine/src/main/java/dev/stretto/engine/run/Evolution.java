@@ -1,13 +1,12 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.run.RunContext.Waiter;
 import dev.stretto.engine.run.RunEvent.AttemptFailed;
 import dev.stretto.engine.run.RunEvent.AttemptStarted;
 import dev.stretto.engine.run.RunEvent.BranchesMerged;
 import dev.stretto.engine.run.RunEvent.ConflictResolved;
 import dev.stretto.engine.run.RunEvent.CulpritsFound;
-import dev.stretto.engine.run.RunEvent.ProbeFinished;
-import dev.stretto.engine.run.RunEvent.ProbesLaunched;
 import dev.stretto.engine.run.RunEvent.ResolutionRefused;
 import dev.stretto.engine.run.RunEvent.ResultIntegrated;
 import dev.stretto.engine.run.RunEvent.RetryDue;
@@ -22,7 +21,11 @@ import dev.stretto.engine.run.RunEvent.TaskCancelRequested;
 import dev.stretto.engine.run.RunEvent.TaskEnded;
 import dev.stretto.engine.run.RunEvent.TasksLaunched;
 import dev.stretto.engine.run.RunEvent.TasksSkipped;
+import dev.stretto.engine.run.RunEvent.TrialFinished;
+import dev.stretto.engine.run.RunEvent.TrialsLaunched;
 import dev.stretto.engine.run.RunEvent.VerificationFinished;
+import dev.stretto.engine.todo.IllegalTransitionException;
+import dev.stretto.engine.todo.TodoStatus;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +63,12 @@ final class Evolution {
             case ResolutionRefused refused ->
                 run.withSynthesis(run.synthesis()
                         .refused(run.synthesis().resolving().refused(refused.task(), refused.reason(), refused.by())));
-            case ProbesLaunched launched ->
+            case TrialsLaunched launched ->
                 run.withSynthesis(
-                        run.synthesis().probed(run.synthesis().probing().launched(launched.probes())));
-            case ProbeFinished finished ->
+                        run.synthesis().tried(run.synthesis().trialProgress().launched(launched.trials())));
+            case TrialFinished finished ->
                 run.withSynthesis(
-                        run.synthesis().probed(run.synthesis().probing().finished(finished.result())));
+                        run.synthesis().tried(run.synthesis().trialProgress().finished(finished.result())));
             case CulpritsFound found -> run.withSynthesis(run.synthesis().without(found.culprits(), found.result()));
             case VerificationFinished finished ->
                 run.withSynthesis(run.synthesis().verified(finished.verification()));

@@ -1,9 +1,11 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.run.RunEvent.RunFinished;
 import dev.stretto.engine.run.RunEvent.SynthesisStarted;
 import dev.stretto.engine.run.RunEvent.TasksLaunched;
 import dev.stretto.engine.synthesis.Overlaps;
+import dev.stretto.engine.todo.TodoStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,9 +35,9 @@ public final class NextSteps {
         if (run.synthesis().status() == TodoStatus.PENDING) {
             return Optional.of(new SynthesisStarted(Overlaps.among(CompletedWork.changes(run)), now));
         }
-        Optional<RunEvent> probing = ProbeSteps.after(run, now);
-        if (probing.isPresent()) {
-            return probing;
+        Optional<RunEvent> trialProgress = TrialSteps.after(run, now);
+        if (trialProgress.isPresent()) {
+            return trialProgress;
         }
         return SynthesisSteps.underWay(run) ? Optional.empty() : Optional.of(new RunFinished(end(run), now));
     }

@@ -1,5 +1,12 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.attempt.EndedAttempt;
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.ProcessIdentity;
+import dev.stretto.engine.attempt.WorkspaceRef;
+import dev.stretto.engine.todo.IllegalTransitionException;
+import dev.stretto.engine.todo.TodoStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,9 @@
 package dev.stretto.engine.run;
 
 import dev.stretto.engine.decision.Wait;
+import dev.stretto.engine.run.CommandResult.Rejected;
 import dev.stretto.engine.run.RunEvent.RunReopened;
-import dev.stretto.engine.run.Verdict.Rejected;
+import dev.stretto.engine.todo.TodoStatus;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,7 +18,7 @@ final class Reopening {
     private Reopening() {}
 
     /** Decides which tasks of a run that is over are tried again; with none named, all that were not completed. */
-    static Verdict decide(StartedRun run, List<String> tasks, Instant now) {
+    static CommandResult decide(StartedRun run, List<String> tasks, Instant now) {
         Set<Integer> chosen = new TreeSet<>();
         for (String task : tasks) {
             Optional<Integer> position = run.context().positionOf(task);
@@ -49,7 +50,8 @@ final class Reopening {
             }
         }
         addSkipped(run, chosen);
-        return Verdict.accepted(new RunReopened(chosen.stream().map(run::lead).toList(), now));
+        return CommandResult.accepted(
+                new RunReopened(chosen.stream().map(run::lead).toList(), now));
     }
 
     /** The run with these tasks pending again and its synthesis still to come. */

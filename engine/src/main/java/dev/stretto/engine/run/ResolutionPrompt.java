@@ -1,9 +1,10 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.decision.Assignment;
-import dev.stretto.engine.synthesis.Clash;
 import dev.stretto.engine.synthesis.Collision;
 import dev.stretto.engine.synthesis.Conflict;
+import dev.stretto.engine.synthesis.ConflictSet;
 import dev.stretto.engine.synthesis.MergeResult;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -51,19 +52,19 @@ final class ResolutionPrompt {
     }
 
     private static Optional<Collision> collision(MergeResult merge, Conflict conflict, String path) {
-        return merge.clashes().stream()
-                .filter(clash -> clash.tasks().contains(conflict.task()))
-                .flatMap(clash -> clash.collisions().stream())
+        return merge.conflictSets().stream()
+                .filter(conflictSet -> conflictSet.tasks().contains(conflict.task()))
+                .flatMap(conflictSet -> conflictSet.collisions().stream())
                 .filter(collision -> collision.path().equals(path))
                 .findFirst();
     }
 
-    /** The task itself first, then the merged ones that it clashes with. */
+    /** The task itself first, then the merged ones that it conflicts with. */
     private static Set<String> involved(MergeResult merge, Conflict conflict) {
         Set<String> involved = new LinkedHashSet<>(List.of(conflict.task()));
-        for (Clash clash : merge.clashes()) {
-            if (clash.tasks().contains(conflict.task())) {
-                clash.tasks().stream().filter(merge.merged()::contains).forEach(involved::add);
+        for (ConflictSet conflictSet : merge.conflictSets()) {
+            if (conflictSet.tasks().contains(conflict.task())) {
+                conflictSet.tasks().stream().filter(merge.merged()::contains).forEach(involved::add);
             }
         }
         return involved;

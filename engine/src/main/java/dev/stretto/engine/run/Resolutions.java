@@ -1,5 +1,6 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.plan.SynthesisSpec.Resolver;
 import dev.stretto.engine.synthesis.Conflict;
 import dev.stretto.engine.synthesis.MergeResult;

@@ -2,6 +2,7 @@ package dev.stretto.engine.run;
 
 import dev.stretto.engine.synthesis.Resolution;
 import dev.stretto.engine.synthesis.ResolverRun;
+import dev.stretto.engine.todo.IllegalTransitionException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

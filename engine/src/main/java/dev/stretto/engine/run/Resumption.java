@@ -1,18 +1,21 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.run.RunEvent.RunResumed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Decides what is known at once when a run is taken up after its engine: what that engine carried out itself is lost. */
+/** Decides what is known at once when a run is resumed after its engine: what that engine carried out itself is lost. */
 final class Resumption {
     private static final Failure LOST =
             new Failure(Failure.Kind.LOST, "the engine ended, or let the run go, while it carried out this function");
 
     private Resumption() {}
 
-    static Verdict decide(StartedRun run, Instant now) {
+    static CommandResult decide(StartedRun run, Instant now) {
         List<RunEvent> events = new ArrayList<>();
         events.add(new RunResumed(now));
         StartedRun lost = run;
@@ -26,6 +29,6 @@ final class Resumption {
                 }
             }
         }
-        return new Verdict.Accepted(events);
+        return new CommandResult.Accepted(events);
     }
 }

@@ -1,13 +1,18 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.ProcessIdentity;
+import dev.stretto.engine.attempt.WorkspaceRef;
 import dev.stretto.engine.decision.DispatchDecision;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.OverlapDetail;
-import dev.stretto.engine.synthesis.ProbeResult;
 import dev.stretto.engine.synthesis.Resolution;
 import dev.stretto.engine.synthesis.ResolverRun;
+import dev.stretto.engine.synthesis.TrialResult;
 import dev.stretto.engine.synthesis.Verification;
 import java.time.Instant;
 import java.util.List;
@@ -66,8 +71,8 @@ public sealed interface RunCommand {
     record RefuseResolution(
             String task, String reason, @Nullable ResolverRun by) implements RunCommand {}
 
-    /** A probe has ended. */
-    record RecordProbe(ProbeResult result) implements RunCommand {}
+    /** A trial has ended. */
+    record RecordTrial(TrialResult result) implements RunCommand {}
 
     /** The verification has ended. */
     record RecordVerification(Verification verification) implements RunCommand {}

@@ -1,5 +1,6 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.decision.Assignment;
 import dev.stretto.engine.decision.DispatchDecision;
 import dev.stretto.engine.decision.Wait;
@@ -7,6 +8,7 @@ import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.prompt.PromptRenderer;
+import dev.stretto.engine.todo.IllegalTransitionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -133,9 +135,9 @@ public final class RunContext {
                 lead.id(),
                 members.stream().map(Task::title).collect(Collectors.joining("; ")),
                 lead.prompt(),
-                scoped ? union(members, Task::globs) : null,
-                union(members, Task::shares),
-                union(members, Task::after),
+                scoped ? combined(members, Task::globs) : null,
+                combined(members, Task::locks),
+                combined(members, Task::needs),
                 lead.related(),
                 lead.subagent(),
                 longest(members, Task::timeout),
@@ -152,7 +154,7 @@ public final class RunContext {
         return task;
     }
 
-    private static List<String> union(List<Task> members, Function<Task, List<String>> what) {
+    private static List<String> combined(List<Task> members, Function<Task, List<String>> what) {
         Set<String> all = new LinkedHashSet<>();
         members.forEach(member -> all.addAll(what.apply(member)));
         return List.copyOf(all);

@@ -1,6 +1,8 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.plan.SynthesisSpec;
+import dev.stretto.engine.run.CommandResult.Rejected;
 import dev.stretto.engine.run.Progress.CurrentAttempt;
 import dev.stretto.engine.run.RunCommand.CancelRun;
 import dev.stretto.engine.run.RunCommand.CancelTask;
@@ -8,10 +10,10 @@ import dev.stretto.engine.run.RunCommand.EndPause;
 import dev.stretto.engine.run.RunCommand.RecordIntegration;
 import dev.stretto.engine.run.RunCommand.RecordMerge;
 import dev.stretto.engine.run.RunCommand.RecordOutcome;
-import dev.stretto.engine.run.RunCommand.RecordProbe;
 import dev.stretto.engine.run.RunCommand.RecordResolution;
 import dev.stretto.engine.run.RunCommand.RecordStart;
 import dev.stretto.engine.run.RunCommand.RecordSynthesisFailure;
+import dev.stretto.engine.run.RunCommand.RecordTrial;
 import dev.stretto.engine.run.RunCommand.RecordVerification;
 import dev.stretto.engine.run.RunCommand.RefuseResolution;
 import dev.stretto.engine.run.RunCommand.ResumeRun;
@@ -20,7 +22,6 @@ import dev.stretto.engine.run.RunCommand.StartRun;
 import dev.stretto.engine.run.RunEvent.AttemptStarted;
 import dev.stretto.engine.run.RunEvent.BranchesMerged;
 import dev.stretto.engine.run.RunEvent.ConflictResolved;
-import dev.stretto.engine.run.RunEvent.ProbeFinished;
 import dev.stretto.engine.run.RunEvent.ResolutionRefused;
 import dev.stretto.engine.run.RunEvent.ResultIntegrated;
 import dev.stretto.engine.run.RunEvent.RetryDue;
@@ -28,10 +29,11 @@ import dev.stretto.engine.run.RunEvent.RunCancelRequested;
 import dev.stretto.engine.run.RunEvent.RunStarted;
 import dev.stretto.engine.run.RunEvent.SynthesisFailed;
 import dev.stretto.engine.run.RunEvent.TaskCancelRequested;
+import dev.stretto.engine.run.RunEvent.TrialFinished;
 import dev.stretto.engine.run.RunEvent.VerificationFinished;
-import dev.stretto.engine.run.Verdict.Rejected;
 import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.engine.synthesis.Overlaps;
+import dev.stretto.engine.todo.TodoStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,18 +49,18 @@ public final class RunDecider {
     private RunDecider() {}
 
     /** Decides on one command. */
-    public static Verdict decide(RunState state, RunCommand command, Instant now) {
+    public static CommandResult decide(RunState state, RunCommand command, Instant now) {
         return switch (state) {
             case RunState.NotStarted none ->
                 command instanceof StartRun start
-                        ? Verdict.accepted(
+                        ? CommandResult.accepted(
                                 new RunStarted(start.run(), start.plan(), start.decision(), start.base(), now))
                         : new Rejected("no such run");
             case StartedRun run -> run.finished() ? decideOver(run, command, now) : decide(run, command, now);
         };
     }
 
-    private static Verdict decideOver(StartedRun run, RunCommand command, Instant now) {
+    private static CommandResult decideOver(StartedRun run, RunCommand command, Instant now) {
         return switch (command) {
             case RetryTasks retry -> Reopening.decide(run, retry.tasks(), now);
             case StartRun again -> startAgain(run, again);
@@ -67,13 +69,13 @@ public final class RunDecider {
     }
 
     /** Whoever has heard no answer asks once more; the run is there, and nothing has to be recorded. */
-    private static Verdict startAgain(StartedRun run, StartRun again) {
+    private static CommandResult startAgain(StartedRun run, StartRun again) {
         return again.plan().equals(run.context().plan())
-                ? Verdict.accepted()
+                ? CommandResult.accepted()
                 : new Rejected("run " + run.context().run() + " has been started before, with another plan");
     }
 
-    private static Verdict decide(StartedRun run, RunCommand command, Instant now) {
+    private static CommandResult decide(StartedRun run, RunCommand command, Instant now) {
         return switch (command) {
             case ResumeRun resume -> Resumption.decide(run, now);
             case RetryTasks retry ->
@@ -83,41 +85,46 @@ public final class RunDecider {
             case RecordOutcome outcome -> recordOutcome(run, outcome);
             case EndPause pause -> endPause(run, pause);
             case CancelRun cancel ->
-                run.cancelRequested() ? Verdict.accepted() : Verdict.accepted(new RunCancelRequested(cancel.reason()));
+                run.cancelRequested()
+                        ? CommandResult.accepted()
+                        : CommandResult.accepted(new RunCancelRequested(cancel.reason()));
             case CancelTask cancel -> cancelTask(run, cancel.task());
             case RecordMerge merge ->
                 run.synthesis().merge() != null
                         ? new Rejected("the branches have been merged before")
-                        : Verdict.accepted(new BranchesMerged(
+                        : CommandResult.accepted(new BranchesMerged(
                                 merge.result(), Overlaps.judged(run.synthesis().overlaps(), merge.overlaps())));
             case RecordResolution resolution ->
                 askedBefore(run, resolution.resolution().task())
-                        .orElseGet(() -> Verdict.accepted(
+                        .orElseGet(() -> CommandResult.accepted(
                                 new ConflictResolved(resolution.resolution(), resolution.result(), resolution.by())));
             case RefuseResolution refusal ->
                 askedBefore(run, refusal.task())
-                        .orElseGet(() -> Verdict.accepted(
+                        .orElseGet(() -> CommandResult.accepted(
                                 new ResolutionRefused(refusal.task(), refusal.reason(), refusal.by())));
-            case RecordProbe probe ->
-                run.synthesis().probing().underWay().contains(probe.result().probe())
-                        ? Verdict.accepted(new ProbeFinished(probe.result()))
-                        : new Rejected("that probe is not under way");
+            case RecordTrial trial ->
+                run.synthesis()
+                                .trialProgress()
+                                .underWay()
+                                .contains(trial.result().trial())
+                        ? CommandResult.accepted(new TrialFinished(trial.result()))
+                        : new Rejected("that trial is not under way");
             case RecordVerification verification ->
                 run.synthesis().verification() != null
                         ? new Rejected("the verification has been recorded before")
-                        : Verdict.accepted(new VerificationFinished(verification.verification()));
+                        : CommandResult.accepted(new VerificationFinished(verification.verification()));
             case RecordIntegration integration ->
                 run.synthesis().integration() != null
                         ? new Rejected("the integration has been recorded before")
-                        : Verdict.accepted(new ResultIntegrated(explained(run, integration.integration())));
+                        : CommandResult.accepted(new ResultIntegrated(explained(run, integration.integration())));
             case RecordSynthesisFailure failure ->
                 run.synthesis().problem() != null
                         ? new Rejected("the synthesis has failed before")
-                        : Verdict.accepted(new SynthesisFailed(failure.message()));
+                        : CommandResult.accepted(new SynthesisFailed(failure.message()));
         };
     }
 
-    private static Optional<Verdict> askedBefore(StartedRun run, String task) {
+    private static Optional<CommandResult> askedBefore(StartedRun run, String task) {
         return run.synthesis().resolving().asked().contains(task)
                 ? Optional.of(new Rejected("the conflict of task '" + task + "' was given to a resolver before"))
                 : Optional.empty();
@@ -146,7 +153,7 @@ public final class RunDecider {
         return dropped ? "a part of a task's work was dropped in favour of another's" : "not every task completed";
     }
 
-    private static Verdict recordStart(StartedRun run, RecordStart start) {
+    private static CommandResult recordStart(StartedRun run, RecordStart start) {
         Optional<Rejected> late = late(run, start.attempt());
         if (late.isPresent()) {
             return late.get();
@@ -156,9 +163,9 @@ public final class RunDecider {
                 .map(CurrentAttempt::process)
                 .isPresent();
         if (known) {
-            return Verdict.accepted();
+            return CommandResult.accepted();
         }
-        return Verdict.accepted(new AttemptStarted(
+        return CommandResult.accepted(new AttemptStarted(
                 start.attempt().task(),
                 start.attempt().attempt(),
                 start.startedAt(),
@@ -166,25 +173,25 @@ public final class RunDecider {
                 start.workspace()));
     }
 
-    private static Verdict recordOutcome(StartedRun run, RecordOutcome command) {
+    private static CommandResult recordOutcome(StartedRun run, RecordOutcome command) {
         return late(run, command.attempt())
-                .<Verdict>map(rejected -> rejected)
-                .orElseGet(() -> new Verdict.Accepted(Endings.events(run, command.attempt(), command.outcome())));
+                .<CommandResult>map(rejected -> rejected)
+                .orElseGet(() -> new CommandResult.Accepted(Endings.events(run, command.attempt(), command.outcome())));
     }
 
-    private static Verdict endPause(StartedRun run, EndPause pause) {
+    private static CommandResult endPause(StartedRun run, EndPause pause) {
         Optional<Progress> progress = run.progressOf(pause.failed().task());
         boolean due = progress.isPresent()
                 && progress.get().status() == TodoStatus.PENDING
                 && progress.get().attempt() == pause.failed().attempt()
                 && progress.get().retryAt() != null;
         return due
-                ? Verdict.accepted(
+                ? CommandResult.accepted(
                         new RetryDue(pause.failed().task(), pause.failed().attempt()))
                 : new Rejected(pause.failed() + " is not waiting to be tried again");
     }
 
-    private static Verdict cancelTask(StartedRun run, String task) {
+    private static CommandResult cancelTask(StartedRun run, String task) {
         Optional<Integer> position = run.context().positionOf(task);
         if (position.isEmpty()) {
             return new Rejected("the plan of run " + run.context().run() + " has no task '" + task + "'");
@@ -194,14 +201,14 @@ public final class RunDecider {
             return new Rejected("task '" + task + "' has ended: it is " + progress.status());
         }
         if (progress.stopping()) {
-            return Verdict.accepted();
+            return CommandResult.accepted();
         }
         List<RunEvent> events = new ArrayList<>();
         events.add(new TaskCancelRequested(task));
         if (progress.status() == TodoStatus.PENDING) {
             Endings.skipDependents(run, position.get()).ifPresent(events::add);
         }
-        return new Verdict.Accepted(events);
+        return new CommandResult.Accepted(events);
     }
 
     private static Optional<Rejected> late(StartedRun run, AttemptId attempt) {

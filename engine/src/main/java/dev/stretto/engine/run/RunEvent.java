@@ -1,16 +1,22 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.ProcessIdentity;
+import dev.stretto.engine.attempt.WorkspaceRef;
 import dev.stretto.engine.decision.DispatchDecision;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.synthesis.Culprits;
 import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.Overlap;
-import dev.stretto.engine.synthesis.Probe;
-import dev.stretto.engine.synthesis.ProbeResult;
 import dev.stretto.engine.synthesis.Resolution;
 import dev.stretto.engine.synthesis.ResolverRun;
+import dev.stretto.engine.synthesis.Trial;
+import dev.stretto.engine.synthesis.TrialResult;
 import dev.stretto.engine.synthesis.Verification;
+import dev.stretto.engine.todo.TodoStatus;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -136,15 +142,15 @@ public sealed interface RunEvent {
     record ResolutionRefused(
             String task, String reason, @Nullable ResolverRun by) implements RunEvent {}
 
-    /** Unions of tasks are verified to find out which of them fail; these were begun together. */
-    record ProbesLaunched(List<Probe> probes, Instant at) implements RunEvent {
-        public ProbesLaunched {
-            probes = List.copyOf(probes);
+    /** Subsets of tasks are verified to find out which of them fail; these were begun together. */
+    record TrialsLaunched(List<Trial> trials, Instant at) implements RunEvent {
+        public TrialsLaunched {
+            trials = List.copyOf(trials);
         }
     }
 
-    /** A probe has ended. */
-    record ProbeFinished(ProbeResult result) implements RunEvent {}
+    /** A trial has ended. */
+    record TrialFinished(TrialResult result) implements RunEvent {}
 
     /** The search for the tasks with which the verification fails is over; the result is what has passed it, as far as anything has. */
     record CulpritsFound(Culprits culprits, MergeResult result) implements RunEvent {}

@@ -1,6 +1,7 @@
 package dev.stretto.engine.run;
 
 import dev.stretto.engine.run.RunEvent.RunStarted;
+import dev.stretto.engine.todo.IllegalTransitionException;
 import java.util.Optional;
 
 /** Where a run stands: what folding its events gives. Immutable. */

@@ -1,8 +1,9 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.attempt.FileChange;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.Choosable;
-import dev.stretto.engine.synthesis.Clash;
+import dev.stretto.engine.synthesis.ConflictSet;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.Resolution;
 import dev.stretto.engine.synthesis.SearchSpace;
@@ -36,18 +37,18 @@ final class SearchSpaces {
                 choosables.add(new Choosable(branch.task(), List.copyOf(needs), branch.weight()));
             }
         }
-        List<Set<String>> clashes = merge.clashes().stream()
-                .map(clash -> Set.copyOf(clash.tasks()))
+        List<Set<String>> conflictSets = merge.conflictSets().stream()
+                .map(conflictSet -> Set.copyOf(conflictSet.tasks()))
                 .filter(tasks -> !merge.merged().containsAll(tasks))
                 .toList();
-        return new SearchSpace(choosables, merge.merged(), clashes);
+        return new SearchSpace(choosables, merge.merged(), conflictSets);
     }
 
     /** Those that are known to collide with others could be merged without these; and so could what builds on them. */
     private static Set<String> mergeable(StartedRun run, MergeResult merge) {
         Set<String> mergeable = new HashSet<>(merge.merged());
-        merge.clashes().stream()
-                .map(Clash::tasks)
+        merge.conflictSets().stream()
+                .map(ConflictSet::tasks)
                 .filter(tasks -> tasks.size() > 1)
                 .forEach(mergeable::addAll);
         boolean more = true;

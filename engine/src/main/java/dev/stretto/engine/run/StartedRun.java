@@ -1,6 +1,7 @@
 package dev.stretto.engine.run;
 
 import dev.stretto.engine.run.RunEvent.RunStarted;
+import dev.stretto.engine.todo.Todo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.pcollections.TreePVector;
  *
  * @param context what never changes
  * @param startedAt when it was started
- * @param rounds how many launches there had been each time the run was taken up: 0, and once more for each reopening
+ * @param rounds how many launches there had been each time the run was resumed: 0, and once more for each reopening
  * @param launches how many launches there have been
  * @param progress of each assignment
  * @param ready assignments that may be launched: pending, with nothing left to wait for

@@ -5,6 +5,8 @@ import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.Overlap;
 import dev.stretto.engine.synthesis.Verification;
+import dev.stretto.engine.todo.IllegalTransitionException;
+import dev.stretto.engine.todo.TodoStatus;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param merge what came of merging; what is left of it once culprits have been found
  * @param resolving what resolvers have made of conflicts
  * @param verification what came of verifying everything that was merged, the first time
- * @param probing what is known of the verification of other unions
+ * @param trialProgress what is known of the verification of other subsets
  * @param culprits what the search for tasks with which it fails came to
  * @param integration where the result is
  * @param problem why a step could not be carried out
@@ -30,7 +32,7 @@ public record SynthesisState(
         @Nullable MergeResult merge,
         Resolving resolving,
         @Nullable Verification verification,
-        Probing probing,
+        TrialProgress trialProgress,
         @Nullable Culprits culprits,
         @Nullable Integration integration,
         @Nullable String problem) {
@@ -39,7 +41,7 @@ public record SynthesisState(
     public static final String TODO = "Synthesize results";
 
     static final SynthesisState PENDING = new SynthesisState(
-            TodoStatus.PENDING, null, List.of(), null, Resolving.NONE, null, Probing.NONE, null, null, null);
+            TodoStatus.PENDING, null, List.of(), null, Resolving.NONE, null, TrialProgress.NONE, null, null, null);
 
     SynthesisState started(Instant at, List<Overlap> found) {
         return new SynthesisState(
@@ -49,42 +51,42 @@ public record SynthesisState(
                 null,
                 Resolving.NONE,
                 null,
-                Probing.NONE,
+                TrialProgress.NONE,
                 null,
                 null,
                 null);
     }
 
     SynthesisState merged(MergeResult result, List<Overlap> judged) {
-        return with(judged, result, resolving, verification, probing, culprits);
+        return with(judged, result, resolving, verification, trialProgress, culprits);
     }
 
     SynthesisState resolved(Resolving next, MergeResult result) {
         requireMerge("a conflict is resolved");
-        return with(overlaps, result, next, verification, probing, culprits);
+        return with(overlaps, result, next, verification, trialProgress, culprits);
     }
 
     SynthesisState refused(Resolving next) {
         requireMerge("a resolution is refused");
-        return with(overlaps, merge, next, verification, probing, culprits);
+        return with(overlaps, merge, next, verification, trialProgress, culprits);
     }
 
     SynthesisState verified(Verification found) {
-        return with(overlaps, merge, resolving, found, probing, culprits);
+        return with(overlaps, merge, resolving, found, trialProgress, culprits);
     }
 
-    SynthesisState probed(Probing next) {
+    SynthesisState tried(TrialProgress next) {
         return with(overlaps, merge, resolving, verification, next, culprits);
     }
 
     SynthesisState without(Culprits found, MergeResult result) {
         requireMerge("culprits are found");
-        return with(overlaps, result, resolving, verification, probing, found);
+        return with(overlaps, result, resolving, verification, trialProgress, found);
     }
 
     SynthesisState integrated(Integration where) {
         return new SynthesisState(
-                status, startedAt, overlaps, merge, resolving, verification, probing, culprits, where, problem);
+                status, startedAt, overlaps, merge, resolving, verification, trialProgress, culprits, where, problem);
     }
 
     SynthesisState failedBecause(String message) {
@@ -95,7 +97,7 @@ public record SynthesisState(
                 merge,
                 resolving,
                 verification,
-                probing.stopped(),
+                trialProgress.stopped(),
                 culprits,
                 integration,
                 message);
@@ -109,7 +111,7 @@ public record SynthesisState(
                 merge,
                 resolving,
                 verification,
-                probing,
+                trialProgress,
                 culprits,
                 integration,
                 problem);
@@ -120,7 +122,7 @@ public record SynthesisState(
             @Nullable MergeResult nextMerge,
             Resolving nextResolving,
             @Nullable Verification nextVerification,
-            Probing nextProbing,
+            TrialProgress nextTrying,
             @Nullable Culprits nextCulprits) {
         return new SynthesisState(
                 status,
@@ -129,7 +131,7 @@ public record SynthesisState(
                 nextMerge,
                 nextResolving,
                 nextVerification,
-                nextProbing,
+                nextTrying,
                 nextCulprits,
                 integration,
                 problem);

@@ -1,32 +1,35 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.SynthesisSpec.Integrate;
 import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.MergeResult;
+import dev.stretto.engine.todo.TodoStatus;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The steps of the synthesis: merge, have conflicts resolved, verify, integrate; each only where there is something to do for it.
- * Before the first and before the last the verification may have to be probed, see {@link ProbeSteps}.
+ * Before the first and before the last the verification may have to be tried, see {@link TrialSteps}.
  */
 final class SynthesisSteps {
     private SynthesisSteps() {}
 
-    /** The step that has to be carried out now; empty if the synthesis has not begun, waits for probes, or nothing is left to do. */
+    /** The step that has to be carried out now; empty if the synthesis has not begun, waits for trials, or nothing is left to do. */
     static Optional<Effect> next(StartedRun run) {
         SynthesisState synthesis = run.synthesis();
-        if (synthesis.status() != TodoStatus.IN_PROGRESS || synthesis.problem() != null || ProbeSteps.pending(run)) {
+        if (synthesis.status() != TodoStatus.IN_PROGRESS || synthesis.problem() != null || TrialSteps.pending(run)) {
             return Optional.empty();
         }
         return merge(run).or(() -> resolve(run)).or(() -> verify(run)).or(() -> integrate(run));
     }
 
-    /** True while a step is being carried out, or probes are. */
+    /** True while a step is being carried out, or trials are. */
     static boolean underWay(StartedRun run) {
-        return !run.synthesis().probing().underWay().isEmpty() || next(run).isPresent();
+        return !run.synthesis().trialProgress().underWay().isEmpty()
+                || next(run).isPresent();
     }
 
     private static Optional<Effect> merge(StartedRun run) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the smallest sets of tasks whose union fails the verification, and the most tasks whose union passes it. Pure: asked
- * again with what its probes have found, it goes on where it was.
+ * Finds the smallest sets of tasks whose subset fails the verification, and the most tasks whose subset passes it. Pure: asked
+ * again with what its trials have found, it goes on where it was.
  *
  * <p>A culprit is found by halving, in the order of merging: the shortest beginning that fails ends in a task of the culprit; with
  * that one held, the shortest beginning that fails together with it ends in the next, until those that are held fail by themselves
@@ -18,18 +18,18 @@ import java.util.Set;
  * culprit among them are verified, and if those fail, too, the next culprit is among them. At last, what had been left out because
  * of a culprit is tried with the rest.
  *
- * <p>A union that fails is verified once more before it counts as failing. Nothing waits for that as long as there is room for
- * probes: the search goes on as if it failed again.
+ * <p>A subset that fails is verified once more before it counts as failing. Nothing waits for that as long as there is room for
+ * trials: the search goes on as if it failed again.
  */
 public final class CulpritSearch {
 
     /** What to do next. */
     public sealed interface Step {}
 
-    /** Carry out these probes; none if others have to end first. */
-    public record Ask(List<Probe> probes) implements Step {
+    /** Carry out these trials; none if others have to end first. */
+    public record Ask(List<Trial> trials) implements Step {
         public Ask {
-            probes = List.copyOf(probes);
+            trials = List.copyOf(trials);
         }
     }
 
@@ -38,29 +38,29 @@ public final class CulpritSearch {
 
     private final SearchSpace space;
     private final Search limits;
-    private final ProbeLog log;
+    private final TrialLog log;
     private final int carriedOut;
 
-    private CulpritSearch(SearchSpace space, Search limits, List<ProbeResult> results) {
+    private CulpritSearch(SearchSpace space, Search limits, List<TrialResult> results) {
         this.space = space;
         this.limits = limits;
-        this.log = ProbeLog.of(space.merged(), results);
+        this.log = TrialLog.of(space.merged(), results);
         this.carriedOut = results.size();
     }
 
     /**
      * The next step of a search.
      *
-     * @param results of all probes that have ended
-     * @param underWay the probes that have not
+     * @param results of all trials that have ended
+     * @param underWay the trials that have not
      */
-    public static Step next(SearchSpace space, Search limits, List<ProbeResult> results, Set<Probe> underWay) {
+    public static Step next(SearchSpace space, Search limits, List<TrialResult> results, Set<Trial> underWay) {
         return new CulpritSearch(space, limits, results).step(underWay);
     }
 
-    private Step step(Set<Probe> underWay) {
-        List<Probe> asked = new ArrayList<>();
-        ProbeLog assumed = log;
+    private Step step(Set<Trial> underWay) {
+        List<Trial> asked = new ArrayList<>();
+        TrialLog assumed = log;
         while (true) {
             SearchPass pass = new SearchPass(space, assumed);
             switch (pass.end()) {
@@ -69,7 +69,7 @@ public final class CulpritSearch {
                     return known ? new Found(found(over, true)) : new Ask(asked);
                 }
                 case SearchPass.Needs needs -> {
-                    boolean waits = underWay.contains(needs.probe());
+                    boolean waits = underWay.contains(needs.trial());
                     if (!waits && exhausted(underWay.size() + asked.size())) {
                         return underWay.isEmpty() && asked.isEmpty()
                                 ? new Found(found(pass.soFar(heaviestThatPassed()), false))
@@ -79,33 +79,33 @@ public final class CulpritSearch {
                         return new Ask(asked);
                     }
                     if (!waits) {
-                        asked.add(needs.probe());
+                        asked.add(needs.trial());
                     }
-                    Optional<ProbeLog.Verdict> likely = likely(needs.probe());
+                    Optional<TrialLog.CommandResult> likely = likely(needs.trial());
                     if (likely.isEmpty()) {
                         return new Ask(asked);
                     }
-                    assumed = assumed.assuming(needs.probe().tasks(), likely.get());
+                    assumed = assumed.assuming(needs.trial().tasks(), likely.get());
                 }
             }
         }
     }
 
     private boolean exhausted(int open) {
-        return carriedOut + open >= limits.probes() || log.spent().compareTo(limits.time()) >= 0;
+        return carriedOut + open >= limits.trials() || log.spent().compareTo(limits.time()) >= 0;
     }
 
-    /** What a probe will come to, where there is reason to expect it: what fails fails again, and the base is sound. */
-    private static Optional<ProbeLog.Verdict> likely(Probe probe) {
-        if (probe.run() > 1) {
-            return Optional.of(ProbeLog.Verdict.FAILED);
+    /** What a trial will come to, where there is reason to expect it: what fails fails again, and the base is sound. */
+    private static Optional<TrialLog.CommandResult> likely(Trial trial) {
+        if (trial.run() > 1) {
+            return Optional.of(TrialLog.CommandResult.FAILED);
         }
-        return probe.tasks().isEmpty() ? Optional.of(ProbeLog.Verdict.PASSED) : Optional.empty();
+        return trial.tasks().isEmpty() ? Optional.of(TrialLog.CommandResult.PASSED) : Optional.empty();
     }
 
     private Culprits found(SearchPass.Over over, boolean complete) {
         return new Culprits(
-                over.culprits(), log.flaky(), over.kept(), over.baseFails(), complete, log.probes(), log.runs());
+                over.culprits(), log.flaky(), over.kept(), over.baseFails(), complete, log.trials(), log.runs());
     }
 
     private List<String> heaviestThatPassed() {

@@ -5,12 +5,12 @@ import java.util.List;
 /**
  * What a search for culprits came to.
  *
- * @param sets each a smallest set of tasks whose union fails the verification
+ * @param sets each a smallest set of tasks whose subset fails the verification
  * @param flaky the sets of tasks with which it failed once and passed the second time; an empty one is the base
- * @param kept the most tasks, in the order of merging, whose union has passed it
+ * @param kept the most tasks, in the order of merging, whose subset has passed it
  * @param baseFails true if it fails without any of the tasks: then none is blamed
  * @param complete false if the search was ended by its limits
- * @param probes how many other unions than that of all were verified, the base among them
+ * @param trials how many other subsets than that of all were verified, the base among them
  * @param runs how often the verification was run in all, the first time included
  */
 public record Culprits(
@@ -19,7 +19,7 @@ public record Culprits(
         List<String> kept,
         boolean baseFails,
         boolean complete,
-        int probes,
+        int trials,
         int runs) {
     public Culprits {
         sets = sets.stream().map(List::copyOf).toList();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind which of the four sorts
  * @param tasks the ids of the tasks that it is about, in plan order
- * @param path where; absent for a union that fails as a whole
+ * @param path where; absent for a subset that fails as a whole
  * @param reason what is the matter, in words
  * @param lines where in the file each of the tasks has changed it; absent where that is not known
  */
@@ -29,7 +29,7 @@ public record Finding(
         /** Several tasks changed the same file, and a three-way merge can't resolve it. */
         CONFLICT,
         /** Each task's work may be fine; together they fail the verification. */
-        BROKEN_UNION;
+        BROKEN_SUBSET;
 
         @Override
         public String toString() {

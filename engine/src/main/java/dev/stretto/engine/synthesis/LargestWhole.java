@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Chooses the most tasks that go together: of all choices in which no clash is whole and nothing is without what it needs, one
+ * Chooses the most tasks that go together: of all choices in which no conflict set is whole and nothing is without what it needs, one
  * that leaves the fewest tasks of the plan out. Of choices that leave out equally many it takes the one that keeps the earliest
  * task in which they differ. Always the same for the same question.
  *
- * <p>What has to be left out is a smallest hitting set of the clashes, found by branch and bound for each group of tasks that
- * clashes tie together (Reiter, <i>A theory of diagnosis from first principles</i>, 1987: a diagnosis is a minimal hitting set of
+ * <p>What has to be left out is a smallest hitting set of the conflict sets, found by branch and bound for each group of tasks that
+ * conflict sets tie together (Reiter, <i>A theory of diagnosis from first principles</i>, 1987: a diagnosis is a minimal hitting set of
  * the conflict sets). That is NP-hard; past a bound of work the best choice so far is taken, and said to be that.
  */
 public final class LargestWhole {
@@ -25,7 +25,7 @@ public final class LargestWhole {
     /** Words of sets that are looked at; a hundred milliseconds or so. */
     private static final long MOST_WORK = 4_000_000;
 
-    /** That much for each group of clashes at least: small ones never need it all. */
+    /** That much for each group of conflict sets at least: small ones never need it all. */
     private static final long WORK_FOR_ANY = 100_000;
 
     /**
@@ -45,19 +45,19 @@ public final class LargestWhole {
     private final List<Choosable> choosables;
     private final Map<String, Integer> positions = new HashMap<>();
     private final List<BitSet> consequences = new ArrayList<>();
-    private final List<BitSet> clashes = new ArrayList<>();
+    private final List<BitSet> conflictSets = new ArrayList<>();
 
-    private LargestWhole(List<Choosable> choosables, Collection<? extends Set<String>> clashes) {
+    private LargestWhole(List<Choosable> choosables, Collection<? extends Set<String>> conflictSets) {
         this.choosables = choosables;
         for (int position = 0; position < choosables.size(); position++) {
             positions.put(choosables.get(position).task(), position);
         }
         addConsequences();
-        for (Set<String> clash : clashes) {
-            if (positions.keySet().containsAll(clash)) {
+        for (Set<String> conflictSet : conflictSets) {
+            if (positions.keySet().containsAll(conflictSet)) {
                 BitSet tasks = new BitSet();
-                clash.forEach(task -> tasks.set(position(task)));
-                this.clashes.add(tasks);
+                conflictSet.forEach(task -> tasks.set(position(task)));
+                this.conflictSets.add(tasks);
             }
         }
     }
@@ -66,17 +66,17 @@ public final class LargestWhole {
      * Chooses among these.
      *
      * @param choosables in the order of the plan; those that are needed need not come first
-     * @param clashes sets of ids of which never all are kept; one with a task that can't be chosen is none
+     * @param conflictSets sets of ids of which never all are kept; one with a task that can't be chosen is none
      */
-    public static Choice among(List<Choosable> choosables, Collection<? extends Set<String>> clashes) {
-        return new LargestWhole(choosables, clashes).choice();
+    public static Choice among(List<Choosable> choosables, Collection<? extends Set<String>> conflictSets) {
+        return new LargestWhole(choosables, conflictSets).choice();
     }
 
     private Choice choice() {
         BitSet left = reduced();
         boolean proven = true;
         for (List<BitSet> group : groups()) {
-            long share = Math.max(WORK_FOR_ANY, MOST_WORK * group.size() / clashes.size());
+            long share = Math.max(WORK_FOR_ANY, MOST_WORK * group.size() / conflictSets.size());
             SmallestHit hit = new SmallestHit(group, consequences, this::weight, share);
             left.or(hit.found());
             proven &= hit.proven();
@@ -90,33 +90,33 @@ public final class LargestWhole {
     }
 
     /**
-     * Leaves out what can't be kept at all, and forgets the clashes that are ended by that and those that have all of another
+     * Leaves out what can't be kept at all, and forgets the conflict sets that are ended by that and those that have all of another
      * one in them.
      */
     private BitSet reduced() {
         BitSet out = new BitSet();
-        clashes.stream()
-                .filter(clash -> clash.cardinality() == 1)
-                .forEach(clash -> out.or(consequences.get(clash.nextSetBit(0))));
-        clashes.removeIf(clash -> clash.intersects(out));
+        conflictSets.stream()
+                .filter(conflictSet -> conflictSet.cardinality() == 1)
+                .forEach(conflictSet -> out.or(consequences.get(conflictSet.nextSetBit(0))));
+        conflictSets.removeIf(conflictSet -> conflictSet.intersects(out));
         // It is gone already, and costs nothing any more.
         consequences.forEach(tasks -> tasks.andNot(out));
-        clashes.sort(Comparator.comparingInt(BitSet::cardinality));
+        conflictSets.sort(Comparator.comparingInt(BitSet::cardinality));
         List<BitSet> minimal = new ArrayList<>();
         Map<Integer, List<BitSet>> byFirst = new HashMap<>();
-        for (BitSet clash : new LinkedHashSet<>(clashes)) {
-            boolean holdsAnother = clash.cardinality() > 2
-                    && clash.stream()
+        for (BitSet conflictSet : new LinkedHashSet<>(conflictSets)) {
+            boolean holdsAnother = conflictSet.cardinality() > 2
+                    && conflictSet.stream()
                             .anyMatch(task -> byFirst.getOrDefault(task, List.of()).stream()
-                                    .anyMatch(other -> isIn(other, clash)));
+                                    .anyMatch(other -> isIn(other, conflictSet)));
             if (!holdsAnother) {
-                minimal.add(clash);
-                byFirst.computeIfAbsent(clash.nextSetBit(0), first -> new ArrayList<>())
-                        .add(clash);
+                minimal.add(conflictSet);
+                byFirst.computeIfAbsent(conflictSet.nextSetBit(0), first -> new ArrayList<>())
+                        .add(conflictSet);
             }
         }
-        clashes.clear();
-        clashes.addAll(minimal);
+        conflictSets.clear();
+        conflictSets.addAll(minimal);
         return out;
     }
 
@@ -164,21 +164,21 @@ public final class LargestWhole {
         }
     }
 
-    /** The clashes, in groups that have nothing to do with each other. */
+    /** The conflict sets, in groups that have nothing to do with each other. */
     private Collection<List<BitSet>> groups() {
         int[] groupOf = new int[choosables.size()];
         for (int position = 0; position < groupOf.length; position++) {
             groupOf[position] = position;
         }
-        for (BitSet clash : clashes) {
-            int first = clash.nextSetBit(0);
-            clash.stream()
+        for (BitSet conflictSet : conflictSets) {
+            int first = conflictSet.nextSetBit(0);
+            conflictSet.stream()
                     .forEach(task -> consequences.get(task).stream().forEach(other -> join(groupOf, first, other)));
         }
         Map<Integer, List<BitSet>> groups = new LinkedHashMap<>();
-        for (BitSet clash : clashes) {
-            groups.computeIfAbsent(root(groupOf, clash.nextSetBit(0)), root -> new ArrayList<>())
-                    .add(clash);
+        for (BitSet conflictSet : conflictSets) {
+            groups.computeIfAbsent(root(groupOf, conflictSet.nextSetBit(0)), root -> new ArrayList<>())
+                    .add(conflictSet);
         }
         return groups.values();
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param commit the merged result; the base if nothing was merged
  * @param merged the ids of the tasks in it, in the order of merging
  * @param conflicts those that were left out
- * @param clashes which tasks don't go together, as far as that mattered
+ * @param conflictSets which tasks don't go together, as far as that mattered
  * @param dropped what is missing of those in it
  * @param explanation why just these were merged, in words; absent if there was nothing to choose
  */
@@ -17,13 +17,13 @@ public record MergeResult(
         String commit,
         List<String> merged,
         List<Conflict> conflicts,
-        List<Clash> clashes,
+        List<ConflictSet> conflictSets,
         List<Dropped> dropped,
         @Nullable String explanation) {
     public MergeResult {
         merged = List.copyOf(merged);
         conflicts = List.copyOf(conflicts);
-        clashes = List.copyOf(clashes);
+        conflictSets = List.copyOf(conflictSets);
         dropped = List.copyOf(dropped);
     }
 

@@ -1,6 +1,6 @@
 package dev.stretto.engine.synthesis;
 
-import dev.stretto.engine.run.FileChange;
+import dev.stretto.engine.attempt.FileChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

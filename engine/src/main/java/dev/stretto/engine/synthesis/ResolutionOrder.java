@@ -1,7 +1,7 @@
 package dev.stretto.engine.synthesis;
 
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.plan.SynthesisSpec.Resolver;
-import dev.stretto.engine.run.PinnedBase;
 import java.util.List;
 
 /**

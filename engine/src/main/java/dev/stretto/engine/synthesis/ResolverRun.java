@@ -1,6 +1,6 @@
 package dev.stretto.engine.synthesis;
 
-import dev.stretto.engine.run.Outcome;
+import dev.stretto.engine.attempt.Outcome;
 
 /**
  * What a resolver's run ended with.

@@ -12,8 +12,8 @@ final class SearchPass {
     /** How far it came. */
     sealed interface End {}
 
-    /** This has to be probed before it can go on. */
-    record Needs(Probe probe) implements End {}
+    /** This has to be tried before it can go on. */
+    record Needs(Trial trial) implements End {}
 
     /** Nothing more has to be known. */
     record Over(List<List<String>> culprits, List<String> kept, boolean baseFails) implements End {}
@@ -25,17 +25,17 @@ final class SearchPass {
     }
 
     private final SearchSpace space;
-    private final ProbeLog log;
+    private final TrialLog log;
     private final List<List<String>> culprits = new ArrayList<>();
     /** What can't be in the result together: culprits, and what can't be merged. */
-    private final List<Set<String>> apart;
+    private final List<Set<String>> finder;
 
-    private @Nullable Probe needed;
+    private @Nullable Trial needed;
 
-    SearchPass(SearchSpace space, ProbeLog log) {
+    SearchPass(SearchSpace space, TrialLog log) {
         this.space = space;
         this.log = log;
-        this.apart = new ArrayList<>(space.clashes());
+        this.finder = new ArrayList<>(space.conflictSets());
     }
 
     End end() {
@@ -53,10 +53,10 @@ final class SearchPass {
         return needed == null ? new Over(culprits, kept, false) : new Needs(needed);
     }
 
-    /** The most of these tasks whose union passes; those that are known to pass, if there are not more. */
+    /** The most of these tasks whose subset passes; those that are known to pass, if there are not more. */
     private List<String> mostThatPasses(List<Choosable> among, List<String> known) {
         while (needed == null) {
-            List<String> most = space.inOrder(LargestWhole.among(among, apart).kept());
+            List<String> most = space.inOrder(LargestWhole.among(among, finder).kept());
             if (space.weight(most) <= space.weight(known) || fails(most) == Answer.NO) {
                 return space.weight(most) <= space.weight(known) ? known : most;
             }
@@ -68,8 +68,8 @@ final class SearchPass {
     }
 
     private void keepApart(List<String> failing) {
-        apart.add(Set.copyOf(failing));
-        if (log.of(space.withNeeds(failing)).equals(Optional.of(ProbeLog.Verdict.FAILED))) {
+        finder.add(Set.copyOf(failing));
+        if (log.of(space.withNeeds(failing)).equals(Optional.of(TrialLog.CommandResult.FAILED))) {
             culprits.add(failing);
         }
     }
@@ -123,20 +123,20 @@ final class SearchPass {
     }
 
     private Answer fails(List<String> some) {
-        Set<String> union = space.withNeeds(some);
-        Optional<ProbeLog.Verdict> known = log.of(union);
+        Set<String> subset = space.withNeeds(some);
+        Optional<TrialLog.CommandResult> known = log.of(subset);
         if (known.isEmpty()) {
-            return unknown(union, 1);
+            return unknown(subset, 1);
         }
         return switch (known.get()) {
             case PASSED, FLAKY -> Answer.NO;
             case FAILED, UNMERGEABLE -> Answer.YES;
-            case FAILED_ONCE -> unknown(union, 2);
+            case FAILED_ONCE -> unknown(subset, 2);
         };
     }
 
-    private Answer unknown(Set<String> union, int run) {
-        needed = new Probe(space.inOrder(union), run);
+    private Answer unknown(Set<String> subset, int run) {
+        needed = new Trial(space.inOrder(subset), run);
         return Answer.UNKNOWN;
     }
 }

@@ -13,15 +13,15 @@ import java.util.Set;
  * What a search for culprits chooses among.
  *
  * @param choosables everything that can be merged, in the order of the plan
- * @param merged the ids of those whose union has failed the verification once, in the order of merging
- * @param clashes sets of ids that can't be merged together; what was left out for one of them can come in where the others of it
+ * @param merged the ids of those whose subset has failed the verification once, in the order of merging
+ * @param conflictSets sets of ids that can't be merged together; what was left out for one of them can come in where the others of it
  *     are left out
  */
-public record SearchSpace(List<Choosable> choosables, List<String> merged, List<Set<String>> clashes) {
+public record SearchSpace(List<Choosable> choosables, List<String> merged, List<Set<String>> conflictSets) {
     public SearchSpace {
         choosables = List.copyOf(choosables);
         merged = List.copyOf(merged);
-        clashes = clashes.stream().map(Set::copyOf).toList();
+        conflictSets = conflictSets.stream().map(Set::copyOf).toList();
     }
 
     /** These, all of which were merged. */

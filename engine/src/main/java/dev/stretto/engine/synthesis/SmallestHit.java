@@ -6,23 +6,23 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lightest set of tasks of which every clash has at least one, with all that can't be without them. Of those that weigh the same
+ * The lightest set of tasks of which every conflict set has at least one, with all that can't be without them. Of those that weigh the same
  * it is the one that keeps the earliest task in which they differ.
  *
- * <p>Found by branch and bound: a task is left out, or kept, and then whatever clashes with it is left out. Of tasks no two of which
+ * <p>Found by branch and bound: a task is left out, or kept, and then whatever conflicts with it is left out. Of tasks no two of which
  * go together all but one are left out, which bounds how little a choice can come to (as the colouring does in Tomita and Seki,
  * <i>An efficient branch-and-bound algorithm for finding a maximum clique</i>, 2003).
  */
 final class SmallestHit {
-    private final ClashGraph graph;
+    private final ConflictSetGraph graph;
     private final IntUnaryOperator weight;
     private final long mostWork;
     private int bound = Integer.MAX_VALUE;
     private @Nullable BitSet best;
 
-    /** @param mostWork how much is looked at, as {@link ClashGraph#work} counts it */
-    SmallestHit(List<BitSet> clashes, List<BitSet> consequences, IntUnaryOperator weight, long mostWork) {
-        this.graph = new ClashGraph(clashes, consequences);
+    /** @param mostWork how much is looked at, as {@link ConflictSetGraph#work} counts it */
+    SmallestHit(List<BitSet> conflictSets, List<BitSet> consequences, IntUnaryOperator weight, long mostWork) {
+        this.graph = new ConflictSetGraph(conflictSets, consequences);
         this.weight = weight;
         this.mostWork = mostWork;
         careful(graph.open());
@@ -40,11 +40,11 @@ final class SmallestHit {
     }
 
     /** A choice to begin with: always keeps the task that the fewest others have to make room for. */
-    private void careful(ClashGraph.Node root) {
-        ClashGraph.Node node = root;
+    private void careful(ConflictSetGraph.Node root) {
+        ConflictSetGraph.Node node = root;
         for (int task = fewest(node); task >= 0; task = fewest(node)) {
-            ClashGraph.Node kept = node.keeping(task);
-            ClashGraph.Node next = kept == null ? node.without(task) : kept;
+            ConflictSetGraph.Node kept = node.keeping(task);
+            ConflictSetGraph.Node next = kept == null ? node.without(task) : kept;
             if (next == null) {
                 return;
             }
@@ -53,21 +53,21 @@ final class SmallestHit {
         take(node);
     }
 
-    private int fewest(ClashGraph.Node node) {
+    private int fewest(ConflictSetGraph.Node node) {
         int chosen = -1;
         int fewest = Integer.MAX_VALUE;
         for (int task = node.nextOpen(0); task >= 0; task = node.nextOpen(task + 1)) {
-            int clashes = node.clashes(task);
-            if (clashes > 0 && clashes < fewest) {
+            int conflictSets = node.conflictSets(task);
+            if (conflictSets > 0 && conflictSets < fewest) {
                 chosen = task;
-                fewest = clashes;
+                fewest = conflictSets;
             }
         }
         return chosen;
     }
 
     /** Looks for something lighter than the bound in what is still open. */
-    private boolean look(ClashGraph.@Nullable Node node) {
+    private boolean look(ConflictSetGraph.@Nullable Node node) {
         if (node == null || !proven() || weigh(node.out()) + node.atLeast(weight) >= bound) {
             return false;
         }
@@ -80,36 +80,36 @@ final class SmallestHit {
         return look(node.keeping(task)) || lighter;
     }
 
-    /** The task that ends the most clashes for its weight; of equal ones the last. */
-    private int most(ClashGraph.Node node) {
+    /** The task that ends the most conflict sets for its weight; of equal ones the last. */
+    private int most(ConflictSetGraph.Node node) {
         int chosen = -1;
         long most = 0;
         long price = 1;
         for (int task = node.nextOpen(0); task >= 0; task = node.nextOpen(task + 1)) {
-            long clashes = node.clashes(task);
+            long conflictSets = node.conflictSets(task);
             long cost = graph.cost(task, weight);
-            if (clashes > 0 && clashes * price >= most * cost) {
+            if (conflictSets > 0 && conflictSets * price >= most * cost) {
                 chosen = task;
-                most = clashes;
+                most = conflictSets;
                 price = cost;
             }
         }
         return chosen;
     }
 
-    private void take(ClashGraph.Node node) {
+    private void take(ConflictSetGraph.Node node) {
         best = node.out();
         bound = weigh(best);
     }
 
     /** Goes through the tasks and keeps each one with which the choice need not weigh more. */
     private void keepTheEarliest() {
-        ClashGraph.Node decided = graph.open();
+        ConflictSetGraph.Node decided = graph.open();
         for (int task = decided.nextOpen(0); task >= 0 && proven(); task = decided.nextOpen(task + 1)) {
-            ClashGraph.Node kept = decided.keeping(task);
+            ConflictSetGraph.Node kept = decided.keeping(task);
             bound = weigh(found()) + 1;
             boolean canBeKept = kept != null && (!found().get(task) || look(kept));
-            ClashGraph.Node next = canBeKept ? kept : decided.without(task);
+            ConflictSetGraph.Node next = canBeKept ? kept : decided.without(task);
             if (next == null) {
                 return;
             }
@@ -118,6 +118,6 @@ final class SmallestHit {
     }
 
     private int weigh(BitSet tasks) {
-        return ClashGraph.weigh(tasks, weight);
+        return ConflictSetGraph.weigh(tasks, weight);
     }
 }

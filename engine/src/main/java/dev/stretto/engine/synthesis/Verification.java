@@ -1,6 +1,6 @@
 package dev.stretto.engine.synthesis;
 
-import dev.stretto.engine.run.Artifact;
+import dev.stretto.engine.attempt.Artifact;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

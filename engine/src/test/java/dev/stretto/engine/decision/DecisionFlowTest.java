@@ -57,8 +57,8 @@ class DecisionFlowTest {
         assertThat(decision.mode()).isEqualTo(DispatchMode.WAVES);
         assertThat(decision.waves()).containsExactly(List.of("a", "e", "f"), List.of("b", "c"), List.of("d"));
         assertThat(waits(decision, "b")).containsExactly(new Wait("a", Wait.Kind.WRITES, "src/x.txt"));
-        assertThat(waits(decision, "c")).containsExactly(new Wait("a", Wait.Kind.SHARES, "db"));
-        assertThat(waits(decision, "d")).containsExactly(new Wait("c", Wait.Kind.AFTER, ""));
+        assertThat(waits(decision, "c")).containsExactly(new Wait("a", Wait.Kind.LOCKS, "db"));
+        assertThat(waits(decision, "d")).containsExactly(new Wait("c", Wait.Kind.NEEDS, ""));
     }
 
     @Test

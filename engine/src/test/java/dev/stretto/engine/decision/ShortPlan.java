@@ -32,8 +32,8 @@ public final class ShortPlan {
         String id = words.getFirst();
         return Task.of(id, new SubagentSpec.Command(List.of("true")))
                 .writes(writes(words))
-                .shares(field(words, "shares"))
-                .after(field(words, "after"))
+                .locks(field(words, "shares"))
+                .needs(field(words, "after"))
                 .related(field(words, "related"))
                 .build();
     }

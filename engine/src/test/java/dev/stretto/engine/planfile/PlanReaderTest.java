@@ -114,7 +114,7 @@ class PlanReaderTest {
                 tasks:
                   - id: a
                     atempts: 2
-                    after: [nobody]
+                    needs: [nobody]
                     writes: ["../x"]
                     subagent: { command: [] }
                   - id: a
@@ -122,10 +122,10 @@ class PlanReaderTest {
                   - title: no id
                     subagent: 5
                   - id: b
-                    after: [c]
+                    needs: [c]
                     subagent: { command: ["true"] }
                   - id: c
-                    after: [b]
+                    needs: [b]
                     attempts: many
                 """);
 
@@ -161,7 +161,7 @@ class PlanReaderTest {
 
     @Test
     void a_shared_resource_has_a_name() {
-        assertThat(problems("version: 1\ntasks: [{ id: a, shares: [db, '', ' '], subagent: { command: [x] } }]\n"))
+        assertThat(problems("version: 1\ntasks: [{ id: a, locks: [db, '', ' '], subagent: { command: [x] } }]\n"))
                 .extracting(Problem::field, Problem::found, Problem::expected)
                 .containsExactly(
                         tuple("tasks[0].shares[1]", "''", "a text that is not blank"),
@@ -298,7 +298,7 @@ class PlanReaderTest {
                     command: [mvn, test]
                     timeout: 10m
                     baseline: true
-                    search: { probes: 20, parallel: 4, time: 90m }
+                    search: { trials: 20, parallel: 4, time: 90m }
                   onConflict: resolve
                   resolver: { subagent: { command: [./resolve] }, idle: 30s }
                 """).synthesis();
@@ -324,7 +324,7 @@ class PlanReaderTest {
                 "version: 1\ntasks: [{ id: a, subagent: { profile: claude } }]\nsynthesis: { verify: { command: [x]%s } }\n";
 
         assertThat(read(text.formatted("")).synthesis().verify().search()).isEqualTo(SynthesisSpec.Search.DEFAULT);
-        assertThat(read(text.formatted(", search: { probes: 0 }"))
+        assertThat(read(text.formatted(", search: { trials: 0 }"))
                         .synthesis()
                         .verify()
                         .search())

@@ -175,7 +175,7 @@ class PlanFileWriterTest {
                                 - Nothing else
                               returns: A summary
                             writes: ["src/**/Abort*.java"]
-                            after: [build]
+                            needs: [build]
                         synthesis:
                           verify: {command: ["mvn", "-q", "test"]}
                           integrate: none
@@ -290,7 +290,7 @@ class PlanFileWriterTest {
                                 wellFormed(task.prompt().constraints()),
                                 wellFormed(String.valueOf(task.prompt().returns()))))
                         .writes(task.writes())
-                        .after(task.after())
+                        .needs(task.needs())
                         .timeout(timeout)
                         .idle(settings.idle())
                         .backoff(Duration.ofSeconds(5))

@@ -45,7 +45,7 @@ class PromptRendererTest {
                   - id: review
                     title: Review the runtime
                     writes: []
-                  - { id: later, title: Release, after: [abort] }
+                  - { id: later, title: Release, needs: [abort] }
                 """);
 
         assertThat(prompt).isEqualTo("""
@@ -104,7 +104,7 @@ class PromptRendererTest {
         String plan = """
                 tasks:
                   - { id: a, prompt: Look, writes: [] }
-                  - { id: b, prompt: Look, after: [a] }
+                  - { id: b, prompt: Look, needs: [a] }
                 """;
 
         assertThat(render("a", plan)).contains("## Change no files");

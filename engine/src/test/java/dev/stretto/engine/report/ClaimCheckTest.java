@@ -2,11 +2,11 @@ package dev.stretto.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretto.engine.attempt.FileChange;
+import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.Task;
-import dev.stretto.engine.run.FileChange;
-import dev.stretto.engine.run.Outcome;
-import dev.stretto.engine.run.WorkResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;

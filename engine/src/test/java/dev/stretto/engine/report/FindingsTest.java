@@ -3,7 +3,7 @@ package dev.stretto.engine.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.stretto.engine.run.FileChange;
+import dev.stretto.engine.attempt.FileChange;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.synthesis.CollisionKind;
 import dev.stretto.engine.synthesis.Culprits;
@@ -75,7 +75,7 @@ class FindingsTest {
     }
 
     @Test
-    void each_culprit_is_a_broken_union() {
+    void each_culprit_is_a_broken_subset() {
         Culprits culprits =
                 new Culprits(List.of(List.of("a"), List.of("b", "c")), List.of(), List.of("b"), false, true, 4, 6);
         everyoneDone()

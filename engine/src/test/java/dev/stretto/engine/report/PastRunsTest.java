@@ -2,10 +2,10 @@ package dev.stretto.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.decision.KnownDurations;
 import dev.stretto.engine.history.Change;
-import dev.stretto.engine.run.Failure;
-import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.StartedRun;
 import java.time.Duration;

@@ -2,18 +2,18 @@ package dev.stretto.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.FileChange;
+import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.decision.DecisionFlow;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.Task;
-import dev.stretto.engine.run.AttemptId;
-import dev.stretto.engine.run.Failure;
-import dev.stretto.engine.run.FileChange;
-import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunState;
 import dev.stretto.engine.run.RunStatus;
-import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.synthesis.Overlap;
 import java.time.Instant;
 import java.util.List;
@@ -144,7 +144,7 @@ class ReportsTest {
     }
 
     private Report report() {
-        return Reports.of(state.started().orElseThrow(), LOG);
+        return RunReports.of(state.started().orElseThrow(), LOG);
     }
 
     private static Instant at(long seconds) {
@@ -153,7 +153,7 @@ class ReportsTest {
 
     private static Task task(String id, String... after) {
         return Task.of(id, new SubagentSpec.Command(List.of("true")))
-                .after(List.of(after))
+                .needs(List.of(after))
                 .build();
     }
 }

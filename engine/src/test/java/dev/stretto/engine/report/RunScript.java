@@ -1,20 +1,20 @@
 package dev.stretto.engine.report;
 
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.FileChange;
+import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.decision.DecisionFlow;
 import dev.stretto.engine.plan.Mode;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.Task;
-import dev.stretto.engine.run.AttemptId;
-import dev.stretto.engine.run.FileChange;
-import dev.stretto.engine.run.Outcome;
-import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunState;
 import dev.stretto.engine.run.RunStatus;
 import dev.stretto.engine.run.StartedRun;
-import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.synthesis.Overlap;
 import dev.stretto.engine.synthesis.Verification;
 import java.time.Duration;
@@ -90,7 +90,7 @@ final class RunScript {
     }
 
     Report report() {
-        return Reports.of(run(), new Report.Log(7, "sha256:abc"));
+        return RunReports.of(run(), new Report.Log(7, "sha256:abc"));
     }
 
     private static Task task(String id) {

@@ -2,24 +2,24 @@ package dev.stretto.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.report.Report.Synthesis;
 import dev.stretto.engine.report.Report.Verified;
-import dev.stretto.engine.run.Outcome;
 import dev.stretto.engine.run.RunEvent;
-import dev.stretto.engine.synthesis.Clash;
 import dev.stretto.engine.synthesis.Collision;
 import dev.stretto.engine.synthesis.CollisionKind;
 import dev.stretto.engine.synthesis.Conflict;
+import dev.stretto.engine.synthesis.ConflictSet;
 import dev.stretto.engine.synthesis.Culprits;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.Overlap;
-import dev.stretto.engine.synthesis.Probe;
-import dev.stretto.engine.synthesis.ProbeResult;
 import dev.stretto.engine.synthesis.Resolution;
 import dev.stretto.engine.synthesis.ResolvedPath;
 import dev.stretto.engine.synthesis.ResolverRun;
 import dev.stretto.engine.synthesis.Side;
 import dev.stretto.engine.synthesis.TaskHunks;
+import dev.stretto.engine.synthesis.Trial;
+import dev.stretto.engine.synthesis.TrialResult;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -37,9 +37,9 @@ class SynthesisReportsTest {
     @Test
     void the_verification_shown_is_that_of_the_result_and_the_first_one_stands_beside_it() {
         failsWithEverything();
-        probed(new Probe(List.of("a", "b"), 2), false);
-        probed(new Probe(List.of(), 1), true);
-        probed(new Probe(List.of("a"), 1), true);
+        tried(new Trial(List.of("a", "b"), 2), false);
+        tried(new Trial(List.of(), 1), true);
+        tried(new Trial(List.of("a"), 1), true);
         Culprits culprits = new Culprits(List.of(List.of("b")), List.of(), List.of("a"), false, true, 3, 4);
         script.happen(new RunEvent.CulpritsFound(culprits, MergeResult.whole("ma", List.of("a"))));
 
@@ -56,7 +56,7 @@ class SynthesisReportsTest {
     @Test
     void where_the_base_fails_the_verification_stays_failed_and_nobody_is_blamed() {
         failsWithEverything();
-        probed(new Probe(List.of(), 1), false);
+        tried(new Trial(List.of(), 1), false);
         Culprits culprits = new Culprits(List.of(), List.of(), List.of(), true, true, 2, 3);
         script.happen(new RunEvent.CulpritsFound(culprits, WHOLE));
 
@@ -74,7 +74,7 @@ class SynthesisReportsTest {
     @Test
     void an_unsteady_verification_is_said_to_be_that() {
         failsWithEverything();
-        probed(new Probe(List.of("a", "b"), 2), true);
+        tried(new Trial(List.of("a", "b"), 2), true);
         Culprits culprits = new Culprits(List.of(), List.of(List.of("a", "b")), List.of("a", "b"), false, true, 1, 2);
         script.happen(new RunEvent.CulpritsFound(culprits, WHOLE));
 
@@ -136,7 +136,7 @@ class SynthesisReportsTest {
         List<TaskHunks> lines = List.of(
                 new TaskHunks("a", List.of(), 0), new TaskHunks("b", List.of(), 0), new TaskHunks("z", List.of(), 0));
         script.happen(new RunEvent.BranchesMerged(
-                left(new Clash(List.of("a", "b"), List.of(collision, other))),
+                left(new ConflictSet(List.of("a", "b"), List.of(collision, other))),
                 List.of(new Overlap("f", List.of("a", "b"), Overlap.Kind.CONFLICT, List.of(), lines))));
 
         assertThat(Collided.in(script.run())).extracting(Collided::path).containsExactly("e", "f");
@@ -150,7 +150,7 @@ class SynthesisReportsTest {
                 "m",
                 List.of("a", "b"),
                 List.of(),
-                List.of(new Clash(List.of("a", "b"), List.of(collision))),
+                List.of(new ConflictSet(List.of("a", "b"), List.of(collision))),
                 List.of(),
                 null);
         Outcome outcome =
@@ -169,23 +169,24 @@ class SynthesisReportsTest {
                 .happen(new RunEvent.VerificationFinished(RunScript.verification(false)));
     }
 
-    private void probed(Probe probe, boolean passed) {
-        script.happen(new RunEvent.ProbesLaunched(List.of(probe), RunScript.START))
-                .happen(new RunEvent.ProbeFinished(
-                        new ProbeResult(probe, "commit", "tree", List.of(), RunScript.verification(passed), false)));
+    private void tried(Trial trial, boolean passed) {
+        script.happen(new RunEvent.TrialsLaunched(List.of(trial), RunScript.START))
+                .happen(new RunEvent.TrialFinished(
+                        new TrialResult(trial, "commit", "tree", List.of(), RunScript.verification(passed), false)));
     }
 
     private void conflictOf(Collision collision) {
         script.happen(new RunEvent.BranchesMerged(
-                left(new Clash(List.of("a", "b"), List.of(collision))), List.of(Overlap.of("f", List.of("a", "b")))));
+                left(new ConflictSet(List.of("a", "b"), List.of(collision))),
+                List.of(Overlap.of("f", List.of("a", "b")))));
     }
 
-    private static MergeResult left(Clash clash) {
+    private static MergeResult left(ConflictSet conflictSet) {
         return new MergeResult(
                 "m",
                 List.of("a"),
                 List.of(new Conflict("b", List.of("f"), "they collide")),
-                List.of(clash),
+                List.of(conflictSet),
                 List.of(),
                 "one has to stay behind");
     }

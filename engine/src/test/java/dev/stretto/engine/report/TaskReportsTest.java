@@ -2,12 +2,12 @@ package dev.stretto.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stretto.engine.run.Failure;
-import dev.stretto.engine.run.FileChange;
-import dev.stretto.engine.run.Outcome;
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.FileChange;
+import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunStatus;
-import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.synthesis.CollisionKind;
 import dev.stretto.engine.synthesis.Conflict;
 import dev.stretto.engine.synthesis.Dropped;

@@ -2,6 +2,11 @@ package dev.stretto.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.FileChange;
+import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.decision.DecisionFlow;
 import dev.stretto.engine.plan.Mode;
 import dev.stretto.engine.plan.Plan;
@@ -11,6 +16,8 @@ import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
 import dev.stretto.engine.synthesis.Verification;
+import dev.stretto.engine.todo.Todo;
+import dev.stretto.engine.todo.TodoStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,9 +38,9 @@ abstract class DecidedRun {
     }
 
     void tell(RunCommand command) {
-        Verdict verdict = RunDecider.decide(state, command, NOW);
-        assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
-        ((Verdict.Accepted) verdict).events().forEach(this::happen);
+        CommandResult commandResult = RunDecider.decide(state, command, NOW);
+        assertThat(commandResult).isInstanceOf(CommandResult.Accepted.class);
+        ((CommandResult.Accepted) commandResult).events().forEach(this::happen);
         Optional<RunEvent> next = NextSteps.after(state, NOW);
         while (next.isPresent()) {
             happen(next.get());
@@ -106,7 +113,7 @@ abstract class DecidedRun {
 
     static Task task(String id, String... after) {
         return Task.of(id, new SubagentSpec.Command(List.of("true")))
-                .after(List.of(after))
+                .needs(List.of(after))
                 .backoff(Duration.ofSeconds(1))
                 .build();
     }

@@ -38,8 +38,8 @@ final class RandomPlans {
         return Task.of("t" + i, new SubagentSpec.Command(List.of("true")))
                 .title("Task " + i)
                 .writes(random.nextInt(3) == 0 ? null : List.of(GLOBS.get(random.nextInt(GLOBS.size()))))
-                .shares(random.nextInt(5) == 0 ? List.of("database") : List.of())
-                .after(after)
+                .locks(random.nextInt(5) == 0 ? List.of("database") : List.of())
+                .needs(after)
                 .related(i > 0 && after.isEmpty() && random.nextInt(8) == 0 ? List.of("t" + (i - 1)) : List.of())
                 .attempts(1 + random.nextInt(3))
                 .build();

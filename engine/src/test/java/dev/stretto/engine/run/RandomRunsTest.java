@@ -2,6 +2,9 @@ package dev.stretto.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.decision.Assignment;
 import dev.stretto.engine.decision.DecisionFlow;
 import dev.stretto.engine.plan.Mode;
@@ -9,6 +12,8 @@ import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.PlanRules;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.scope.ScopeOverlaps;
+import dev.stretto.engine.todo.Todo;
+import dev.stretto.engine.todo.TodoStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -127,7 +132,7 @@ class RandomRunsTest {
         }
 
         private void tell(RunCommand command) {
-            if (RunDecider.decide(state, command, now) instanceof Verdict.Accepted accepted) {
+            if (RunDecider.decide(state, command, now) instanceof CommandResult.Accepted accepted) {
                 accepted.events().forEach(this::happen);
             }
             Optional<RunEvent> next = NextSteps.after(state, now);
@@ -158,15 +163,15 @@ class RandomRunsTest {
                 case RunEvent.BranchesMerged e -> {}
                 case RunEvent.ConflictResolved e -> {}
                 case RunEvent.ResolutionRefused e -> {}
-                case RunEvent.ProbesLaunched e -> {}
-                case RunEvent.ProbeFinished e -> {}
+                case RunEvent.TrialsLaunched e -> {}
+                case RunEvent.TrialFinished e -> {}
                 case RunEvent.CulpritsFound e -> {}
                 case RunEvent.VerificationFinished e -> {}
                 case RunEvent.ResultIntegrated e -> {}
                 case RunEvent.SynthesisFailed e -> {}
                 case RunEvent.RunFinished e -> {}
             }
-            Effects.of(run(), event).forEach(this::carryOut);
+            Effects.of(run(), event).forEach(this::execute);
         }
 
         private void ended(AttemptId attempt) {
@@ -180,25 +185,25 @@ class RandomRunsTest {
                     run().progressOf(attempt.task()).orElseThrow().status().ended());
         }
 
-        private void carryOut(Effect effect) {
+        private void execute(Effect effect) {
             switch (effect) {
                 case Effect.Launch launch -> atWork.addAll(launch.attempts());
                 case Effect.Stop stop -> stopping.add(stop.attempt());
                 case Effect.RetryAt retry -> pausing.add(retry.failed());
                 case Effect.Merge e -> throw new AssertionError("there is no repository");
                 case Effect.Resolve e -> throw new AssertionError("there is no repository");
-                case Effect.Probes e -> throw new AssertionError("there is no repository");
+                case Effect.Trials e -> throw new AssertionError("there is no repository");
                 case Effect.Verify e -> throw new AssertionError("there is no verification");
                 case Effect.Integrate e -> throw new AssertionError("there is no repository");
                 case Effect.StopSynthesis e -> throw new AssertionError("no step takes any time");
-                case Effect.Sweep e -> {}
+                case Effect.CleanUp e -> {}
                 case Effect.Finish e -> {}
             }
         }
 
         private Set<Effect> openEffects() {
             Set<Effect> open = new HashSet<>();
-            open.add(new Effect.Sweep());
+            open.add(new Effect.CleanUp());
             if (run().finished()) {
                 open.add(new Effect.Finish());
                 return open;
@@ -243,7 +248,7 @@ class RandomRunsTest {
         }
 
         private void checkApart(Task a, Task b) {
-            assertThat(Collections.disjoint(a.shares(), b.shares()))
+            assertThat(Collections.disjoint(a.locks(), b.locks()))
                     .as("%s and %s share nothing", a.id(), b.id())
                     .isTrue();
             if (plan.mode() == Mode.AUTO) {
@@ -277,7 +282,7 @@ class RandomRunsTest {
         /** A task that ran had everything before it completed; one that was skipped did not. */
         private void checkEnds() {
             for (Task task : plan.tasks()) {
-                boolean allDone = task.after().stream()
+                boolean allDone = task.needs().stream()
                         .filter(id -> !run().context()
                                 .positionOf(id)
                                 .equals(run().context().positionOf(task.id())))

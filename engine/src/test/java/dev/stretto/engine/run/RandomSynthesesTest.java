@@ -2,6 +2,12 @@ package dev.stretto.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.FileChange;
+import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.decision.DecisionFlow;
 import dev.stretto.engine.plan.Mode;
 import dev.stretto.engine.plan.Plan;
@@ -11,15 +17,15 @@ import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.synthesis.BranchToMerge;
-import dev.stretto.engine.synthesis.Clash;
 import dev.stretto.engine.synthesis.Conflict;
+import dev.stretto.engine.synthesis.ConflictSet;
 import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.engine.synthesis.MergeResult;
-import dev.stretto.engine.synthesis.Probe;
-import dev.stretto.engine.synthesis.ProbeOrder;
-import dev.stretto.engine.synthesis.ProbeResult;
 import dev.stretto.engine.synthesis.Resolution;
 import dev.stretto.engine.synthesis.ResolverRun;
+import dev.stretto.engine.synthesis.Trial;
+import dev.stretto.engine.synthesis.TrialOrder;
+import dev.stretto.engine.synthesis.TrialResult;
 import dev.stretto.engine.synthesis.Verification;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +60,7 @@ class RandomSynthesesTest {
         }
     }
 
-    /** A run whose tasks all complete, in a world in which some collide and some unions fail the verification. */
+    /** A run whose tasks all complete, in a world in which some collide and some subsets fail the verification. */
     private static final class Simulation {
         private final Random random;
         private final Plan plan;
@@ -65,7 +71,7 @@ class RandomSynthesesTest {
         private final boolean redBase;
         private final List<RunEvent> log = new ArrayList<>();
         private final Set<Effect> open = new LinkedHashSet<>();
-        private final Set<Probe> verified = new HashSet<>();
+        private final Set<Trial> verified = new HashSet<>();
         private final Set<String> asked = new HashSet<>();
         private RunState state = RunState.initial();
         private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -120,7 +126,7 @@ class RandomSynthesesTest {
 
         private static Task task(String id, List<String> after) {
             return Task.of(id, new SubagentSpec.Command(List.of("true")))
-                    .after(after)
+                    .needs(after)
                     .build();
         }
 
@@ -137,7 +143,7 @@ class RandomSynthesesTest {
 
         private void next() {
             if (random.nextInt(6) == 0) {
-                // The engine dies, and another takes the run up.
+                // The engine dies, and another resumes the run.
                 open.clear();
                 verified.clear();
                 tell(new RunCommand.ResumeRun());
@@ -148,10 +154,10 @@ class RandomSynthesesTest {
                 tell(new RunCommand.CancelRun("test"));
             }
             List<Effect> some = List.copyOf(open);
-            carryOut(some.get(random.nextInt(some.size())));
+            execute(some.get(random.nextInt(some.size())));
         }
 
-        private void carryOut(Effect effect) {
+        private void execute(Effect effect) {
             switch (effect) {
                 case Effect.Launch launch -> {
                     open.remove(effect);
@@ -168,18 +174,18 @@ class RandomSynthesesTest {
                 }
                 case Effect.Verify verify -> {
                     open.remove(effect);
-                    Set<String> union = run().synthesis().merge() == null
+                    Set<String> subset = run().synthesis().merge() == null
                             ? Set.of()
                             : Set.copyOf(run().synthesis().merge().merged());
-                    tell(new RunCommand.RecordVerification(verification(union, 1)));
+                    tell(new RunCommand.RecordVerification(verification(subset, 1)));
                 }
-                case Effect.Probes probes -> {
-                    ProbeOrder order =
-                            probes.orders().get(random.nextInt(probes.orders().size()));
-                    if (probes.orders().stream().allMatch(one -> verified.contains(one.probe()))) {
+                case Effect.Trials trials -> {
+                    TrialOrder order =
+                            trials.orders().get(random.nextInt(trials.orders().size()));
+                    if (trials.orders().stream().allMatch(one -> verified.contains(one.trial()))) {
                         open.remove(effect);
-                    } else if (verified.add(order.probe())) {
-                        tell(new RunCommand.RecordProbe(probed(order)));
+                    } else if (verified.add(order.trial())) {
+                        tell(new RunCommand.RecordTrial(tried(order)));
                     }
                 }
                 case Effect.Integrate integrate -> {
@@ -196,7 +202,7 @@ class RandomSynthesesTest {
                             stop.attempt(), Outcome.failed(new Failure(Failure.Kind.CANCELLED, "test"), now)));
                 }
                 case Effect.RetryAt retry -> open.remove(effect);
-                case Effect.Sweep sweep -> open.remove(effect);
+                case Effect.CleanUp cleanUp -> open.remove(effect);
                 case Effect.Finish finish -> open.remove(effect);
             }
         }
@@ -219,7 +225,7 @@ class RandomSynthesesTest {
                     .toList();
             tell(new RunCommand.RecordResolution(
                     new Resolution(task, List.of(colliding.get(task)), List.of()),
-                    new MergeResult("resolved " + task, merged, left, before.clashes(), List.of(), null),
+                    new MergeResult("resolved " + task, merged, left, before.conflictSets(), List.of(), null),
                     by));
         }
 
@@ -235,46 +241,46 @@ class RandomSynthesesTest {
                     merged.add(branch.task());
                 }
             }
-            List<Clash> clashes = colliding.entrySet().stream()
+            List<ConflictSet> conflictSets = colliding.entrySet().stream()
                     .filter(pair -> merged.contains(pair.getValue()))
-                    .map(pair -> new Clash(List.of(pair.getValue(), pair.getKey()), List.of()))
+                    .map(pair -> new ConflictSet(List.of(pair.getValue(), pair.getKey()), List.of()))
                     .toList();
-            return new MergeResult(merged.isEmpty() ? "base" : "merged", merged, left, clashes, List.of(), null);
+            return new MergeResult(merged.isEmpty() ? "base" : "merged", merged, left, conflictSets, List.of(), null);
         }
 
-        private ProbeResult probed(ProbeOrder order) {
-            Set<String> union = Set.copyOf(order.probe().tasks());
+        private TrialResult tried(TrialOrder order) {
+            Set<String> subset = Set.copyOf(order.trial().tasks());
             assertThat(order.branches())
                     .extracting(BranchToMerge::task)
-                    .containsExactlyElementsOf(order.probe().tasks());
-            if (!goTogether(union)) {
-                return ProbeResult.unmergeable(order.probe());
+                    .containsExactlyElementsOf(order.trial().tasks());
+            if (!goTogether(subset)) {
+                return TrialResult.unmergeable(order.trial());
             }
-            return new ProbeResult(
-                    order.probe(),
-                    "commit " + union,
-                    "tree " + union,
+            return new TrialResult(
+                    order.trial(),
+                    "commit " + subset,
+                    "tree " + subset,
                     List.of(),
-                    verification(union, order.probe().run()),
+                    verification(subset, order.trial().run()),
                     false);
         }
 
         /** The first time it may fail for no reason. */
-        private Verification verification(Set<String> union, int run) {
-            boolean passed = passes(union) && (run > 1 || random.nextInt(10) != 0);
+        private Verification verification(Set<String> subset, int run) {
+            boolean passed = passes(subset) && (run > 1 || random.nextInt(10) != 0);
             return new Verification(List.of("true"), passed ? 0 : 1, passed, null, null, now, now.plusSeconds(1));
         }
 
-        private boolean goTogether(Set<String> union) {
+        private boolean goTogether(Set<String> subset) {
             Set<String> resolved = run().synthesis().resolving().resolutions().stream()
                     .map(Resolution::task)
                     .collect(Collectors.toSet());
-            return union.stream()
-                    .allMatch(task -> resolved.contains(task) || !union.contains(colliding.getOrDefault(task, "")));
+            return subset.stream()
+                    .allMatch(task -> resolved.contains(task) || !subset.contains(colliding.getOrDefault(task, "")));
         }
 
-        private boolean passes(Set<String> union) {
-            return !redBase && wrong.stream().noneMatch(union::containsAll);
+        private boolean passes(Set<String> subset) {
+            return !redBase && wrong.stream().noneMatch(subset::containsAll);
         }
 
         private Outcome outcome(AttemptId attempt) {
@@ -288,9 +294,9 @@ class RandomSynthesesTest {
         }
 
         private void tell(RunCommand command) {
-            Verdict verdict = RunDecider.decide(state, command, now);
-            assertThat(verdict).as("%s", command).isInstanceOf(Verdict.Accepted.class);
-            ((Verdict.Accepted) verdict).events().forEach(this::happen);
+            CommandResult commandResult = RunDecider.decide(state, command, now);
+            assertThat(commandResult).as("%s", command).isInstanceOf(CommandResult.Accepted.class);
+            ((CommandResult.Accepted) commandResult).events().forEach(this::happen);
             Optional<RunEvent> next = NextSteps.after(state, now);
             while (next.isPresent()) {
                 happen(next.get());
@@ -333,7 +339,7 @@ class RandomSynthesesTest {
             }
             boolean allIn = merge == null || merge.conflicts().isEmpty();
             assertThat(run().status() == RunStatus.COMPLETED).isEqualTo(allIn && !synthesis.failsVerification());
-            assertThat(synthesis.probing().underWay()).isEmpty();
+            assertThat(synthesis.trialProgress().underWay()).isEmpty();
         }
 
         private Set<String> withNeeds(List<String> tasks) {
@@ -342,7 +348,7 @@ class RandomSynthesesTest {
             while (!open.isEmpty()) {
                 String task = open.removeLast();
                 if (all.add(task)) {
-                    open.addAll(plan.task(task).orElseThrow().after());
+                    open.addAll(plan.task(task).orElseThrow().needs());
                     run().synthesis().resolving().resolutions().stream()
                             .filter(resolution -> resolution.task().equals(task))
                             .forEach(resolution -> open.addAll(resolution.with()));

@@ -3,6 +3,10 @@ package dev.stretto.engine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.todo.IllegalTransitionException;
+import dev.stretto.engine.todo.TodoStatus;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -30,9 +34,9 @@ class RunDeciderTest extends DecidedRun {
         tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), failed(Failure.Kind.EXIT)));
         tell(new RunCommand.EndPause(new AttemptId("a", 1)));
 
-        Verdict late = RunDecider.decide(state, new RunCommand.RecordOutcome(new AttemptId("a", 1), done()), NOW);
+        CommandResult late = RunDecider.decide(state, new RunCommand.RecordOutcome(new AttemptId("a", 1), done()), NOW);
 
-        assertThat(late).isInstanceOf(Verdict.Rejected.class);
+        assertThat(late).isInstanceOf(CommandResult.Rejected.class);
         assertThat(progress("a").attempt()).isEqualTo(2);
     }
 
@@ -112,9 +116,9 @@ class RunDeciderTest extends DecidedRun {
     }
 
     private String refusal(RunCommand command) {
-        Verdict verdict = RunDecider.decide(state, command, NOW);
-        assertThat(verdict).isInstanceOf(Verdict.Rejected.class);
-        return ((Verdict.Rejected) verdict).reason();
+        CommandResult commandResult = RunDecider.decide(state, command, NOW);
+        assertThat(commandResult).isInstanceOf(CommandResult.Rejected.class);
+        return ((CommandResult.Rejected) commandResult).reason();
     }
 
     @Test

@@ -2,12 +2,14 @@ package dev.stretto.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.synthesis.CollisionKind;
 import dev.stretto.engine.synthesis.Conflict;
 import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.Overlap;
 import dev.stretto.engine.synthesis.OverlapDetail;
+import dev.stretto.engine.todo.TodoStatus;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -48,13 +50,13 @@ class SynthesisStepsTest extends DecidedRun {
         start(plan(1, task("a")));
         tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), work("a", "x.txt")));
         assertThat(Effects.open(run()))
-                .filteredOn(effect -> !(effect instanceof Effect.Sweep))
+                .filteredOn(effect -> !(effect instanceof Effect.CleanUp))
                 .singleElement()
                 .isInstanceOf(Effect.Merge.class);
 
         tell(new RunCommand.RecordMerge(MergeResult.whole("merged", List.of("a")), List.of()));
         assertThat(Effects.open(run()))
-                .filteredOn(effect -> !(effect instanceof Effect.Sweep))
+                .filteredOn(effect -> !(effect instanceof Effect.CleanUp))
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Effect.Verify.class,
@@ -62,7 +64,7 @@ class SynthesisStepsTest extends DecidedRun {
 
         tell(new RunCommand.RecordVerification(verification(true)));
         assertThat(Effects.open(run()))
-                .filteredOn(effect -> !(effect instanceof Effect.Sweep))
+                .filteredOn(effect -> !(effect instanceof Effect.CleanUp))
                 .singleElement()
                 .isInstanceOf(Effect.Integrate.class);
 

@@ -25,17 +25,17 @@ class CulpritSearchTest {
     private static final int RANDOM_CASES = 500;
 
     @Test
-    void a_pair_among_sixteen_is_found_in_at_most_twelve_probes_wherever_it_is() {
+    void a_pair_among_sixteen_is_found_in_at_most_twelve_trials_wherever_it_is() {
         for (int a = 0; a < 16; a++) {
             for (int b = 0; b < a; b++) {
                 Set<String> pair = Set.of("t" + a, "t" + b);
 
-                World world = new World(tasks(16), LIMITS, union -> union.containsAll(pair));
+                World world = new World(tasks(16), LIMITS, subset -> subset.containsAll(pair));
                 Culprits culprits = world.search();
 
                 assertThat(culprits.sets()).containsExactly(List.of("t" + b, "t" + a));
                 assertThat(culprits.kept()).hasSize(15).contains("t" + b).doesNotContain("t" + a);
-                assertThat(culprits.probes()).as("%s and %s", b, a).isLessThanOrEqualTo(12);
+                assertThat(culprits.trials()).as("%s and %s", b, a).isLessThanOrEqualTo(12);
                 assertThat(culprits.complete()).isTrue();
             }
         }
@@ -43,7 +43,7 @@ class CulpritSearchTest {
 
     @Test
     void a_single_task_that_breaks_the_whole_is_found() {
-        Culprits culprits = new World(tasks(16), LIMITS, union -> union.contains("t5")).search();
+        Culprits culprits = new World(tasks(16), LIMITS, subset -> subset.contains("t5")).search();
 
         assertThat(culprits.sets()).containsExactly(List.of("t5"));
         assertThat(culprits.kept()).hasSize(15).doesNotContain("t5");
@@ -54,12 +54,12 @@ class CulpritSearchTest {
         SearchSpace space = new SearchSpace(
                 tasks(4), List.of("t0", "t2", "t3"), List.of(Set.of("t0", "t1"), Set.of("t1", "t2", "t3")));
 
-        assertThat(new World(space, LIMITS, union -> union.contains("t0"))
+        assertThat(new World(space, LIMITS, subset -> subset.contains("t0"))
                         .search()
                         .kept())
                 .as("in place of a culprit, and not of as many that pass")
                 .containsExactly("t2", "t3");
-        assertThat(new World(space, LIMITS, union -> union.contains("t0") || union.contains("t3"))
+        assertThat(new World(space, LIMITS, subset -> subset.contains("t0") || subset.contains("t3"))
                         .search()
                         .kept())
                 .containsExactly("t2", "t1");
@@ -69,7 +69,7 @@ class CulpritSearchTest {
     void what_was_left_out_and_fails_as_well_is_a_culprit_too() {
         SearchSpace space = new SearchSpace(tasks(3), List.of("t0", "t2"), List.of(Set.of("t0", "t1")));
 
-        Culprits culprits = new World(space, LIMITS, union -> union.contains("t0") || union.contains("t1")).search();
+        Culprits culprits = new World(space, LIMITS, subset -> subset.contains("t0") || subset.contains("t1")).search();
 
         assertThat(culprits.sets()).containsExactly(List.of("t0"), List.of("t1"));
         assertThat(culprits.kept()).containsExactly("t2");
@@ -77,24 +77,24 @@ class CulpritSearchTest {
 
     @Test
     void what_cannot_be_merged_without_others_is_left_out_and_not_blamed() {
-        World world = new World(tasks(4), LIMITS, union -> union.contains("t1"));
-        world.unmergeable = union -> union.contains("t2") && !union.contains("t1");
+        World world = new World(tasks(4), LIMITS, subset -> subset.contains("t1"));
+        world.unmergeable = subset -> subset.contains("t2") && !subset.contains("t1");
 
         Culprits culprits = world.search();
 
         assertThat(culprits.sets()).containsExactly(List.of("t1"));
         assertThat(culprits.kept()).containsExactly("t0", "t3");
-        assertThat(culprits.probes()).isEqualTo((int) world.ended.stream()
+        assertThat(culprits.trials()).isEqualTo((int) world.ended.stream()
                 .filter(result -> result.verification() != null)
-                .map(result -> Set.copyOf(result.probe().tasks()))
-                .filter(union -> union.size() < 4)
+                .map(result -> Set.copyOf(result.trial().tasks()))
+                .filter(subset -> subset.size() < 4)
                 .distinct()
                 .count());
     }
 
     @Test
     void a_task_alone_that_fails_leaves_nothing() {
-        Culprits culprits = new World(tasks(1), LIMITS, union -> union.contains("t0")).search();
+        Culprits culprits = new World(tasks(1), LIMITS, subset -> subset.contains("t0")).search();
 
         assertThat(culprits.sets()).containsExactly(List.of("t0"));
         assertThat(culprits.kept()).isEmpty();
@@ -103,28 +103,28 @@ class CulpritSearchTest {
 
     @Test
     void where_the_base_fails_nobody_is_blamed() {
-        Culprits culprits = new World(tasks(8), LIMITS, union -> true).search();
+        Culprits culprits = new World(tasks(8), LIMITS, subset -> true).search();
 
         assertThat(culprits.baseFails()).isTrue();
         assertThat(culprits.sets()).isEmpty();
     }
 
     @Test
-    void a_union_that_passes_the_second_time_is_flaky_and_whole() {
-        World world = new World(tasks(4), LIMITS, union -> false);
+    void a_subset_that_passes_the_second_time_is_flaky_and_whole() {
+        World world = new World(tasks(4), LIMITS, subset -> false);
         Culprits culprits = world.search();
 
         assertThat(culprits.flaky()).containsExactly(List.of("t0", "t1", "t2", "t3"));
         assertThat(culprits.kept()).hasSize(4);
         assertThat(culprits.sets()).isEmpty();
-        assertThat(world.asked).containsExactly(new Probe(List.of("t0", "t1", "t2", "t3"), 2));
+        assertThat(world.asked).containsExactly(new Trial(List.of("t0", "t1", "t2", "t3"), 2));
     }
 
     @Test
     void a_verification_that_fails_every_first_time_hides_no_culprit() {
         Set<String> pair = Set.of("t3", "t11");
-        World world = new World(tasks(16), LIMITS, union -> union.containsAll(pair));
-        world.flaky = union -> true;
+        World world = new World(tasks(16), LIMITS, subset -> subset.containsAll(pair));
+        world.flaky = subset -> true;
 
         Culprits culprits = world.search();
 
@@ -136,7 +136,8 @@ class CulpritSearchTest {
     @Test
     void several_culprits_are_found_one_after_the_other_and_as_few_tasks_as_possible_are_left_out() {
         List<Set<String>> wrong = List.of(Set.of("t1", "t9"), Set.of("t9", "t12"), Set.of("t4"));
-        Culprits culprits = new World(tasks(16), LIMITS, union -> wrong.stream().anyMatch(union::containsAll)).search();
+        Culprits culprits =
+                new World(tasks(16), LIMITS, subset -> wrong.stream().anyMatch(subset::containsAll)).search();
 
         assertThat(culprits.sets()).contains(List.of("t4")).hasSizeGreaterThan(1);
         assertThat(culprits.kept()).hasSize(14).doesNotContain("t9", "t4");
@@ -147,24 +148,24 @@ class CulpritSearchTest {
         List<Choosable> tasks = new ArrayList<>(tasks(8));
         tasks.set(5, new Choosable("t5", List.of("t2"), 1));
         tasks.set(7, new Choosable("t7", List.of("t5"), 1));
-        World world = new World(tasks, LIMITS, union -> union.containsAll(Set.of("t0", "t5")));
+        World world = new World(tasks, LIMITS, subset -> subset.containsAll(Set.of("t0", "t5")));
 
         Culprits culprits = world.search();
 
         assertThat(culprits.sets()).containsExactly(List.of("t0", "t5"));
         assertThat(culprits.kept()).hasSize(7).doesNotContain("t0");
-        assertThat(world.asked).allSatisfy(probe -> {
-            assertThat(!probe.tasks().contains("t5") || probe.tasks().contains("t2"))
+        assertThat(world.asked).allSatisfy(trial -> {
+            assertThat(!trial.tasks().contains("t5") || trial.tasks().contains("t2"))
                     .isTrue();
-            assertThat(!probe.tasks().contains("t7") || probe.tasks().contains("t5"))
+            assertThat(!trial.tasks().contains("t7") || trial.tasks().contains("t5"))
                     .isTrue();
         });
     }
 
     @Test
-    void the_limit_of_probes_ends_it_with_the_most_that_is_known_to_pass() {
+    void the_limit_of_trials_ends_it_with_the_most_that_is_known_to_pass() {
         Search few = new Search(5, 1, Duration.ofHours(1));
-        World world = new World(tasks(64), few, union -> union.containsAll(Set.of("t40", "t50")));
+        World world = new World(tasks(64), few, subset -> subset.containsAll(Set.of("t40", "t50")));
 
         Culprits culprits = world.search();
 
@@ -176,7 +177,7 @@ class CulpritSearchTest {
     @Test
     void the_limit_of_time_ends_it_too() {
         Search short_ = new Search(1_000, 1, Duration.ofSeconds(3));
-        World world = new World(tasks(64), short_, union -> union.containsAll(Set.of("t40", "t50")));
+        World world = new World(tasks(64), short_, subset -> subset.containsAll(Set.of("t40", "t50")));
 
         assertThat(world.search().complete()).isFalse();
         assertThat(world.asked).hasSize(3);
@@ -197,8 +198,8 @@ class CulpritSearchTest {
             }
             Search limits = new Search(1_000, 1 + random.nextInt(4), Duration.ofHours(9));
             World world =
-                    new World(tasks(count), limits, union -> wrong.stream().anyMatch(union::containsAll));
-            world.flaky = union -> random.nextInt(3) == 0;
+                    new World(tasks(count), limits, subset -> wrong.stream().anyMatch(subset::containsAll));
+            world.flaky = subset -> random.nextInt(3) == 0;
 
             Culprits culprits = world.search();
 
@@ -220,10 +221,11 @@ class CulpritSearchTest {
     }
 
     @Test
-    void with_room_for_more_probes_it_takes_fewer_rounds() {
+    void with_room_for_more_trials_it_takes_fewer_rounds() {
         Set<String> pair = Set.of("t3", "t11");
-        World one = new World(tasks(16), LIMITS, union -> union.containsAll(pair));
-        World four = new World(tasks(16), new Search(1_000, 4, Duration.ofHours(1)), union -> union.containsAll(pair));
+        World one = new World(tasks(16), LIMITS, subset -> subset.containsAll(pair));
+        World four =
+                new World(tasks(16), new Search(1_000, 4, Duration.ofHours(1)), subset -> subset.containsAll(pair));
 
         assertThat(four.search().sets()).isEqualTo(one.search().sets());
 
@@ -232,28 +234,28 @@ class CulpritSearchTest {
     }
 
     @Test
-    void prints_how_many_probes_it_takes() {
+    void prints_how_many_trials_it_takes() {
         System.out.println(
-                "probes for a pair that breaks the whole, on average; runs count repeated ones and the first");
-        System.out.printf("%6s %8s %8s %12s %12s%n", "tasks", "probes", "runs", "one by one", "bisection");
+                "trials for a pair that breaks the whole, on average; runs count repeated ones and the first");
+        System.out.printf("%6s %8s %8s %12s %12s%n", "tasks", "trials", "runs", "one by one", "bisection");
         for (int count : new int[] {4, 16, 64}) {
-            int probes = 0;
+            int trials = 0;
             int runs = 0;
             int cases = 0;
             int step = Math.max(1, count / 16);
             for (int a = 0; a < count; a++) {
                 for (int b = a % step; b < a; b += step) {
                     Set<String> pair = Set.of("t" + a, "t" + b);
-                    Culprits culprits = new World(tasks(count), LIMITS, union -> union.containsAll(pair)).search();
-                    probes += culprits.probes();
+                    Culprits culprits = new World(tasks(count), LIMITS, subset -> subset.containsAll(pair)).search();
+                    trials += culprits.trials();
                     runs += culprits.runs();
                     cases++;
                 }
             }
             System.out.printf(
                     "%6d %8.1f %8.1f %12d %12s%n",
-                    count, 1.0 * probes / cases, 1.0 * runs / cases, count + 1, bisected(count));
-            assertThat(probes / cases).isLessThanOrEqualTo(2 * log2(count) + 4);
+                    count, 1.0 * trials / cases, 1.0 * runs / cases, count + 1, bisected(count));
+            assertThat(trials / cases).isLessThanOrEqualTo(2 * log2(count) + 4);
         }
     }
 
@@ -272,16 +274,16 @@ class CulpritSearchTest {
                 .toList();
     }
 
-    /** Verifies unions in no time. The union of all has failed once. */
+    /** Verifies subsets in no time. The subset of all has failed once. */
     private static final class World {
         private final SearchSpace space;
         private final Search limits;
         private final Predicate<Set<String>> fails;
-        private Predicate<Set<String>> flaky = union -> false;
-        private Predicate<Set<String>> unmergeable = union -> false;
-        private final List<ProbeResult> ended = new ArrayList<>();
-        private final Set<Probe> underWay = new LinkedHashSet<>();
-        private final List<Probe> asked = new ArrayList<>();
+        private Predicate<Set<String>> flaky = subset -> false;
+        private Predicate<Set<String>> unmergeable = subset -> false;
+        private final List<TrialResult> ended = new ArrayList<>();
+        private final Set<Trial> underWay = new LinkedHashSet<>();
+        private final List<Trial> asked = new ArrayList<>();
         private final Map<Set<String>, Boolean> hiccups = new HashMap<>();
         private int rounds;
         private int most;
@@ -303,9 +305,9 @@ class CulpritSearchTest {
                         return found.culprits();
                     }
                     case CulpritSearch.Ask ask -> {
-                        assertThat(asked).doesNotContainAnyElementsOf(ask.probes());
-                        asked.addAll(ask.probes());
-                        underWay.addAll(ask.probes());
+                        assertThat(asked).doesNotContainAnyElementsOf(ask.trials());
+                        asked.addAll(ask.trials());
+                        underWay.addAll(ask.trials());
                         most = Math.max(most, underWay.size());
                         assertThat(underWay).as("it waits for nothing").isNotEmpty();
                         rounds++;
@@ -315,20 +317,20 @@ class CulpritSearchTest {
             }
         }
 
-        private void end(Probe probe) {
-            Set<String> union = Set.copyOf(probe.tasks());
-            if (unmergeable.test(union)) {
-                underWay.remove(probe);
-                ended.add(ProbeResult.unmergeable(probe));
+        private void end(Trial trial) {
+            Set<String> subset = Set.copyOf(trial.tasks());
+            if (unmergeable.test(subset)) {
+                underWay.remove(trial);
+                ended.add(TrialResult.unmergeable(trial));
                 return;
             }
-            boolean hiccup = probe.run() == 1 && hiccups.computeIfAbsent(union, flaky::test);
-            boolean passed = !hiccup && !fails.test(union);
+            boolean hiccup = trial.run() == 1 && hiccups.computeIfAbsent(subset, flaky::test);
+            boolean passed = !hiccup && !fails.test(subset);
             Instant start = Instant.EPOCH;
             Verification verification =
                     new Verification(List.of("true"), passed ? 0 : 1, passed, null, null, start, start.plusSeconds(1));
-            underWay.remove(probe);
-            ended.add(new ProbeResult(probe, "c" + union, "t" + union, List.of(), verification, false));
+            underWay.remove(trial);
+            ended.add(new TrialResult(trial, "c" + subset, "t" + subset, List.of(), verification, false));
         }
     }
 }

@@ -20,12 +20,12 @@ class LargestWholeTest {
     private static final int RANDOM_CASES = 1_000;
 
     @Test
-    void without_clashes_everything_is_kept() {
+    void without_conflict_sets_everything_is_kept() {
         assertThat(LargestWhole.among(tasks(4), List.of()).kept()).containsExactly("t0", "t1", "t2", "t3");
     }
 
     @Test
-    void one_task_that_clashes_with_many_is_left_out_though_it_comes_first() {
+    void one_task_that_conflict_sets_with_many_is_left_out_though_it_comes_first() {
         Choice choice =
                 LargestWhole.among(tasks(4), List.of(Set.of("t0", "t1"), Set.of("t0", "t2"), Set.of("t0", "t3")));
 
@@ -35,7 +35,7 @@ class LargestWholeTest {
     }
 
     @Test
-    void of_two_that_clash_the_earlier_is_kept() {
+    void of_two_that_conflict_set_the_earlier_is_kept() {
         assertThat(LargestWhole.among(tasks(2), List.of(Set.of("t1", "t0"))).kept())
                 .containsExactly("t0");
     }
@@ -61,40 +61,40 @@ class LargestWholeTest {
 
     @Test
     void a_hundred_tasks_of_which_no_two_go_together_leave_one_and_that_is_the_first() {
-        List<Set<String>> clashes = new ArrayList<>();
+        List<Set<String>> conflictSets = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             for (int j = 0; j < i; j++) {
-                clashes.add(Set.of("t" + i, "t" + j));
+                conflictSets.add(Set.of("t" + i, "t" + j));
             }
         }
 
-        assertThat(LargestWhole.among(tasks(100), clashes).kept()).containsExactly("t0");
+        assertThat(LargestWhole.among(tasks(100), conflictSets).kept()).containsExactly("t0");
     }
 
     @Test
     @Timeout(60)
     void what_would_take_years_to_prove_is_chosen_in_a_moment_and_always_alike() {
         Random random = new Random(7);
-        Set<Set<String>> clashes = new LinkedHashSet<>();
-        while (clashes.size() < 5_000) {
-            Set<String> clash = new HashSet<>();
+        Set<Set<String>> conflictSets = new LinkedHashSet<>();
+        while (conflictSets.size() < 5_000) {
+            Set<String> conflictSet = new HashSet<>();
             int size = random.nextInt(4) > 0 ? 2 : 3;
-            while (clash.size() < size) {
-                clash.add("t" + random.nextInt(1_000));
+            while (conflictSet.size() < size) {
+                conflictSet.add("t" + random.nextInt(1_000));
             }
-            clashes.add(clash);
+            conflictSets.add(conflictSet);
         }
 
-        Choice choice = LargestWhole.among(tasks(1_000), clashes);
+        Choice choice = LargestWhole.among(tasks(1_000), conflictSets);
 
         assertThat(choice.proven()).isFalse();
         assertThat(choice.kept()).hasSizeGreaterThan(250);
-        assertThat(clashes).noneMatch(choice.kept()::containsAll);
-        assertThat(LargestWhole.among(tasks(1_000), clashes)).isEqualTo(choice);
+        assertThat(conflictSets).noneMatch(choice.kept()::containsAll);
+        assertThat(LargestWhole.among(tasks(1_000), conflictSets)).isEqualTo(choice);
     }
 
     @Test
-    void what_can_not_be_kept_at_all_costs_nothing_where_others_clash() {
+    void what_can_not_be_kept_at_all_costs_nothing_where_others_conflict_set() {
         List<Choosable> tasks = List.of(
                 new Choosable("a", List.of(), 1),
                 new Choosable("b", List.of("a"), 3),
@@ -110,17 +110,17 @@ class LargestWholeTest {
         for (long seed = 1; seed <= RANDOM_CASES; seed++) {
             Random random = new Random(seed);
             List<Choosable> tasks = randomTasks(random);
-            List<Set<String>> clashes = randomClashes(random, tasks.size());
+            List<Set<String>> conflictSets = randomConflictSets(random, tasks.size());
 
-            Choice choice = LargestWhole.among(tasks, clashes);
+            Choice choice = LargestWhole.among(tasks, conflictSets);
 
             assertThat(choice.proven()).isTrue();
-            assertThat(new HashSet<>(choice.kept())).as("seed " + seed).isEqualTo(best(tasks, clashes));
+            assertThat(new HashSet<>(choice.kept())).as("seed " + seed).isEqualTo(best(tasks, conflictSets));
         }
     }
 
     /** By looking at every subset. */
-    private static Set<String> best(List<Choosable> tasks, List<Set<String>> clashes) {
+    private static Set<String> best(List<Choosable> tasks, List<Set<String>> conflictSets) {
         Set<String> best = Set.of();
         int most = -1;
         int mask = 0;
@@ -136,7 +136,7 @@ class LargestWholeTest {
             }
             boolean closed =
                     tasks.stream().allMatch(task -> !kept.contains(task.task()) || kept.containsAll(task.needs()));
-            if (closed && clashes.stream().noneMatch(kept::containsAll) && weight >= most) {
+            if (closed && conflictSets.stream().noneMatch(kept::containsAll) && weight >= most) {
                 if (weight > most || subset > mask) {
                     best = kept;
                     most = weight;
@@ -156,16 +156,16 @@ class LargestWholeTest {
         return tasks;
     }
 
-    private static List<Set<String>> randomClashes(Random random, int tasks) {
-        List<Set<String>> clashes = new ArrayList<>();
+    private static List<Set<String>> randomConflictSets(Random random, int tasks) {
+        List<Set<String>> conflictSets = new ArrayList<>();
         for (int i = 0; i < random.nextInt(8); i++) {
-            Set<String> clash = new HashSet<>();
+            Set<String> conflictSet = new HashSet<>();
             for (int j = 0; j < 1 + random.nextInt(3); j++) {
-                clash.add("t" + random.nextInt(tasks));
+                conflictSet.add("t" + random.nextInt(tasks));
             }
-            clashes.add(clash);
+            conflictSets.add(conflictSet);
         }
-        return clashes;
+        return conflictSets;
     }
 
     private static List<Choosable> tasks(int count) {

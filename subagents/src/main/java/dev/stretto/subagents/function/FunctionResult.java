@@ -1,6 +1,6 @@
 package dev.stretto.subagents.function;
 
-import dev.stretto.engine.run.Usage;
+import dev.stretto.engine.attempt.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**

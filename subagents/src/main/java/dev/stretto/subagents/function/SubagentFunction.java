@@ -15,5 +15,5 @@ public interface SubagentFunction {
      *
      * @throws Exception if the attempt failed; its class and message are the failure's message
      */
-    FunctionResult carryOut(FunctionCall call) throws Exception;
+    FunctionResult execute(FunctionCall call) throws Exception;
 }

@@ -108,7 +108,7 @@ public final class Checkouts {
                 StaleLocks.past(locks, () -> git.run("update-ref", "--no-deref", "-m", LET_GO, "HEAD", from, from));
                 return;
             } catch (GitException e) {
-                // Of two attempts at a task, the first may be cleared away while the second begins.
+                // Of two attempts at a task, the first may be cleaned up while the second begins.
                 if (administration.map(Registrations::isBeingRemoved).orElse(Files.notExists(worktree))) {
                     return;
                 }

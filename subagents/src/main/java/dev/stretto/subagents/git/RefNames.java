@@ -79,7 +79,7 @@ public record RefNames(String run, String task) {
             "refs/stretto/" + run,
             "refs/stretto-attempts/" + run,
             "refs/stretto-results/" + run,
-            "refs/stretto-probes/" + run,
+            "refs/stretto-trials/" + run,
             mergeRef(run)
         };
     }
@@ -96,7 +96,7 @@ public record RefNames(String run, String task) {
 
     /** Where those are. */
     public static String probePrefix(String run) {
-        return "refs/stretto-probes/" + run + "/";
+        return "refs/stretto-trials/" + run + "/";
     }
 
     /** Keeps a merged result from being collected as garbage until it is integrated. */

@@ -1,6 +1,6 @@
 package dev.stretto.subagents.git;
 
-import dev.stretto.engine.run.PinnedBase;
+import dev.stretto.engine.attempt.PinnedBase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.stretto.subagents.git;
 
-import dev.stretto.engine.run.PinnedBase;
+import dev.stretto.engine.attempt.PinnedBase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +101,7 @@ public record Repository(Path workTree, Path commonDirectory) {
 
     /**
      * Held by whoever makes a task's branch for an attempt, until that has it checked out, and by whoever deletes it: of two
-     * attempts at a task, one may be cleared away while the other begins.
+     * attempts at a task, one may be cleaned up while the other begins.
      */
     public ReentrantLock lockOf(String branch) {
         return BRANCH_LOCKS[Math.floorMod((commonDirectory + branch).hashCode(), BRANCH_LOCKS.length)];

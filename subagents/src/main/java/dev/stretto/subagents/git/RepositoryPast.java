@@ -1,7 +1,7 @@
 package dev.stretto.subagents.git;
 
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.history.Change;
-import dev.stretto.engine.run.PinnedBase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

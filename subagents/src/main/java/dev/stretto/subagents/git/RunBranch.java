@@ -89,14 +89,14 @@ public final class RunBranch {
     }
 
     private interface Step {
-        List<String> carryOut() throws GitException, IOException;
+        List<String> execute() throws GitException, IOException;
     }
 
     private List<String> underLock(Step step) throws GitException {
         ReentrantLock lock = repository.lock();
         lock.lock();
         try {
-            return step.carryOut();
+            return step.execute();
         } catch (IOException e) {
             throw GitException.notEnded(
                     repository.workTree(), List.of("worktree", "list"), "could not be read: " + e.getMessage(), e);

@@ -21,7 +21,7 @@ public final class ScratchFolder implements AutoCloseable {
         try {
             Folders.delete(directory);
         } catch (IOException e) {
-            // It is where such files are cleared away sooner or later, and nobody's work.
+            // It is where such files are cleaned up sooner or later, and nobody's work.
         }
     }
 }

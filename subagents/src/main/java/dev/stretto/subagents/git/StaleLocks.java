@@ -13,7 +13,7 @@ public final class StaleLocks {
 
     /** Something that moves references. */
     public interface Move {
-        void carryOut() throws GitException;
+        void execute() throws GitException;
     }
 
     private StaleLocks() {}
@@ -35,7 +35,7 @@ public final class StaleLocks {
     public static void past(List<Path> locks, Move move) throws GitException, IOException {
         List<Path> held = locks.stream().filter(Files::exists).toList();
         try {
-            move.carryOut();
+            move.execute();
         } catch (GitException e) {
             boolean removed = false;
             for (Path lock : held) {
@@ -44,7 +44,7 @@ public final class StaleLocks {
             if (!removed) {
                 throw e;
             }
-            move.carryOut();
+            move.execute();
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.stretto.subagents.process;
 
-import dev.stretto.engine.run.AttemptId;
+import dev.stretto.engine.attempt.AttemptId;
 import java.nio.file.Path;
 
 /**

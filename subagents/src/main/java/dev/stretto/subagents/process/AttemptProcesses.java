@@ -1,6 +1,6 @@
 package dev.stretto.subagents.process;
 
-import dev.stretto.engine.run.ProcessIdentity;
+import dev.stretto.engine.attempt.ProcessIdentity;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;

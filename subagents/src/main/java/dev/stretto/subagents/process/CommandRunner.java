@@ -1,8 +1,8 @@
 package dev.stretto.subagents.process;
 
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.ProcessIdentity;
 import dev.stretto.engine.fault.FaultPoint;
-import dev.stretto.engine.run.Failure;
-import dev.stretto.engine.run.ProcessIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Starts commands as attempts of their own, and takes up those that an earlier engine started.
+ * Starts commands as attempts of their own, and re-attaches to those that an earlier engine started.
  *
  * <p>A command runs in a session of its own below a small shell script that writes down who it is before, and how the
  * command ended afterwards: see {@link AttemptFiles}. So it outlives the engine, and can be told apart from all else.
@@ -48,7 +48,7 @@ public final class CommandRunner {
         Process process = CommandLaunch.start(builder, givenUp);
         FaultPoint.PROCESS_STARTED.reached();
         if (begunBefore && overtaken(process, files)) {
-            return CommandAdoption.adopt(files).orElseThrow();
+            return CommandReattachment.reattach(files).orElseThrow();
         }
         ProcessIdentity identity = Kernel.identify(process)
                 .or(() -> recordedBy(process.pid(), files))
@@ -66,8 +66,8 @@ public final class CommandRunner {
      * @return empty if it was never started; otherwise the command, watched again if it still runs, ended if it has ended,
      *     lost if nobody knows how it ended
      */
-    public Optional<RunningSubagent> adopt(AttemptFiles files) {
-        return CommandAdoption.adopt(files);
+    public Optional<RunningSubagent> reattach(AttemptFiles files) {
+        return CommandReattachment.reattach(files);
     }
 
     /**

@@ -32,13 +32,13 @@ public final class CommandSlots {
     /** For what needs none. */
     public static final CompletableFuture<Slot> NONE_NEEDED = CompletableFuture.completedFuture(new Slot(() -> {}));
 
-    private final MachineRoom room;
+    private final MaxCommands maxCommands;
     private final Queue<CompletableFuture<Slot>> waiting = new ArrayDeque<>();
     private int taken;
     private boolean closed;
 
-    public CommandSlots(MachineRoom room) {
-        this.room = room;
+    public CommandSlots(MaxCommands maxCommands) {
+        this.maxCommands = maxCommands;
     }
 
     /**
@@ -47,7 +47,7 @@ public final class CommandSlots {
      */
     public synchronized CompletableFuture<Slot> ask() {
         CompletableFuture<Slot> slot = new CompletableFuture<>();
-        if (taken < room.commands() && !closed) {
+        if (taken < maxCommands.commands() && !closed) {
             slot.complete(taken());
         } else if (!closed) {
             waiting.add(slot);
@@ -65,8 +65,8 @@ public final class CommandSlots {
         waiting.removeIf(CompletableFuture::isDone);
         return waiting.isEmpty()
                 ? Optional.empty()
-                : Optional.of("at most " + room.commands() + " attempts are at work at a time, since " + room.because()
-                        + "; the others wait for their turn");
+                : Optional.of("at most " + maxCommands.commands() + " attempts are at work at a time, since "
+                        + maxCommands.because() + "; the others wait for their turn");
     }
 
     /** Gives no more leave: whoever waits, or asks from now on, does so in vain. */
@@ -82,7 +82,7 @@ public final class CommandSlots {
 
     private synchronized void giveBack() {
         taken--;
-        while (taken < room.commands() && !waiting.isEmpty()) {
+        while (taken < maxCommands.commands() && !waiting.isEmpty()) {
             if (!waiting.remove().complete(taken())) {
                 taken--; // nobody needs that one any more
             }

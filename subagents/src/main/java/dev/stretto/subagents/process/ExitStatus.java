@@ -1,6 +1,6 @@
 package dev.stretto.subagents.process;
 
-import dev.stretto.engine.run.Failure;
+import dev.stretto.engine.attempt.Failure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

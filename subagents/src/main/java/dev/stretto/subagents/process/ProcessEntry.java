@@ -1,6 +1,6 @@
 package dev.stretto.subagents.process;
 
-import dev.stretto.engine.run.ProcessIdentity;
+import dev.stretto.engine.attempt.ProcessIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.stretto.engine.run.Usage;
+import dev.stretto.engine.attempt.Usage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

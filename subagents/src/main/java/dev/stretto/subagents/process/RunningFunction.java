@@ -1,8 +1,8 @@
 package dev.stretto.subagents.process;
 
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.ProcessIdentity;
 import dev.stretto.engine.run.AttemptOrder;
-import dev.stretto.engine.run.Failure;
-import dev.stretto.engine.run.ProcessIdentity;
 import dev.stretto.subagents.function.FunctionCall;
 import dev.stretto.subagents.function.FunctionResult;
 import dev.stretto.subagents.function.SubagentFunction;
@@ -44,7 +44,7 @@ final class RunningFunction implements RunningSubagent {
                 .inheritInheritableThreadLocals(false)
                 .unstarted(() -> {
                     before.ifPresent(RunningFunction::awaitEnd);
-                    exit.complete(carryOut(function, call));
+                    exit.complete(execute(function, call));
                 });
     }
 
@@ -134,9 +134,9 @@ final class RunningFunction implements RunningSubagent {
         lastSignOfLife = Instant.now();
     }
 
-    private static SubagentExit carryOut(SubagentFunction function, FunctionCall call) {
+    private static SubagentExit execute(SubagentFunction function, FunctionCall call) {
         try {
-            return exit(null, function.carryOut(call), null);
+            return exit(null, function.execute(call), null);
         } catch (Throwable thrown) { // a function may throw what it likes, and run out of stack
             return exit(new Failure(Failure.Kind.EXIT, inWords(thrown)), null, null);
         }

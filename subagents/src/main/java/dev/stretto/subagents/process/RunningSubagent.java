@@ -1,6 +1,6 @@
 package dev.stretto.subagents.process;
 
-import dev.stretto.engine.run.ProcessIdentity;
+import dev.stretto.engine.attempt.ProcessIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,7 +41,7 @@ public interface RunningSubagent {
 
     /**
      * Says that this engine looks after it no longer, without ending it. A process goes on by itself, and a later engine
-     * takes it up; a function can't outlive its engine, and is interrupted.
+     * re-attaches to it; a function can't outlive its engine, and is interrupted.
      */
     void release();
 }

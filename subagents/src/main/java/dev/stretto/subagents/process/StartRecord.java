@@ -1,6 +1,6 @@
 package dev.stretto.subagents.process;
 
-import dev.stretto.engine.run.ProcessIdentity;
+import dev.stretto.engine.attempt.ProcessIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.stretto.subagents.process;
 
-import dev.stretto.engine.run.Failure;
-import dev.stretto.engine.run.Usage;
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.Usage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Starts whatever kind of subagent an order asks for, and takes up those that an earlier engine started. */
+/** Starts whatever kind of subagent an order asks for, and re-attaches to those that an earlier engine started. */
 public final class Subagents {
     private final Profiles profiles;
     private final Map<String, SubagentFunction> functions;
@@ -64,8 +64,8 @@ public final class Subagents {
      * @return empty if it was never started; otherwise the subagent, watched again if it still runs, ended if it has ended,
      *     lost if nobody knows how it ended
      */
-    public Optional<RunningSubagent> adopt(AttemptOrder order, AttemptFiles files) {
-        return leavesNothing(order) ? Optional.empty() : commands.adopt(files);
+    public Optional<RunningSubagent> reattach(AttemptOrder order, AttemptFiles files) {
+        return leavesNothing(order) ? Optional.empty() : commands.reattach(files);
     }
 
     private RunningSubagent command(

@@ -1,7 +1,7 @@
 package dev.stretto.subagents.process;
 
-import dev.stretto.engine.run.Failure;
-import dev.stretto.engine.run.ProcessIdentity;
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,10 +6,10 @@ import static dev.stretto.subagents.git.Sandbox.sh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.run.AttemptOrder;
-import dev.stretto.engine.run.PinnedBase;
-import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.ResolutionOrder;
@@ -126,7 +126,7 @@ class FaultPointsTest {
 
         assertThat(sh(checkout.directory(), "git status --porcelain; ls -d ../_*; head -1 a.txt"))
                 .isEqualTo("UU a.txt\nA  new\n../_resolution-b\n<<<<<<< result so far");
-        ConflictCheckout.clearAway(base, conflicts.workspaces(), RUN, "b");
+        ConflictCheckout.cleanUp(base, conflicts.workspaces(), RUN, "b");
         assertThat(sandbox.sh("git worktree list; git for-each-ref refs/stretto-attempts"))
                 .doesNotContain("resolution");
     }
@@ -137,7 +137,7 @@ class FaultPointsTest {
         ResolutionOrder order = conflicts.between("echo one > a.txt", "echo two > a.txt");
         cutOff(FaultPoint.MERGE_BEGUN, () -> conflicts.checkout(order));
 
-        ConflictCheckout.clearAway(base, conflicts.workspaces(), RUN, "b");
+        ConflictCheckout.cleanUp(base, conflicts.workspaces(), RUN, "b");
 
         assertThat(conflicts.directory()).doesNotExist();
         assertThat(sandbox.sh("git worktree list; git for-each-ref refs/stretto-attempts"))
@@ -156,8 +156,8 @@ class FaultPointsTest {
 
         assertThat(sandbox.sh("git for-each-ref --format='%(objectname)' refs/stretto-attempts"))
                 .isEqualTo(harvested.commit());
-        cutOff(FaultPoint.RESOLUTION_CLEARED, () -> ConflictCheckout.clearAway(base, conflicts.workspaces(), RUN, "b"));
-        ConflictCheckout.clearAway(base, conflicts.workspaces(), RUN, "b");
+        cutOff(FaultPoint.RESOLUTION_CLEARED, () -> ConflictCheckout.cleanUp(base, conflicts.workspaces(), RUN, "b"));
+        ConflictCheckout.cleanUp(base, conflicts.workspaces(), RUN, "b");
         assertThat(conflicts.directory()).doesNotExist();
     }
 
@@ -233,7 +233,7 @@ class FaultPointsTest {
     }
 
     private interface Step {
-        void carryOut() throws Exception;
+        void execute() throws Exception;
     }
 
     private static void cutOff(FaultPoint wanted, Step step) {
@@ -248,7 +248,7 @@ class FaultPointsTest {
                 throw new CutOff();
             }
         });
-        assertThatThrownBy(step::carryOut).isInstanceOf(CutOff.class);
+        assertThatThrownBy(step::execute).isInstanceOf(CutOff.class);
         FaultPoint.whenReached((point, detail) -> {});
     }
 

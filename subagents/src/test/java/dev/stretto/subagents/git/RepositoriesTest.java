@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stretto.engine.run.PinnedBase;
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.subagents.git.workspace.Worktrees;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

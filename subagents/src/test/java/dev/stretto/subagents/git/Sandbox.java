@@ -2,13 +2,13 @@ package dev.stretto.subagents.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
 import dev.stretto.engine.plan.Task;
-import dev.stretto.engine.run.AttemptId;
 import dev.stretto.engine.run.AttemptOrder;
-import dev.stretto.engine.run.PinnedBase;
-import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.scope.Scope;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.MergeResult;

@@ -2,7 +2,7 @@ package dev.stretto.subagents.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stretto.engine.run.ProcessIdentity;
+import dev.stretto.engine.attempt.ProcessIdentity;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;

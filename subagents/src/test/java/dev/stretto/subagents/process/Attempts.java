@@ -1,8 +1,8 @@
 package dev.stretto.subagents.process;
 
+import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.Task;
-import dev.stretto.engine.run.AttemptId;
 import dev.stretto.engine.run.AttemptOrder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,8 +58,8 @@ final class Attempts implements AutoCloseable {
         return start(words, files);
     }
 
-    RunningSubagent adopt(AttemptFiles files) {
-        return ended(new CommandRunner().adopt(files).orElseThrow());
+    RunningSubagent reattach(AttemptFiles files) {
+        return ended(new CommandRunner().reattach(files).orElseThrow());
     }
 
     RunningSubagent ended(RunningSubagent subagent) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CommandSlotsTest {
-    private final CommandSlots slots = new CommandSlots(new MachineRoom(2, "ulimit -u allows 8 processes"));
+    private final CommandSlots slots = new CommandSlots(new MaxCommands(2, "ulimit -u allows 8 processes"));
 
     @Test
     void as_many_as_there_is_room_for_are_given_at_once_and_the_others_in_turn() {

@@ -89,7 +89,7 @@ class CommandStartTest extends AttemptsTest {
 
         assertThatThrownBy(() -> attempts.start(List.of("no-such-command"), files))
                 .isInstanceOf(SubagentStartException.class);
-        assertThat(new CommandRunner().adopt(files)).isEmpty();
+        assertThat(new CommandRunner().reattach(files)).isEmpty();
     }
 
     private AbstractThrowableAssert<?, ?> assertThatStarting(String... words) {

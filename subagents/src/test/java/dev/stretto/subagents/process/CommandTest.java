@@ -2,7 +2,7 @@ package dev.stretto.subagents.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stretto.engine.run.Failure;
+import dev.stretto.engine.attempt.Failure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.stretto.subagents.process;
 
+import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.fault.FaultPoint;
-import dev.stretto.engine.run.AttemptId;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package dev.stretto.subagents.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stretto.engine.run.Usage;
+import dev.stretto.engine.attempt.Usage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayNameGeneration;

@@ -3,10 +3,10 @@ package dev.stretto.subagents.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.Usage;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.run.AttemptOrder;
-import dev.stretto.engine.run.Failure;
-import dev.stretto.engine.run.Usage;
 import dev.stretto.subagents.function.FunctionCall;
 import dev.stretto.subagents.function.FunctionResult;
 import dev.stretto.subagents.function.SubagentFunction;
@@ -169,10 +169,10 @@ class RunningFunctionTest extends AttemptsTest {
         AttemptFiles files = attempts.nextFiles();
         Attempts.exitOf(start(isolated(), files, call -> null));
 
-        RunningSubagent adopted =
-                subagents(call -> null).adopt(isolated(), files).orElseThrow();
+        RunningSubagent reattached =
+                subagents(call -> null).reattach(isolated(), files).orElseThrow();
 
-        assertThat(Attempts.exitOf(adopted).failure().kind()).isEqualTo(Failure.Kind.LOST);
+        assertThat(Attempts.exitOf(reattached).failure().kind()).isEqualTo(Failure.Kind.LOST);
     }
 
     @Test
@@ -190,7 +190,7 @@ class RunningFunctionTest extends AttemptsTest {
         AttemptFiles files = attempts.nextFiles();
         Attempts.exitOf(start(ORDER, files, call -> null));
 
-        assertThat(subagents(call -> null).adopt(ORDER, files)).isEmpty();
+        assertThat(subagents(call -> null).reattach(ORDER, files)).isEmpty();
         assertThat(files.directory()).doesNotExist();
     }
 

@@ -2,7 +2,7 @@ package dev.stretto.subagents.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stretto.engine.run.Failure;
+import dev.stretto.engine.attempt.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.stretto.subagents.git.cleanup;
 
-import dev.stretto.engine.run.PinnedBase;
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.subagents.git.Checkouts;
 import dev.stretto.subagents.git.Folders;
 import dev.stretto.subagents.git.GitException;
@@ -72,21 +72,21 @@ public final class RunCleanup {
 
     private int work(UnmergedCommits commits, Map.Entry<String, String> ref, Map<String, String> refs)
             throws GitException {
-        if (!isProbe(ref.getKey())) {
+        if (!isTrial(ref.getKey())) {
             return commits.withWork(ref.getValue());
         }
         List<String> others = refs.entrySet().stream()
-                .filter(other -> !isProbe(other.getKey()))
+                .filter(other -> !isTrial(other.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
-        return commits.withWorkInProbe(ref.getValue(), others);
+        return commits.withWorkInTrial(ref.getValue(), others);
     }
 
-    private boolean isProbe(String ref) {
+    private boolean isTrial(String ref) {
         return ref.startsWith(RefNames.probePrefix(run));
     }
 
-    /** Says what {@link #carryOut} would do, and changes nothing. */
+    /** Says what {@link #execute} would do, and changes nothing. */
     public Cleanup preview() throws WorkspaceException {
         return inRepository((repository, quarantine) -> {
             Removals removals = new Removals();
@@ -102,7 +102,7 @@ public final class RunCleanup {
     }
 
     /** Removes what can be removed. */
-    public Cleanup carryOut() throws WorkspaceException {
+    public Cleanup execute() throws WorkspaceException {
         return inRepository((repository, quarantine) -> {
             Removals removals = new Removals();
             RunWorkspaces workspaces = workspaces(repository, quarantine);
@@ -126,7 +126,7 @@ public final class RunCleanup {
             return found;
         }
         try {
-            found.deletion().carryOut();
+            found.deletion().execute();
             return found;
         } catch (GitException | IOException | WorkspaceException e) {
             return found.staying("it could not be removed: " + e.getMessage());
@@ -212,7 +212,7 @@ public final class RunCleanup {
             }
         } catch (GitException | IOException e) {
             throw new WorkspaceException(
-                    "what run " + run + " has left in the repository " + base.repository() + " can't be cleared away: "
+                    "what run " + run + " has left in the repository " + base.repository() + " can't be cleaned up: "
                             + e.getMessage(),
                     e);
         }

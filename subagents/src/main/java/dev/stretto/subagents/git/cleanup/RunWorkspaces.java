@@ -1,7 +1,7 @@
 package dev.stretto.subagents.git.cleanup;
 
-import dev.stretto.engine.run.PinnedBase;
-import dev.stretto.engine.run.WorkspaceRef;
+import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.WorkspaceRef;
 import dev.stretto.subagents.git.Folders;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.Quarantine;
@@ -34,7 +34,7 @@ final class RunWorkspaces {
 
     /** How something in there is removed. */
     interface Deletion {
-        void carryOut() throws GitException, IOException, WorkspaceException;
+        void execute() throws GitException, IOException, WorkspaceException;
     }
 
     /**
@@ -169,7 +169,7 @@ final class RunWorkspaces {
     }
 
     private Found worked(WorktreePlace place, Removal removal) throws GitException, IOException, WorkspaceException {
-        return new Found(place.directory(), removal.hindrance(quarantine.around(place.git())), removal::carryOut);
+        return new Found(place.directory(), removal.hindrance(quarantine.around(place.git())), removal::execute);
     }
 
     /** A worktree that was begun and never completed, or whose directory is gone. */

@@ -98,10 +98,10 @@ final class UnmergedCommits {
     }
 
     /**
-     * How many commits with work can be reached from a probe, and from none of these. The merges that the probe is made of hold no
+     * How many commits with work can be reached from a trial, and from none of these. The merges that the trial is made of hold no
      * work of their own, whatever was made of collisions there: it is done again whenever it is needed.
      */
-    int withWorkInProbe(String probe, Collection<String> others) throws GitException {
+    int withWorkInTrial(String trial, Collection<String> others) throws GitException {
         Set<String> elsewhere = new HashSet<>();
         Deque<String> waiting = new ArrayDeque<>(others);
         while (!waiting.isEmpty()) {
@@ -111,13 +111,13 @@ final class UnmergedCommits {
                 waiting.addAll(commit.parents());
             }
         }
-        Set<String> ofProbe = new HashSet<>();
-        String id = probe;
+        Set<String> ofTrial = new HashSet<>();
+        String id = trial;
         for (Commit commit = commits.get(id); commit != null && commit.parents().size() > 1; commit = commits.get(id)) {
-            ofProbe.add(id);
+            ofTrial.add(id);
             id = commit.parents().getFirst();
         }
-        return withWork(probe, elsewhere, ofProbe);
+        return withWork(trial, elsewhere, ofTrial);
     }
 
     private int withWork(String tip, Set<String> seen, Set<String> without) throws GitException {

@@ -1,7 +1,7 @@
 package dev.stretto.subagents.git.conflict;
 
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.fault.FaultPoint;
-import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.synthesis.ResolutionOrder;
 import dev.stretto.subagents.git.Blobs;
 import dev.stretto.subagents.git.Folders;
@@ -90,7 +90,7 @@ public final class ConflictCheckout {
      * @param workspaces the directory below which all worktrees are made
      * @throws WorkspaceException if something in it would be lost, or it can't be removed
      */
-    public static void clearAway(PinnedBase base, Path workspaces, String run, String task) throws WorkspaceException {
+    public static void cleanUp(PinnedBase base, Path workspaces, String run, String task) throws WorkspaceException {
         Path directory = directory(workspaces, run, task);
         try {
             Repository repository = Repository.of(base);
@@ -98,7 +98,7 @@ public final class ConflictCheckout {
             Optional<ConflictCheckout> there = of(repository, run, real);
             if (there.isPresent()) {
                 there.get().keep();
-                there.get().removal().carryOut();
+                there.get().removal().execute();
             } else {
                 removeBegun(repository, run, real);
             }
@@ -215,7 +215,7 @@ public final class ConflictCheckout {
     private void giveWay() throws GitException, IOException, WorkspaceException {
         keep();
         if (removal().hindrance(place.git()).isEmpty()) {
-            removal().carryOut();
+            removal().execute();
         } else {
             Leftovers.moveAside(directory());
         }

@@ -1,9 +1,9 @@
 package dev.stretto.subagents.git.conflict;
 
 import dev.stretto.engine.fault.FaultPoint;
-import dev.stretto.engine.synthesis.Clash;
 import dev.stretto.engine.synthesis.Collision;
 import dev.stretto.engine.synthesis.CollisionKind;
+import dev.stretto.engine.synthesis.ConflictSet;
 import dev.stretto.engine.synthesis.ResolutionOrder;
 import dev.stretto.engine.synthesis.Side;
 import dev.stretto.subagents.git.CollidingPath;
@@ -52,14 +52,15 @@ final class ConflictPreparation {
 
     /** Git sees no conflict in these, so there is nothing of it to be seen in a worktree. */
     private void requireDifferentNames() throws WorkspaceException {
-        for (Clash clash : order.soFar().clashes()) {
-            List<String> others = clash.tasks().stream()
+        for (ConflictSet conflictSet : order.soFar().conflictSets()) {
+            List<String> others = conflictSet.tasks().stream()
                     .filter(task -> !task.equals(order.task()))
                     .toList();
-            if (others.size() == clash.tasks().size() || !order.soFar().merged().containsAll(others)) {
+            if (others.size() == conflictSet.tasks().size()
+                    || !order.soFar().merged().containsAll(others)) {
                 continue;
             }
-            for (Collision collision : clash.collisions()) {
+            for (Collision collision : conflictSet.collisions()) {
                 if (collision.kind() == CollisionKind.CASE) {
                     throw new WorkspaceException("a resolver can't be shown what is the matter with " + collision.path()
                             + ": " + collision.kind().inWords() + ". Choose another name in one of the tasks, and retry"

@@ -1,8 +1,8 @@
 package dev.stretto.subagents.git.conflict;
 
-import dev.stretto.engine.synthesis.Clash;
 import dev.stretto.engine.synthesis.Collision;
 import dev.stretto.engine.synthesis.CollisionKind;
+import dev.stretto.engine.synthesis.ConflictSet;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.Resolution;
 import dev.stretto.engine.synthesis.ResolutionOrder;
@@ -13,8 +13,8 @@ import dev.stretto.subagents.git.CollidingPath;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.GitOutput;
+import dev.stretto.subagents.git.TaskNames;
 import dev.stretto.subagents.git.TreeListing;
-import dev.stretto.subagents.git.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,7 +59,7 @@ final class ResolutionJudgement {
         List<String> changed = new ArrayList<>(changedBeside());
         changed.addAll(embedded);
         if (!changed.isEmpty()) {
-            problems.add("it changed " + Words.listed(changed) + ", which " + (changed.size() == 1 ? "is" : "are")
+            problems.add("it changed " + TaskNames.listed(changed) + ", which " + (changed.size() == 1 ? "is" : "are")
                     + " not in conflict");
         }
         return problems;
@@ -138,12 +138,12 @@ final class ResolutionJudgement {
     }
 
     private static List<String> with(MergeResult soFar, String task) {
-        Set<String> clashing = new HashSet<>();
-        soFar.clashes().stream()
-                .map(Clash::tasks)
+        Set<String> conflicting = new HashSet<>();
+        soFar.conflictSets().stream()
+                .map(ConflictSet::tasks)
                 .filter(tasks -> tasks.contains(task))
-                .forEach(clashing::addAll);
-        return soFar.merged().stream().filter(clashing::contains).toList();
+                .forEach(conflicting::addAll);
+        return soFar.merged().stream().filter(conflicting::contains).toList();
     }
 
     /** Where nothing of a side is left, which the resolver may have meant, or overlooked. */

@@ -1,6 +1,6 @@
 package dev.stretto.subagents.git.integration;
 
-import dev.stretto.engine.run.PinnedBase;
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.subagents.git.Git;

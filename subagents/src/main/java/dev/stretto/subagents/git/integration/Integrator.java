@@ -1,7 +1,7 @@
 package dev.stretto.subagents.git.integration;
 
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.fault.FaultPoint;
-import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.subagents.git.Checkouts;
 import dev.stretto.subagents.git.GitException;

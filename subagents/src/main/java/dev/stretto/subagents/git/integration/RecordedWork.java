@@ -1,6 +1,6 @@
 package dev.stretto.subagents.git.integration;
 
-import dev.stretto.engine.run.WorkResult;
+import dev.stretto.engine.attempt.WorkResult;
 
 /**
  * What a log says of the work of a task.

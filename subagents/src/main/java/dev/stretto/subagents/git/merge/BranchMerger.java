@@ -1,8 +1,8 @@
 package dev.stretto.subagents.git.merge;
 
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
-import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.Dropped;
 import dev.stretto.engine.synthesis.MergeResult;
@@ -78,11 +78,11 @@ public final class BranchMerger {
 
     /**
      * Merges just these branches in the order given, by the same rules as {@link #merge}. The result is kept from git's garbage
-     * collection by {@code refs/stretto-probes/RUN/KEY} until the run is integrated.
+     * collection by {@code refs/stretto-trials/RUN/KEY} until the run is integrated.
      *
      * @return empty if they can't be merged without others
      */
-    public Optional<MergedUnion> union(
+    public Optional<MergedSubset> subset(
             String run, PinnedBase base, String key, List<BranchToMerge> branches, MergeRules rules)
             throws GitException {
         Repository repository = Repository.of(base);
@@ -99,11 +99,11 @@ public final class BranchMerger {
                 return Optional.empty();
             }
             commit = sequence.head();
-            dropped = new MergeAccount(merging, new KnownClashes(), sequence, Map.of()).dropped();
+            dropped = new MergeAccount(merging, new KnownConflictSets(), sequence, Map.of()).dropped();
         }
         refs.put(ref, commit);
         String tree = repository.git().line("rev-parse", "--verify", commit + "^{tree}");
-        return Optional.of(new MergedUnion(commit, tree, dropped));
+        return Optional.of(new MergedSubset(commit, tree, dropped));
     }
 
     private static Remedy remedy(Git git, MergeRules rules) {

@@ -1,6 +1,6 @@
 package dev.stretto.subagents.git.merge;
 
-import dev.stretto.engine.synthesis.Clash;
+import dev.stretto.engine.synthesis.ConflictSet;
 import dev.stretto.engine.synthesis.Dropped;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.subagents.git.CollidingPath;
@@ -18,18 +18,22 @@ import java.util.Set;
 /** Says what a result holds and what not, and why. */
 final class MergeAccount {
     private final Merging merging;
-    private final KnownClashes clashes;
+    private final KnownConflictSets conflictSets;
     private final MergeSequence sequence;
     private final Map<String, TreeMerge.Colliding> left;
     private final Opponents opponents;
 
     /** @param left where those that are left out collide with the result */
-    MergeAccount(Merging merging, KnownClashes clashes, MergeSequence sequence, Map<String, TreeMerge.Colliding> left) {
+    MergeAccount(
+            Merging merging,
+            KnownConflictSets conflictSets,
+            MergeSequence sequence,
+            Map<String, TreeMerge.Colliding> left) {
         this.merging = merging;
-        this.clashes = clashes;
+        this.conflictSets = conflictSets;
         this.sequence = sequence;
         this.left = left;
-        this.opponents = new Opponents(merging, clashes, sequence.merged());
+        this.opponents = new Opponents(merging, conflictSets, sequence.merged());
     }
 
     Optional<String> ofOrder() {
@@ -49,19 +53,19 @@ final class MergeAccount {
         return explanation().ofChoice(List.copyOf(left.keySet()), chosen, resolved, proven);
     }
 
-    private Explanation explanation() {
-        return new Explanation(merging, clashes, sequence, opponents);
+    private MergeExplanation explanation() {
+        return new MergeExplanation(merging, conflictSets, sequence, opponents);
     }
 
     MergeResult result(Optional<String> explanation) throws GitException {
         Set<String> inQuestion = new LinkedHashSet<>(left.keySet());
         inQuestion.addAll(sequence.losses().keySet());
-        List<Clash> told = Clashes.told(merging, clashes, inQuestion, sequence.merged());
+        List<ConflictSet> told = ConflictSets.told(merging, conflictSets, inQuestion, sequence.merged());
         ToldSides.keep(merging, told);
         return new MergeResult(
                 sequence.head(),
                 sequence.merged(),
-                new Reasons(merging, sequence, opponents, left).all(),
+                new ExclusionReasons(merging, sequence, opponents, left).all(),
                 told,
                 dropped(),
                 explanation.orElse(null));
@@ -69,7 +73,7 @@ final class MergeAccount {
 
     MergeReport report(Optional<String> explanation, OverlapDetails details) throws GitException {
         MergeResult result = result(explanation);
-        clashes.sets().forEach(set -> details.collide(set, clashes.where(set)));
+        conflictSets.sets().forEach(set -> details.collide(set, conflictSets.where(set)));
         left.forEach((task, met) -> collide(details, task, met, opponents));
         sequence.losses()
                 .keySet()
@@ -110,6 +114,6 @@ final class MergeAccount {
     /** Only what was merged before it can have won. */
     private Opponents before(String task) {
         List<String> merged = sequence.merged();
-        return new Opponents(merging, clashes, merged.subList(0, merged.indexOf(task)));
+        return new Opponents(merging, conflictSets, merged.subList(0, merged.indexOf(task)));
     }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Merges the most tasks that go together. What is known to clash decides which these are; where a choice collides all the same, since
- * some tasks go together by twos but not all at once, a smallest set of them that does is one more clash, and it is chosen again.
+ * Merges the most tasks that go together. What is known to conflict set decides which these are; where a choice collides all the same, since
+ * some tasks go together by twos but not all at once, a smallest set of them that does is one more conflict set, and it is chosen again.
  */
 final class MergeChoice {
     private static final int MOST_ROUNDS = 25;
@@ -20,17 +20,18 @@ final class MergeChoice {
 
     private final Merging merging;
     private final Neighbours neighbours;
-    private final KnownClashes clashes;
+    private final KnownConflictSets conflictSets;
     private final String ref;
     private MergeSequence best;
     private boolean proven;
     private int searches;
 
     /** @param plain what has come of merging all in plan order */
-    MergeChoice(Merging merging, Neighbours neighbours, KnownClashes clashes, String ref, MergeSequence plain) {
+    MergeChoice(
+            Merging merging, Neighbours neighbours, KnownConflictSets conflictSets, String ref, MergeSequence plain) {
         this.merging = merging;
         this.neighbours = neighbours;
-        this.clashes = clashes;
+        this.conflictSets = conflictSets;
         this.ref = ref;
         this.best = plain;
     }
@@ -38,7 +39,7 @@ final class MergeChoice {
     MergeSequence made() throws GitException {
         for (int round = 0; round < MOST_ROUNDS && searches < MOST_SEARCHES; round++) {
             LargestWhole.Choice choice = LargestWhole.among(
-                    merging.branches().stream().map(BranchToMerge::choosable).toList(), clashes.sets());
+                    merging.branches().stream().map(BranchToMerge::choosable).toList(), conflictSets.sets());
             List<BranchToMerge> kept =
                     choice.kept().stream().map(merging::branch).toList();
             MergeSequence attempt = new MergeSequence(merging, merging.branches(), ref);
@@ -69,7 +70,7 @@ final class MergeChoice {
 
     private void learn(BranchToMerge colliding, MergeSequence attempt) throws GitException {
         searches++;
-        SmallestClash search = new SmallestClash(merging, ref, colliding);
+        SmallestConflictSet search = new SmallestConflictSet(merging, ref, colliding);
         List<BranchToMerge> merged =
                 attempt.merged().stream().map(merging::branch).toList();
         List<BranchToMerge> near = merged.stream()
@@ -83,10 +84,10 @@ final class MergeChoice {
         List<BranchToMerge> all = new ArrayList<>(smallest);
         all.add(colliding);
         Set<String> tasks = new HashSet<>(all.stream().map(BranchToMerge::task).toList());
-        clashes.add(tasks, search.where(smallest));
+        conflictSets.add(tasks, search.where(smallest));
     }
 
-    /** True if no other choice leaves out fewer tasks, by all that is known to clash. */
+    /** True if no other choice leaves out fewer tasks, by all that is known to conflict set. */
     boolean proven() {
         return proven;
     }

@@ -5,8 +5,8 @@ import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.TreeMerge;
+import dev.stretto.subagents.git.overlap.CombinedPaths;
 import dev.stretto.subagents.git.overlap.MergeOrder;
-import dev.stretto.subagents.git.overlap.PathUnion;
 import dev.stretto.subagents.git.overlap.TaskChanges;
 import dev.stretto.subagents.git.remedy.Remedy;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class MergeSequence {
     private final Map<String, String> refusals = new LinkedHashMap<>();
     private final Map<String, List<Remedy.Loss>> losses = new LinkedHashMap<>();
     /** What was changed between the base and {@link #compared}, and maybe more. */
-    private final PathUnion changed = new PathUnion();
+    private final CombinedPaths changed = new CombinedPaths();
 
     private String compared;
     private String head;

@@ -36,15 +36,15 @@ final class PairTests {
 
     private final Merging merging;
     private final Neighbours neighbours;
-    private final KnownClashes clashes;
+    private final KnownConflictSets conflictSets;
     private final int most;
     private final Set<Set<String>> tested = new HashSet<>();
     private boolean complete = true;
 
-    PairTests(Merging merging, Neighbours neighbours, KnownClashes clashes, int most) {
+    PairTests(Merging merging, Neighbours neighbours, KnownConflictSets conflictSets, int most) {
         this.merging = merging;
         this.neighbours = neighbours;
-        this.clashes = clashes;
+        this.conflictSets = conflictSets;
         this.most = most;
     }
 
@@ -65,8 +65,9 @@ final class PairTests {
         List<TreeMerge> found = merged(pairs);
         for (int at = 0; at < pairs.size(); at++) {
             switch (found.get(at)) {
-                case TreeMerge.Colliding colliding -> clashes.add(pairs.get(at).tasks(), colliding.paths());
-                case TreeMerge.GaveUp gaveUp -> clashes.add(pairs.get(at).tasks(), List.of());
+                case TreeMerge.Colliding colliding ->
+                    conflictSets.add(pairs.get(at).tasks(), colliding.paths());
+                case TreeMerge.GaveUp gaveUp -> conflictSets.add(pairs.get(at).tasks(), List.of());
                 case TreeMerge.Clean clean -> {}
                 case TreeMerge.Unrelated unrelated -> {}
             }

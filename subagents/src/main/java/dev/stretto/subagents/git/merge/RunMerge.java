@@ -22,18 +22,18 @@ final class RunMerge {
     private final MergeRules rules;
     private final String ref;
     private final int mostPairs;
-    private final KnownClashes clashes;
+    private final KnownConflictSets conflictSets;
 
     /**
      * @param ref a reference of Stretto's for results on the way
      * @param mostPairs how many pairs of tasks are tested at most
      */
     RunMerge(Merging merging, MergeRules rules, String ref, int mostPairs) {
-        this(merging, rules, ref, mostPairs, new KnownClashes());
+        this(merging, rules, ref, mostPairs, new KnownConflictSets());
     }
 
-    private RunMerge(Merging merging, MergeRules rules, String ref, int mostPairs, KnownClashes clashes) {
-        this.clashes = clashes;
+    private RunMerge(Merging merging, MergeRules rules, String ref, int mostPairs, KnownConflictSets conflictSets) {
+        this.conflictSets = conflictSets;
         this.merging = merging;
         this.rules = rules;
         this.ref = ref;
@@ -46,7 +46,7 @@ final class RunMerge {
      * @param rules of whose resolutions the last is new; the others are part of the result
      */
     static MergeResult goingOn(MergeResult soFar, Merging merging, MergeRules rules, String ref) throws GitException {
-        return new RunMerge(merging, rules, ref, 0, KnownClashes.of(soFar)).goingOn(soFar);
+        return new RunMerge(merging, rules, ref, 0, KnownConflictSets.of(soFar)).goingOn(soFar);
     }
 
     private MergeResult goingOn(MergeResult soFar) throws GitException {
@@ -57,8 +57,8 @@ final class RunMerge {
         Map<String, TreeMerge.Colliding> left = new Completion(merging, Remedy.NONE).of(sequence);
         List<String> chosen =
                 soFar.merged().stream().filter(task -> !mended.contains(task)).toList();
-        MergeAccount account = new MergeAccount(merging, clashes, sequence, left);
-        boolean proven = Explanation.saysProven(soFar.explanation());
+        MergeAccount account = new MergeAccount(merging, conflictSets, sequence, left);
+        boolean proven = MergeExplanation.saysProven(soFar.explanation());
         return account.result(account.ofChoice(chosen, resolved(sequence.merged()), proven));
     }
 
@@ -87,8 +87,8 @@ final class RunMerge {
         Map<String, TreeMerge.Colliding> left = new Completion(merging, remedy).of(sequence);
         List<BranchToMerge> inQuestion =
                 sequence.met().stream().map(merging::branch).toList();
-        new PairTests(merging, neighbours(), clashes, mostPairs).test(inQuestion, merging.branches());
-        MergeAccount account = new MergeAccount(merging, clashes, sequence, left);
+        new PairTests(merging, neighbours(), conflictSets, mostPairs).test(inQuestion, merging.branches());
+        MergeAccount account = new MergeAccount(merging, conflictSets, sequence, left);
         return account.report(account.ofOrder(), details);
     }
 
@@ -98,7 +98,7 @@ final class RunMerge {
         if (!plain.met().isEmpty()) {
             Neighbours neighbours = neighbours();
             boolean allTested = testPairs(plain, neighbours);
-            MergeChoice choice = new MergeChoice(merging, neighbours, clashes, ref, plain);
+            MergeChoice choice = new MergeChoice(merging, neighbours, conflictSets, ref, plain);
             sequence = choice.made();
             proven = choice.proven() && allTested;
         }
@@ -108,7 +108,7 @@ final class RunMerge {
         if (!resolved.isEmpty()) {
             left = new Completion(merging, Remedy.NONE).of(sequence);
         }
-        MergeAccount account = new MergeAccount(merging, clashes, sequence, left);
+        MergeAccount account = new MergeAccount(merging, conflictSets, sequence, left);
         return account.report(account.ofChoice(chosen, resolved, proven), details);
     }
 
@@ -121,12 +121,12 @@ final class RunMerge {
         List<BranchToMerge> left = new ArrayList<>();
         for (BranchToMerge branch : merging.branches()) {
             if (!merging.histories().related(branch.commit())) {
-                clashes.add(List.of(branch.task()), List.of());
+                conflictSets.add(List.of(branch.task()), List.of());
             } else if (!plain.has(branch.task())) {
                 left.add(branch);
             }
         }
-        PairTests tests = new PairTests(merging, neighbours, clashes, mostPairs);
+        PairTests tests = new PairTests(merging, neighbours, conflictSets, mostPairs);
         tests.test(left, plain.merged().stream().map(merging::branch).toList());
         tests.test(left, left);
         return tests.complete();

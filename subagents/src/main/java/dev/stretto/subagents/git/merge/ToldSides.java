@@ -1,8 +1,8 @@
 package dev.stretto.subagents.git.merge;
 
 import dev.stretto.engine.synthesis.BranchToMerge;
-import dev.stretto.engine.synthesis.Clash;
 import dev.stretto.engine.synthesis.Collision;
+import dev.stretto.engine.synthesis.ConflictSet;
 import dev.stretto.engine.synthesis.Side;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
@@ -20,14 +20,14 @@ final class ToldSides {
     private ToldSides() {}
 
     /** Merges again, in the repository itself, those of which it does not have a side. Of three tasks or more it has them all. */
-    static void keep(Merging merging, List<Clash> told) throws GitException {
+    static void keep(Merging merging, List<ConflictSet> told) throws GitException {
         Set<String> missing = missing(merging.git(), told);
         List<TreeMerge.Pair> again = told.stream()
-                .filter(clash -> clash.tasks().size() == 2)
-                .filter(clash -> clash.collisions().stream()
+                .filter(conflictSet -> conflictSet.tasks().size() == 2)
+                .filter(conflictSet -> conflictSet.collisions().stream()
                         .flatMap(ToldSides::sides)
                         .anyMatch(side -> missing.contains(side.blob())))
-                .map(clash -> clash.tasks().stream()
+                .map(conflictSet -> conflictSet.tasks().stream()
                         .map(merging::branch)
                         .map(BranchToMerge::commit)
                         .toList())
@@ -38,9 +38,9 @@ final class ToldSides {
         }
     }
 
-    private static Set<String> missing(Git git, List<Clash> told) throws GitException {
+    private static Set<String> missing(Git git, List<ConflictSet> told) throws GitException {
         List<String> blobs = told.stream()
-                .flatMap(clash -> clash.collisions().stream())
+                .flatMap(conflictSet -> conflictSet.collisions().stream())
                 .flatMap(ToldSides::sides)
                 .map(Side::blob)
                 .distinct()

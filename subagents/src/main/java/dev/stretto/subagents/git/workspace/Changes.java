@@ -1,6 +1,6 @@
 package dev.stretto.subagents.git.workspace;
 
-import dev.stretto.engine.run.FileChange;
+import dev.stretto.engine.attempt.FileChange;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.stretto.subagents.git.workspace;
 
+import dev.stretto.engine.attempt.FileChange;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.fault.FaultPoint;
-import dev.stretto.engine.run.FileChange;
-import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.scope.Scope;
 import dev.stretto.subagents.git.Commits;
 import dev.stretto.subagents.git.Git;

@@ -63,7 +63,7 @@ public final class Removal {
     }
 
     /** Removes the worktree, and leaves all references where they are. */
-    public void carryOut() throws GitException, IOException, WorkspaceException {
+    public void execute() throws GitException, IOException, WorkspaceException {
         Optional<String> hindrance = hindrance(place.git());
         if (hindrance.isPresent()) {
             throw new WorkspaceException("the workspace " + directory + " of " + whose + " is kept: " + hindrance.get()

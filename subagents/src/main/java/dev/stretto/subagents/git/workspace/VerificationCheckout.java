@@ -1,7 +1,7 @@
 package dev.stretto.subagents.git.workspace;
 
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.fault.FaultPoint;
-import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.subagents.git.Folders;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;

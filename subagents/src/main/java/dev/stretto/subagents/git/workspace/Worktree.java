@@ -1,7 +1,7 @@
 package dev.stretto.subagents.git.workspace;
 
-import dev.stretto.engine.run.WorkResult;
-import dev.stretto.engine.run.WorkspaceRef;
+import dev.stretto.engine.attempt.WorkResult;
+import dev.stretto.engine.attempt.WorkspaceRef;
 import dev.stretto.engine.scope.Scope;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
@@ -110,7 +110,7 @@ public final class Worktree {
      */
     public void remove() throws WorkspaceException {
         try {
-            Removal.ofAttempt(repository, origin, this).carryOut();
+            Removal.ofAttempt(repository, origin, this).execute();
             Removal.deleteEmptyFolders(repository, directory());
             Removal.deleteUnusedBranch(repository, origin, ref.start());
         } catch (GitException | IOException e) {

@@ -1,9 +1,9 @@
 package dev.stretto.subagents.git.workspace;
 
-import dev.stretto.engine.run.AttemptId;
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.WorkspaceRef;
 import dev.stretto.engine.run.AttemptOrder;
-import dev.stretto.engine.run.PinnedBase;
-import dev.stretto.engine.run.WorkspaceRef;
 import dev.stretto.subagents.git.Folders;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.GitVersion;

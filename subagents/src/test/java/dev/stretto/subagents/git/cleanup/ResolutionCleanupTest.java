@@ -72,7 +72,7 @@ class ResolutionCleanupTest {
                 .contains(new Cleanup.Kept(checkout.directory().toString(), "it holds changes that are on no branch"));
         assertThat(checkout.directory().resolve("a.txt")).hasContent("half");
 
-        ConflictCheckout.clearAway(order.base(), conflicts.workspaces(), Sandbox.RUN, "b");
+        ConflictCheckout.cleanUp(order.base(), conflicts.workspaces(), Sandbox.RUN, "b");
         conflicts.checkout(order);
         carriedOut();
 
@@ -80,6 +80,6 @@ class ResolutionCleanupTest {
     }
 
     private Cleanup carriedOut() throws WorkspaceException {
-        return new RunCleanup(order.base(), Sandbox.RUN, conflicts.workspaces().resolve(Sandbox.RUN)).carryOut();
+        return new RunCleanup(order.base(), Sandbox.RUN, conflicts.workspaces().resolve(Sandbox.RUN)).execute();
     }
 }

@@ -128,27 +128,27 @@ class RunCleanupTest extends RunToClean {
     }
 
     @Test
-    void probes_go_with_the_run_unless_they_are_all_that_holds_some_work() throws Exception {
+    void trials_go_with_the_run_unless_they_are_all_that_holds_some_work() throws Exception {
         BranchToMerge one = sandbox.work("one", "echo one > a.txt");
         BranchToMerge two = sandbox.work("two", "echo two > a.txt");
         MergeRules rules = new MergeRules(OnConflict.ORDER, List.of());
-        assertThat(new BranchMerger().union(RUN, base, "probe-1", List.of(one, two), rules))
+        assertThat(new BranchMerger().subset(RUN, base, "trial-1", List.of(one, two), rules))
                 .isPresent();
-        assertThat(new BranchMerger().union(RUN, base, "base-1", List.of(), rules))
+        assertThat(new BranchMerger().subset(RUN, base, "base-1", List.of(), rules))
                 .isPresent();
         assertThat(cleanup().unmerged())
                 .extracting(UnmergedWork::reference)
                 .containsExactly("refs/heads/stretto/01run/one", "refs/heads/stretto/01run/two");
         assertThat(sameAsPreviewed().references())
-                .containsExactly("refs/stretto-probes/01run/base-1", "refs/stretto-probes/01run/probe-1");
+                .containsExactly("refs/stretto-trials/01run/base-1", "refs/stretto-trials/01run/trial-1");
 
-        assertThat(new BranchMerger().union(RUN, base, "probe-1", List.of(one, two), rules))
+        assertThat(new BranchMerger().subset(RUN, base, "trial-1", List.of(one, two), rules))
                 .isPresent();
         sandbox.sh("git branch -q -D stretto/01run/two");
         assertThat(sameAsPreviewed().kept())
                 .containsExactly(
                         new Cleanup.Kept("refs/heads/stretto/01run/one", UNMERGED),
-                        new Cleanup.Kept("refs/stretto-probes/01run/probe-1", UNMERGED));
+                        new Cleanup.Kept("refs/stretto-trials/01run/trial-1", UNMERGED));
     }
 
     @Test
@@ -230,7 +230,7 @@ class RunCleanupTest extends RunToClean {
         sh(sandbox.root, "mv project elsewhere");
 
         assertThat(cleanup().bytes()).isPositive();
-        assertThatThrownBy(() -> cleanup().carryOut())
+        assertThatThrownBy(() -> cleanup().execute())
                 .isInstanceOf(WorkspaceException.class)
                 .hasMessageContaining("what run 01run has left in the repository " + sandbox.repository)
                 .hasMessageContaining("no such directory");

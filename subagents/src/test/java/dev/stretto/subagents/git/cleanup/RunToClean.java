@@ -3,7 +3,7 @@ package dev.stretto.subagents.git.cleanup;
 import static dev.stretto.subagents.git.Sandbox.RUN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stretto.engine.run.PinnedBase;
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.Sandbox;
@@ -48,7 +48,7 @@ abstract class RunToClean {
         Cleanup preview = cleanup().preview();
         assertThat(everything()).isEqualTo(before);
 
-        Cleanup done = cleanup().carryOut();
+        Cleanup done = cleanup().execute();
 
         assertThat(done).isEqualTo(preview);
         return done;

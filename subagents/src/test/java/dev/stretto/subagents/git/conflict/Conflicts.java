@@ -1,13 +1,13 @@
 package dev.stretto.subagents.git.conflict;
 
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec.Resolver;
-import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.synthesis.BranchToMerge;
-import dev.stretto.engine.synthesis.Clash;
 import dev.stretto.engine.synthesis.Collision;
 import dev.stretto.engine.synthesis.CollisionKind;
 import dev.stretto.engine.synthesis.Conflict;
+import dev.stretto.engine.synthesis.ConflictSet;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.ResolutionOrder;
 import dev.stretto.engine.synthesis.Side;
@@ -34,7 +34,7 @@ public final class Conflicts {
                 soFar,
                 List.of("a"),
                 List.of(new Conflict("b", List.of("somewhere"), "its changes collide")),
-                List.of(new Clash(List.of("a", "b"), List.of())),
+                List.of(new ConflictSet(List.of("a", "b"), List.of())),
                 List.of(),
                 null);
         return order(1, base, branches, merge);
@@ -49,7 +49,7 @@ public final class Conflicts {
                 soFar.commit(),
                 soFar.merged(),
                 soFar.conflicts(),
-                List.of(new Clash(List.of("a", "b"), List.of(collision))),
+                List.of(new ConflictSet(List.of("a", "b"), List.of(collision))),
                 List.of(),
                 null);
         return order(1, order.base(), order.branches(), merge);

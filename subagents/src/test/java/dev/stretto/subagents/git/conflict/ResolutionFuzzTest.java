@@ -2,11 +2,11 @@ package dev.stretto.subagents.git.conflict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
 import dev.stretto.engine.plan.SynthesisSpec.Resolver;
-import dev.stretto.engine.run.PinnedBase;
-import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.CollisionKind;
 import dev.stretto.engine.synthesis.Conflict;
@@ -122,7 +122,7 @@ class ResolutionFuzzTest {
                     .as("seed %d, the merge of %s", work.seed, conflict.task())
                     .contains(tree(taken.commit()));
             checkAudit(base, work, soFar, conflict.task(), taken);
-            ConflictCheckout.clearAway(base, workspaces, order.run(), order.task());
+            ConflictCheckout.cleanUp(base, workspaces, order.run(), order.task());
             resolved++;
         }
     }

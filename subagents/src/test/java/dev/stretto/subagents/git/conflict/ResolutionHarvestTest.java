@@ -239,7 +239,7 @@ class ResolutionHarvestTest {
         taken("echo both > a.txt");
         sh(checkout.directory(), "echo later > later; git init -q own");
 
-        assertThatThrownBy(() -> ConflictCheckout.clearAway(order.base(), conflicts.workspaces(), Sandbox.RUN, "b"))
+        assertThatThrownBy(() -> ConflictCheckout.cleanUp(order.base(), conflicts.workspaces(), Sandbox.RUN, "b"))
                 .isInstanceOf(WorkspaceException.class)
                 .hasMessageContaining("it holds git repositories of its own");
         sh(checkout.directory(), "rm -rf own");
@@ -276,9 +276,9 @@ class ResolutionHarvestTest {
     }
 
     private void removed() throws Exception {
-        ConflictCheckout.clearAway(order.base(), conflicts.workspaces(), Sandbox.RUN, "b");
+        ConflictCheckout.cleanUp(order.base(), conflicts.workspaces(), Sandbox.RUN, "b");
         assertThat(conflicts.directory()).doesNotExist();
         assertThat(sandbox.sh("git worktree list")).doesNotContain("_resolution");
-        ConflictCheckout.clearAway(order.base(), conflicts.workspaces(), Sandbox.RUN, "b");
+        ConflictCheckout.cleanUp(order.base(), conflicts.workspaces(), Sandbox.RUN, "b");
     }
 }

@@ -4,8 +4,8 @@ import static dev.stretto.subagents.git.Sandbox.RUN;
 import static dev.stretto.subagents.git.Sandbox.sh;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stretto.engine.run.PinnedBase;
-import dev.stretto.engine.run.WorkResult;
+import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.Conflict;
 import dev.stretto.engine.synthesis.Integration;

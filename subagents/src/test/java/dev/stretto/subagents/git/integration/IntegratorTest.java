@@ -5,9 +5,9 @@ import static dev.stretto.subagents.git.Sandbox.RUN;
 import static dev.stretto.subagents.git.Sandbox.sh;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
-import dev.stretto.engine.run.PinnedBase;
-import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.engine.synthesis.MergeRules;
@@ -69,7 +69,7 @@ class IntegratorTest {
     void the_run_gets_its_branch_and_the_tasks_keep_their_names() throws Exception {
         String before = sandbox.usersState();
         MergeRules rules = new MergeRules(OnConflict.REPORT, List.of());
-        new BranchMerger().union(RUN, base, "some-1", List.of(one), rules);
+        new BranchMerger().subset(RUN, base, "some-1", List.of(one), rules);
 
         Integration integration = integrate(false);
 
@@ -78,7 +78,7 @@ class IntegratorTest {
                 .isEqualTo(result + "\n" + one.commit() + "\n" + two.commit());
         assertThat(sandbox.sh("git branch --list --format='%(refname:short)' 'stretto/*'"))
                 .isEqualTo("stretto/01run");
-        assertThat(sandbox.sh("git for-each-ref refs/stretto-merges refs/stretto-probes"))
+        assertThat(sandbox.sh("git for-each-ref refs/stretto-merges refs/stretto-trials"))
                 .isEmpty();
         assertThat(sandbox.usersState()).isEqualTo(before);
     }

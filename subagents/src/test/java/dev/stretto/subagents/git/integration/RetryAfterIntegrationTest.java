@@ -6,9 +6,9 @@ import static dev.stretto.subagents.git.Sandbox.sh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.run.AttemptOrder;
-import dev.stretto.engine.run.PinnedBase;
-import dev.stretto.engine.run.WorkResult;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.subagents.git.GitException;

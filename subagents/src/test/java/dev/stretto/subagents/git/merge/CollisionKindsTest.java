@@ -75,7 +75,7 @@ class CollisionKindsTest {
 
         assertThat(result.merged()).containsExactly("one");
         assertThat(result.conflicts().getFirst().paths()).contains(path);
-        Collision collision = result.clashes().getFirst().collisions().stream()
+        Collision collision = result.conflictSets().getFirst().collisions().stream()
                 .filter(each -> each.path().equals(path))
                 .findFirst()
                 .orElseThrow();
@@ -107,8 +107,8 @@ class CollisionKindsTest {
 
         MergeResult result = Sandbox.merge(sandbox.base(), List.of(between, one, two));
 
-        List<String> blobs = result.clashes().stream()
-                .flatMap(clash -> clash.collisions().stream())
+        List<String> blobs = result.conflictSets().stream()
+                .flatMap(conflictSet -> conflictSet.collisions().stream())
                 .flatMap(collision -> Stream.of(collision.base(), collision.ours(), collision.theirs()))
                 .filter(Objects::nonNull)
                 .map(Side::blob)

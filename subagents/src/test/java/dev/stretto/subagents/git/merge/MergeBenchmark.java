@@ -2,8 +2,8 @@ package dev.stretto.subagents.git.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
-import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.MergeRules;

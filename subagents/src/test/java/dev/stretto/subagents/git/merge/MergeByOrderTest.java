@@ -77,7 +77,7 @@ class MergeByOrderTest {
         assertThat(sandbox.sh("git ls-tree " + result.commit() + " a.txt")).startsWith("100755");
         assertThat(result.explanation())
                 .isEqualTo("Where tasks collide, the one that comes first in the plan wins: 'two' has lost something");
-        assertThat(result.clashes()).extracting("tasks").contains(List.of("one", "two"));
+        assertThat(result.conflictSets()).extracting("tasks").contains(List.of("one", "two"));
         assertThat(sandbox.disagreements(result, one, two, onTwo)).isEmpty();
         assertThat(merge(one, two, onTwo)).isEqualTo(result);
     }
@@ -186,25 +186,25 @@ class MergeByOrderTest {
     }
 
     @Test
-    void a_union_of_some_follows_the_same_rule_and_is_none_if_one_would_be_left_out() throws Exception {
+    void a_subset_of_some_follows_the_same_rule_and_is_none_if_one_would_be_left_out() throws Exception {
         BranchToMerge one = sandbox.work("one", "echo one > a.txt; git mv b.txt x");
         BranchToMerge two = sandbox.work("two", "echo two > a.txt");
         BranchToMerge three = sandbox.work("three", "git mv b.txt y");
 
-        assertThat(union(one, two).orElseThrow().commit())
+        assertThat(subset(one, two).orElseThrow().commit())
                 .isEqualTo(merge(one, two).commit());
-        assertThat(union(two, three)).isPresent();
-        assertThat(union(one, three)).isEmpty();
-        assertThat(union().orElseThrow().commit()).isEqualTo(sandbox.head());
-        assertThat(sandbox.sh("git for-each-ref --format='%(refname)' refs/stretto-probes"))
-                .isEqualTo("refs/stretto-probes/01run/key0\nrefs/stretto-probes/01run/key2-one-two\n"
-                        + "refs/stretto-probes/01run/key2-two-three");
+        assertThat(subset(two, three)).isPresent();
+        assertThat(subset(one, three)).isEmpty();
+        assertThat(subset().orElseThrow().commit()).isEqualTo(sandbox.head());
+        assertThat(sandbox.sh("git for-each-ref --format='%(refname)' refs/stretto-trials"))
+                .isEqualTo("refs/stretto-trials/01run/key0\nrefs/stretto-trials/01run/key2-one-two\n"
+                        + "refs/stretto-trials/01run/key2-two-three");
     }
 
-    private Optional<MergedUnion> union(BranchToMerge... branches) throws GitException {
+    private Optional<MergedSubset> subset(BranchToMerge... branches) throws GitException {
         StringBuilder key = new StringBuilder("key" + branches.length);
         Arrays.stream(branches).forEach(branch -> key.append('-').append(branch.task()));
-        return new BranchMerger().union(RUN, sandbox.base(), key.toString(), List.of(branches), ORDER);
+        return new BranchMerger().subset(RUN, sandbox.base(), key.toString(), List.of(branches), ORDER);
     }
 
     private String shown(MergeResult result, String path) {

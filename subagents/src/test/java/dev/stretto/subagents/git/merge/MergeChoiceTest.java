@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
 import dev.stretto.engine.synthesis.BranchToMerge;
-import dev.stretto.engine.synthesis.Clash;
 import dev.stretto.engine.synthesis.CollisionKind;
 import dev.stretto.engine.synthesis.Conflict;
+import dev.stretto.engine.synthesis.ConflictSet;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.MergeRules;
 import dev.stretto.engine.synthesis.Overlap;
@@ -109,17 +109,21 @@ class MergeChoiceTest {
         assertThat(result.explanation())
                 .isEqualTo("'both' is left out: it collides with 'top' and 'end', and leaving out anything else would"
                         + " leave out more");
-        assertThat(result.clashes())
-                .extracting(Clash::tasks)
+        assertThat(result.conflictSets())
+                .extracting(ConflictSet::tasks)
                 .containsExactly(List.of("both", "top"), List.of("both", "end"));
-        assertThat(result.clashes().getFirst().collisions()).singleElement().satisfies(collision -> {
-            assertThat(collision.path()).isEqualTo("a.txt");
-            assertThat(collision.kind()).isEqualTo(CollisionKind.SAME_LINES);
-            assertThat(collision.base().blob()).isEqualTo(sandbox.sh("git rev-parse HEAD:a.txt"));
-            assertThat(collision.ours().blob()).isEqualTo(sandbox.sh("git rev-parse " + both.commit() + ":a.txt"));
-            assertThat(collision.theirs().blob()).isEqualTo(sandbox.sh("git rev-parse " + top.commit() + ":a.txt"));
-            assertThat(collision.theirs().mode()).isEqualTo("100644");
-        });
+        assertThat(result.conflictSets().getFirst().collisions())
+                .singleElement()
+                .satisfies(collision -> {
+                    assertThat(collision.path()).isEqualTo("a.txt");
+                    assertThat(collision.kind()).isEqualTo(CollisionKind.SAME_LINES);
+                    assertThat(collision.base().blob()).isEqualTo(sandbox.sh("git rev-parse HEAD:a.txt"));
+                    assertThat(collision.ours().blob())
+                            .isEqualTo(sandbox.sh("git rev-parse " + both.commit() + ":a.txt"));
+                    assertThat(collision.theirs().blob())
+                            .isEqualTo(sandbox.sh("git rev-parse " + top.commit() + ":a.txt"));
+                    assertThat(collision.theirs().mode()).isEqualTo("100644");
+                });
         assertThat(sandbox.disagreements(result, both, top, end)).isEmpty();
     }
 
@@ -165,9 +169,9 @@ class MergeChoiceTest {
         MergeResult result = merge(move, rewrite, touch, other);
 
         assertThat(result.merged()).containsExactly("move", "rewrite", "other");
-        assertThat(result.clashes()).singleElement().satisfies(clash -> {
-            assertThat(clash.tasks()).containsExactly("move", "rewrite", "touch");
-            assertThat(clash.collisions()).extracting("path").containsExactly("a.txt");
+        assertThat(result.conflictSets()).singleElement().satisfies(conflictSet -> {
+            assertThat(conflictSet.tasks()).containsExactly("move", "rewrite", "touch");
+            assertThat(conflictSet.collisions()).extracting("path").containsExactly("a.txt");
         });
         assertThat(result.conflicts()).extracting(Conflict::paths).containsExactly(List.of("a.txt"));
         assertThat(result.explanation())
@@ -185,7 +189,7 @@ class MergeChoiceTest {
         MergeResult result = merge(branches.toArray(BranchToMerge[]::new));
 
         assertThat(result.merged()).containsExactly("a");
-        assertThat(result.clashes()).hasSize(10);
+        assertThat(result.conflictSets()).hasSize(10);
         assertThat(result.explanation())
                 .isEqualTo("4 tasks are left out that collide with what is merged: 'b', 'c', 'd' and 'e'. Other choices"
                         + " leave out as many; this one keeps those that come earlier in the plan");

@@ -3,9 +3,9 @@ package dev.stretto.subagents.git.provenance;
 import static dev.stretto.subagents.git.Sandbox.RUN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
 import dev.stretto.engine.run.AttemptOrder;
-import dev.stretto.engine.run.PinnedBase;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.MergeRules;
 import dev.stretto.subagents.git.Commits;

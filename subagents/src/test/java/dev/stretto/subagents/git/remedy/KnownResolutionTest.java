@@ -16,7 +16,7 @@ import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.Sandbox;
 import dev.stretto.subagents.git.TreeMerge;
 import dev.stretto.subagents.git.merge.BranchMerger;
-import dev.stretto.subagents.git.merge.MergedUnion;
+import dev.stretto.subagents.git.merge.MergedSubset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +72,7 @@ class KnownResolutionTest {
                                 soFar,
                                 List.of(resolved(soFar, two, "both"))))
                 .isEqualTo(result);
-        assertThat(union(List.of(resolved(soFar, two, "both")), one, three, two, onTwo)
+        assertThat(subset(List.of(resolved(soFar, two, "both")), one, three, two, onTwo)
                         .orElseThrow()
                         .commit())
                 .isEqualTo(result.commit());
@@ -106,8 +106,8 @@ class KnownResolutionTest {
         assertThat(further).isEqualTo(result);
         assertThat(sandbox.sh("git rev-parse refs/stretto-merges/01run")).isEqualTo(ref);
         // Without the work of 'three' the collision is another one, as it is without that of 'one'.
-        assertThat(union(List.of(resolution), one, two)).isEmpty();
-        assertThat(union(List.of(resolution), three, two)).isPresent();
+        assertThat(subset(List.of(resolution), one, two)).isEmpty();
+        assertThat(subset(List.of(resolution), three, two)).isPresent();
     }
 
     @Test
@@ -135,7 +135,7 @@ class KnownResolutionTest {
         BranchToMerge lower = sandbox.work("lower", "echo lower > new");
         List<BranchToMerge> all = List.of(upper, lower);
         MergeResult soFar = merge(all, List.of());
-        var collisions = soFar.clashes().getFirst().collisions();
+        var collisions = soFar.conflictSets().getFirst().collisions();
         Side both = new Side("100644", blob("both"));
 
         Resolution stays = new Resolution(
@@ -182,8 +182,8 @@ class KnownResolutionTest {
                 .result();
     }
 
-    private Optional<MergedUnion> union(List<Resolution> resolutions, BranchToMerge... branches) throws GitException {
+    private Optional<MergedSubset> subset(List<Resolution> resolutions, BranchToMerge... branches) throws GitException {
         return new BranchMerger()
-                .union(RUN, sandbox.base(), "key", List.of(branches), new MergeRules(OnConflict.RESOLVE, resolutions));
+                .subset(RUN, sandbox.base(), "key", List.of(branches), new MergeRules(OnConflict.RESOLVE, resolutions));
     }
 }

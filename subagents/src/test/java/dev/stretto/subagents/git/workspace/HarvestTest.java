@@ -5,9 +5,9 @@ import static dev.stretto.subagents.git.Sandbox.sh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stretto.engine.run.FileChange;
-import dev.stretto.engine.run.FileChange.Kind;
-import dev.stretto.engine.run.WorkResult;
+import dev.stretto.engine.attempt.FileChange;
+import dev.stretto.engine.attempt.FileChange.Kind;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.scope.Scope;
 import dev.stretto.subagents.git.Sandbox;
 import dev.stretto.subagents.git.WorkspaceException;

@@ -6,7 +6,7 @@ import static dev.stretto.subagents.git.Sandbox.sh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stretto.engine.run.WorkResult;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.subagents.git.Sandbox;
 import dev.stretto.subagents.git.WorkspaceException;
 import java.nio.file.Files;

@@ -1,5 +1,0 @@
-/** Advice on prompts: what a subagent would miss in what it is asked. It never keeps a plan from running. */
-@NullMarked
-package dev.stretto.engine.advice;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package dev.stretto.engine.attempt;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every task of a run starts from.
+ *
+ * @param repository the absolute path of the git work tree
+ * @param commit the commit that the plan's base stood for when the run started
+ * @param branch the branch that was checked out there and stood at this commit; absent if there was none
+ * @param note what the user should know, for instance that changes in their checkout are not part of it; otherwise absent
+ */
+public record PinnedBase(
+        String repository,
+        String commit,
+        @Nullable String branch,
+        @Nullable String note) {}

@@ -1,0 +1,71 @@
+package dev.stretto.engine.lint;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Holds a prompt's scope against what the task may write.
+ *
+ * <p>A scope is where to look, {@code writes} is what may change, and they need not be the same: a failing test is the scope,
+ * and the code that it tests is changed; code is the scope, and tests or documents for it are written. So they disagree only
+ * if the scope names paths, no glob covers one of them, and either all of them are of the same sort (code, tests, documents),
+ * or tests or documents are all that may change and nothing in the prompt speaks of tests or documents.
+ */
+final class ScopeAndWrites {
+    private static final int GLOBS_TOLD = 3;
+
+    private enum Sort {
+        CODE,
+        TESTS,
+        DOCUMENTS;
+
+        static Sort of(String path) {
+            return TestNames.isTest(path) ? TESTS : TestNames.isDocument(path) ? DOCUMENTS : CODE;
+        }
+    }
+
+    private ScopeAndWrites() {}
+
+    static Optional<String> disagreement(Reading reading) {
+        List<String> writes = reading.task().writes();
+        List<String> paths = reading.scope().stream()
+                .flatMap(sentence -> sentence.tokens().stream())
+                .filter(token -> token.file() || token.kind() == Token.Kind.FOLDER)
+                .map(token -> Paths.plain(token.text()))
+                .toList();
+        if (writes == null || writes.isEmpty() || paths.isEmpty() || !disagree(reading, paths, writes)) {
+            return Optional.empty();
+        }
+        String globs = String.join(", ", writes.subList(0, Math.min(GLOBS_TOLD, writes.size())));
+        String more = writes.size() > GLOBS_TOLD ? " and " + (writes.size() - GLOBS_TOLD) + " more" : "";
+        return Optional.of(
+                "Its scope is " + String.join(", ", paths) + ", but it may only write " + globs + more + ".");
+    }
+
+    private static boolean disagree(Reading reading, List<String> paths, List<String> writes) {
+        for (String path : paths) {
+            for (String glob : writes) {
+                if (!contradicts(reading, Sort.of(path), Sort.of(glob)) || PromptGlobs.meet(path, glob)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean contradicts(Reading reading, Sort scope, Sort written) {
+        return scope == written
+                || switch (written) {
+                    case CODE -> false;
+                    case TESTS -> scope == Sort.CODE && reading.english() && !speaksOf(reading, WordClass.OF_TESTS);
+                    case DOCUMENTS -> reading.english() && !speaksOf(reading, WordClass.OF_DOCUMENTS);
+                };
+    }
+
+    private static boolean speaksOf(Reading reading, WordClass words) {
+        return reading.asks().stream().anyMatch(sentence -> sentence.hasAny(words))
+                || reading.constraints().stream()
+                        .flatMap(constraint -> Sentences.of(constraint).prose().stream())
+                        .anyMatch(sentence -> sentence.hasAny(words));
+    }
+}

@@ -1,9 +1,0 @@
-package dev.stretto.engine.run;
-
-import org.jspecify.annotations.Nullable;
-
-/** What an attempt cost, as its subagent says; each part may be absent. */
-public record Usage(
-        @Nullable Long inputTokens,
-        @Nullable Long outputTokens,
-        @Nullable Double usd) {}

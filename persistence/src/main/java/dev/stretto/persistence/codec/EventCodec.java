@@ -1,0 +1,94 @@
+package dev.stretto.persistence.codec;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stretto.engine.run.RunEvent;
+import dev.stretto.persistence.codec.EventTypes.EventType;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Turns events into the JSON of the log, and back. An event that it does not know is never guessed at. Immutable, and safe
+ * for use by several threads.
+ */
+public final class EventCodec {
+    private final Upcasters upcasters;
+    private final Function<String, Optional<EventType>> types;
+    private final CurrentEntryReader current;
+
+    /** A codec that reads all released versions. */
+    public EventCodec() {
+        this(Upcasters.RELEASED);
+    }
+
+    EventCodec(Upcasters upcasters) {
+        this(upcasters, EventTypes::named);
+    }
+
+    EventCodec(Upcasters upcasters, Function<String, Optional<EventType>> types) {
+        this.upcasters = upcasters;
+        this.types = types;
+        this.current = new CurrentEntryReader(types);
+    }
+
+    /** What an entry looks like; the order of its parts is that in the log. */
+    private record Envelope(
+            long sequence, Instant at, String cause, String previous, String type, int version, RunEvent data) {}
+
+    /**
+     * Writes an event down as the entry after another one.
+     *
+     * @param sequence its number in its run, from 1
+     * @param at when it was decided
+     * @param cause who or what caused it
+     * @param previous the digest of the entry before, or {@link LogEntry#NO_PREVIOUS}
+     */
+    public LogEntry seal(long sequence, Instant at, String cause, String previous, RunEvent event) {
+        EventType type = EventTypes.of(event);
+        byte[] json =
+                StrettoJson.bytes(new Envelope(sequence, at, cause, previous, type.name(), type.version(), event));
+        return new LogEntry(new EntryHeader(sequence, at, cause, previous), event, json);
+    }
+
+    /**
+     * Reads an entry.
+     *
+     * @throws CorruptLogException if it is not what Stretto writes
+     * @throws UnknownEventException if it is an event of a type or version that is not known
+     */
+    public LogEntry read(byte[] json) {
+        return read(LogPlace.UNKNOWN, json);
+    }
+
+    /**
+     * Reads an entry from a row of a log.
+     *
+     * @param log where the log is, for messages
+     * @throws CorruptLogException if it is not what Stretto writes
+     * @throws UnknownEventException if it is an event of a type or version that is not known
+     */
+    public LogEntry read(LogPlace log, StoredRow row) {
+        return read(log.at(row.sequence()), row.stored());
+    }
+
+    public LogEntry read(LogPlace place, byte[] json) {
+        return current.read(json).orElseGet(() -> read(place, StoredEvent.parse(place, json), json));
+    }
+
+    public LogEntry read(LogPlace log, StoredEvent stored, byte[] json) {
+        LogPlace place = log.at(stored.sequence());
+        EventType type =
+                types.apply(stored.type()).orElseThrow(() -> unknown(place, stored, "it knows no events of that type"));
+        if (stored.version() > type.version()) {
+            throw unknown(place, stored, "it knows versions up to " + type.version());
+        }
+        ObjectNode data = upcasters
+                .upcast(type.name(), stored.version(), type.version(), stored.data())
+                .orElseThrow(() -> unknown(place, stored, "it does not know how to read versions as old as that"));
+        return new LogEntry(stored.header(), StoredEvent.read(place, data, type.data()), json);
+    }
+
+    private static UnknownEventException unknown(LogPlace place, StoredEvent stored, String why) {
+        return new UnknownEventException(place, stored.type(), stored.version(), why);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.stretto.persistence.codec;
+
+import dev.stretto.engine.run.RunEvent;
+import java.time.Instant;
+
+/**
+ * One event as it stands in a run's log: who caused it, when, and after which other entry. Made by {@link EventCodec}
+ * only, so its digest is always that of its bytes. Two entries are equal if their bytes are.
+ */
+public final class LogEntry {
+    /** What the persistence ids of runs begin with: {@code Run|<run id>}. */
+    public static final String ENTITY_TYPE = "Run";
+
+    /** What the first entry of a log has in place of the digest of the one before. */
+    public static final String NO_PREVIOUS = Digests.PREFIX + "0".repeat(64);
+
+    private final EntryHeader header;
+    private final RunEvent event;
+    private final byte[] json;
+    private final String digest;
+
+    LogEntry(EntryHeader header, RunEvent event, byte[] json) {
+        this.header = header;
+        this.event = event;
+        this.json = json;
+        this.digest = Digests.of(json);
+    }
+
+    /** Its number in its run's log, from 1. */
+    public long sequence() {
+        return header.sequence();
+    }
+
+    /** When it was decided. */
+    public Instant at() {
+        return header.at();
+    }
+
+    /** Who or what caused it. */
+    public String cause() {
+        return header.cause();
+    }
+
+    /** The digest of the entry before; {@link #NO_PREVIOUS} for the first. */
+    public String previous() {
+        return header.previous();
+    }
+
+    /** The stable name of the event's type, such as {@code task-completed}. */
+    public String type() {
+        return EventTypes.of(event).name();
+    }
+
+    /** What happened. */
+    public RunEvent event() {
+        return event;
+    }
+
+    /** A copy of the exact bytes stored: JSON in UTF-8, on one line. */
+    public byte[] json() {
+        return json.clone();
+    }
+
+    /** The digest of the bytes. */
+    public String digest() {
+        return digest;
+    }
+
+    byte[] stored() {
+        return json;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LogEntry entry && digest.equals(entry.digest);
+    }
+
+    @Override
+    public int hashCode() {
+        return digest.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return sequence() + " " + type() + " " + digest;
+    }
+}

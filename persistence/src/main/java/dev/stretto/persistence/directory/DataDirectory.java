@@ -1,0 +1,161 @@
+package dev.stretto.persistence.directory;
+
+import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.seal.Seals;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+
+/** The places in a data directory, {@code .stretto/} by default. It belongs to one user, and to one engine at a time. */
+public final class DataDirectory {
+    private static final String OWNER_ONLY = "rwx------";
+    private static final String FILE_OF_OWNER = "rw-------";
+
+    private final Path root;
+
+    /** The data directory at this path, which need not be there yet. */
+    public DataDirectory(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    /** The directory itself, absolute. */
+    public Path root() {
+        return root;
+    }
+
+    /** The event log's file; SQLite keeps {@code -wal} and {@code -shm} files beside it. */
+    public Path journal() {
+        return root.resolve("journal.db");
+    }
+
+    /** Where {@link Artifacts} are. */
+    public Path artifacts() {
+        return root.resolve("artifacts");
+    }
+
+    /** Where {@link Seals} are. */
+    public Path seals() {
+        return root.resolve("seals");
+    }
+
+    /** Where running attempts keep their files. */
+    public Path attempts() {
+        return root.resolve("attempts");
+    }
+
+    /** Where worktrees are. */
+    public Path workspaces() {
+        return root.resolve("workspaces");
+    }
+
+    /** The file that an engine holds a lock on. */
+    public Path lock() {
+        return root.resolve("lock");
+    }
+
+    /** Where an engine says how it can be reached. */
+    public Path engineFile() {
+        return root.resolve("engine.json");
+    }
+
+    /**
+     * Makes what is not there yet, for the user alone.
+     *
+     * @throws DataDirectoryException if that can't be done, or the directory can't be written
+     */
+    public void create() throws DataDirectoryException {
+        try {
+            if (root.getParent() != null) {
+                Files.createDirectories(root.getParent());
+            }
+            for (Path directory : List.of(root, artifacts(), attempts(), workspaces())) {
+                createPrivate(directory);
+            }
+        } catch (IOException e) {
+            throw new DataDirectoryException(root, "the data directory " + root + " can't be made: " + reason(e), e);
+        }
+        if (!Files.isWritable(root)) {
+            throw new DataDirectoryException(
+                    root,
+                    "the data directory " + root + " can't be written; make it writable, or name another with --data",
+                    null);
+        }
+    }
+
+    /**
+     * The lock that an engine holds for as long as it lives; empty if another engine has it. The operating system lets it go
+     * when its holder dies.
+     *
+     * @throws DataDirectoryException if the lock file can't be made or locked
+     */
+    public Optional<EngineLock> tryLock() throws DataDirectoryException {
+        return EngineLock.tryLock(this);
+    }
+
+    /** The process id of the engine that holds the lock, or last held it; empty if there was none. */
+    public Optional<Long> holder() {
+        return EngineLock.holder(this);
+    }
+
+    private static void createPrivate(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        try {
+            Files.createDirectory(directory, ofOwner(directory));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(directory)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Makes an empty file for the user alone, unless there is one. */
+    public static void createFile(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            try {
+                Files.createFile(file, fileOfOwner(file));
+            } catch (FileAlreadyExistsException e) {
+                // somebody else was quicker
+            }
+        }
+    }
+
+    /** The attributes of a directory that is for the user alone. */
+    public static FileAttribute<?>[] ofOwner(Path directory) {
+        return permissions(directory, OWNER_ONLY);
+    }
+
+    /** The attributes of a file that is for the user alone. */
+    static FileAttribute<?>[] fileOfOwner(Path file) {
+        return permissions(file, FILE_OF_OWNER);
+    }
+
+    private static FileAttribute<?>[] permissions(Path path, String permissions) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** What a failure of the file system means, in words. */
+    public static String reason(IOException error) {
+        return switch (error) {
+            case FileAlreadyExistsException e -> e.getFile() + " is in the way and is no directory";
+            case AccessDeniedException e -> e.getFile() + " may not be used by this user";
+            case NoSuchFileException e -> e.getFile() + " is not there";
+            case FileSystemException e ->
+                e.getFile() + ": " + Optional.ofNullable(e.getReason()).orElse(e.toString());
+            default -> String.valueOf(error.getMessage());
+        };
+    }
+}
