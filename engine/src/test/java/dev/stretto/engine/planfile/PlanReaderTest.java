@@ -137,14 +137,14 @@ class PlanReaderTest {
                         "3 mode",
                         "5 defaults.timeout",
                         "8 tasks[0].atempts",
-                        "9 tasks[0].after[0]",
+                        "9 tasks[0].needs[0]",
                         "10 tasks[0].writes[0]",
                         "11 tasks[0].subagent.command",
                         "12 tasks[1].id",
                         "13 tasks[1].subagent.profile",
                         "14 tasks[2]",
                         "15 tasks[2].subagent",
-                        "17 tasks[3].after",
+                        "17 tasks[3].needs",
                         "19 tasks[4]",
                         "21 tasks[4].attempts");
         assertThat(problems)
@@ -164,8 +164,8 @@ class PlanReaderTest {
         assertThat(problems("version: 1\ntasks: [{ id: a, locks: [db, '', ' '], subagent: { command: [x] } }]\n"))
                 .extracting(Problem::field, Problem::found, Problem::expected)
                 .containsExactly(
-                        tuple("tasks[0].shares[1]", "''", "a text that is not blank"),
-                        tuple("tasks[0].shares[2]", "' '", "a text that is not blank"));
+                        tuple("tasks[0].locks[1]", "''", "a text that is not blank"),
+                        tuple("tasks[0].locks[2]", "' '", "a text that is not blank"));
     }
 
     @Test

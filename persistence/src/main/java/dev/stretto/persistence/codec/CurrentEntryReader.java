@@ -10,6 +10,7 @@ import dev.stretto.persistence.codec.EventTypes.EventType;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,7 +59,7 @@ final class CurrentEntryReader {
         RunEvent event = readers.computeIfAbsent(current(type, version).data(), STRICT::forType)
                 .readValue(parser);
         require(parser.nextToken() == JsonToken.END_OBJECT && parser.nextToken() == null);
-        return new LogEntry(new EntryHeader(sequence, at, cause, previous), event, json);
+        return new LogEntry(new EntryHeader(sequence, at, cause, previous), event, json, List.of());
     }
 
     private static EventType current(@Nullable EventType type, int version) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.persistence.codec.EventTypes.EventType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -47,7 +48,7 @@ public final class EventCodec {
         EventType type = EventTypes.of(event);
         byte[] json =
                 StrettoJson.bytes(new Envelope(sequence, at, cause, previous, type.name(), type.version(), event));
-        return new LogEntry(new EntryHeader(sequence, at, cause, previous), event, json);
+        return new LogEntry(new EntryHeader(sequence, at, cause, previous), event, json, List.of());
     }
 
     /**
@@ -85,7 +86,7 @@ public final class EventCodec {
         ObjectNode data = upcasters
                 .upcast(type.name(), stored.version(), type.version(), stored.data())
                 .orElseThrow(() -> unknown(place, stored, "it does not know how to read versions as old as that"));
-        return new LogEntry(stored.header(), StoredEvent.read(place, data, type.data()), json);
+        return new LogEntry(stored.header(), StoredEvent.read(place, data, type.data()), json, List.of());
     }
 
     private static UnknownEventException unknown(LogPlace place, StoredEvent stored, String why) {

@@ -2,6 +2,7 @@ package dev.stretto.persistence.codec;
 
 import dev.stretto.engine.run.RunEvent;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One event as it stands in a run's log: who caused it, when, and after which other entry. Made by {@link EventCodec}
@@ -19,10 +20,13 @@ public final class LogEntry {
     private final byte[] json;
     private final String digest;
 
-    LogEntry(EntryHeader header, RunEvent event, byte[] json) {
+    private final List<StoredText> texts;
+
+    LogEntry(EntryHeader header, RunEvent event, byte[] json, List<StoredText> texts) {
         this.header = header;
         this.event = event;
         this.json = json;
+        this.texts = List.copyOf(texts);
         this.digest = Digests.of(json);
     }
 
@@ -59,6 +63,11 @@ public final class LogEntry {
     /** A copy of the exact bytes stored: JSON in UTF-8, on one line. */
     public byte[] json() {
         return json.clone();
+    }
+
+    /** The free texts of the event, which are stored beside the chain; without those that have been erased. */
+    public List<StoredText> texts() {
+        return texts;
     }
 
     /** The digest of the bytes. */

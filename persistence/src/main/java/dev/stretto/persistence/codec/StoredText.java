@@ -1,0 +1,32 @@
+package dev.stretto.persistence.codec;
+
+import java.util.Arrays;
+
+/**
+ * A free text of an event as it is stored beside the chain, in the same commit as the event.
+ *
+ * @param digest what the event holds in its place: that of the salt followed by the content
+ * @param salt random, so that nobody can find out an erased text by trying what it may have been; erased together with it
+ * @param content the text as JSON, in UTF-8
+ */
+@SuppressWarnings("ArrayRecordComponent") // bytes that nobody changes, and compared by what they are
+public record StoredText(String digest, byte[] salt, byte[] content) {
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StoredText text
+                && digest.equals(text.digest)
+                && Arrays.equals(salt, text.salt)
+                && Arrays.equals(content, text.content);
+    }
+
+    @Override
+    public int hashCode() {
+        return digest.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return digest + " (" + content.length + " bytes)";
+    }
+}
