@@ -1,5 +1,7 @@
 package dev.stretto.actors;
 
+import dev.stretto.actors.run.StoppedRun;
+
 /**
  * An engine had to let a run go before its end: its log can't be read, or something can't be stored. Nothing that was
  * acknowledged is undone, and attempts in progress go on by themselves; once the cause is gone, the run can be resumed.
@@ -8,12 +10,12 @@ public final class RunStoppedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String run;
-    private final boolean operational;
+    private final boolean corrupt;
 
-    RunStoppedException(String run, String reason, boolean operational, Throwable cause) {
-        super("run " + run + " was stopped: " + reason, cause);
-        this.run = run;
-        this.operational = operational;
+    RunStoppedException(StoppedRun stopped) {
+        super("run " + stopped.run() + " was stopped: " + stopped.reason());
+        this.run = stopped.run();
+        this.corrupt = stopped.kind() == StoppedRun.Kind.CORRUPT;
     }
 
     /** The run's id. */
@@ -21,8 +23,8 @@ public final class RunStoppedException extends Exception {
         return run;
     }
 
-    /** True if the reason says it all: something could not be stored or read, and nothing is wrong with the engine. */
-    boolean operational() {
-        return operational;
+    /** True if its log is not what Stretto wrote. */
+    public boolean corrupt() {
+        return corrupt;
     }
 }

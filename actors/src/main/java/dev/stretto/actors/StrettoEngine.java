@@ -2,6 +2,19 @@ package dev.stretto.actors;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.stretto.actors.node.AgentProfiles;
+import dev.stretto.actors.node.Background;
+import dev.stretto.actors.node.Gate;
+import dev.stretto.actors.node.GitWork;
+import dev.stretto.actors.node.LocalNode;
+import dev.stretto.actors.node.Node;
+import dev.stretto.actors.node.NodeServices;
+import dev.stretto.actors.node.Processes;
+import dev.stretto.actors.node.StorageFailedException;
+import dev.stretto.actors.run.RunDirectory;
+import dev.stretto.actors.run.RunReply;
+import dev.stretto.actors.run.RunServices;
+import dev.stretto.actors.run.StoppedRun;
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.decision.DecisionFlow;
 import dev.stretto.engine.plan.InvalidPlanException;
@@ -11,8 +24,10 @@ import dev.stretto.engine.plan.Problem;
 import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.RunCommand;
+import dev.stretto.engine.todo.IllegalTransitionException;
 import dev.stretto.persistence.artifact.Artifacts;
 import dev.stretto.persistence.codec.EventCodec;
+import dev.stretto.persistence.codec.UnrecoverableLogException;
 import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.persistence.directory.DataDirectoryException;
 import dev.stretto.persistence.directory.EngineLock;
@@ -72,6 +87,7 @@ public final class StrettoEngine implements AutoCloseable {
     private final EngineLock lock;
     private final ExecutorService blocking;
     private final CommandSlots slots;
+    private final Node node;
     private final Gate gate = new Gate();
     private final ActorSystem<RunDirectory.Message> system;
     /** Runs that are over, and whose workspaces an earlier engine has left. */
@@ -85,7 +101,10 @@ public final class StrettoEngine implements AutoCloseable {
         this.lock = lock;
         this.slots = new CommandSlots(settings.maxCommands());
         this.blocking = Executors.newVirtualThreadPerTaskExecutor();
-        this.system = ActorSystem.create(RunDirectory.create(environment(), this::stopped), "stretto", config());
+        Background background = new Background(blocking, gate);
+        this.node = new LocalNode(nodeServices(background));
+        RunServices services = new RunServices(new EventCodec(), new Seals(data), node, background, settings.clock());
+        this.system = ActorSystem.create(RunDirectory.create(services, this::stopped), "stretto", config());
     }
 
     /**
@@ -126,7 +145,7 @@ public final class StrettoEngine implements AutoCloseable {
     public List<String> resume() throws JournalException {
         try (RunLogs logs = RunLogs.open(data.journal())) {
             Set<String> open = new LinkedHashSet<>(logs.openRuns());
-            open.forEach(run -> system.tell(new RunDirectory.Tell(run, new RunActor.LookWhetherOver())));
+            open.forEach(run -> system.tell(new RunDirectory.Wake(run)));
             for (String run : logs.runs()) {
                 if (!open.contains(run) && !closed(run)) {
                     cleanup.add(whenFinished(run));
@@ -171,7 +190,7 @@ public final class StrettoEngine implements AutoCloseable {
         keepOutOfGit(); // first, since it is no change of the user's
         PinnedBase base = pin(plan);
         CommandResult commandResult =
-                decide(run, new RunCommand.StartRun(run, plan, DecisionFlow.decide(plan), base), cause);
+                decide(run, new RunCommand.StartRun(run, plan, DecisionFlow.decide(plan), base, node.id()), cause);
         return switch (commandResult) {
             case CommandResult.Accepted accepted -> run;
             case CommandResult.Rejected rejected -> throw new EngineFailedException(rejected.reason(), null);
@@ -199,7 +218,7 @@ public final class StrettoEngine implements AutoCloseable {
      * @return refused if the run is not over, or there is nothing of that kind to try again
      */
     public CommandResult retry(String run, List<String> tasks, String cause) throws EngineFailedException {
-        return decide(run, new RunCommand.RetryTasks(tasks), cause);
+        return decide(run, new RunCommand.RetryTasks(tasks, node.id()), cause);
     }
 
     /**
@@ -212,12 +231,12 @@ public final class StrettoEngine implements AutoCloseable {
                         system, replyTo -> new RunDirectory.Await(run, replyTo), FOR_EVER, system.scheduler())
                 .thenCompose(end -> end.stopped() == null
                         ? CompletableFuture.completedStage(end.run())
-                        : CompletableFuture.failedStage(end.stopped()));
+                        : CompletableFuture.failedStage(new RunStoppedException(end.stopped())));
     }
 
     /** Why attempts wait that could start otherwise, in words: the machine has no room for more. Empty if none do. */
     public Optional<String> whyAttemptsWait() {
-        return slots.whyTheyWait();
+        return node.whyStepsWait();
     }
 
     /** The data directory. */
@@ -268,24 +287,23 @@ public final class StrettoEngine implements AutoCloseable {
     }
 
     private CommandResult decide(String run, RunCommand command, String cause) throws EngineFailedException {
-        CompletableFuture<CommandResult> stoppedBefore = new CompletableFuture<>();
-        CompletionStage<CommandResult> answer = AskPattern.ask(
+        CompletionStage<RunReply> answer = AskPattern.ask(
                 system,
-                (ActorRef<CommandResult> replyTo) -> new RunDirectory.Tell(
-                        run, new RunActor.Decide(command, cause, replyTo), stoppedBefore::completeExceptionally),
+                (ActorRef<RunReply> replyTo) -> new RunDirectory.Ask(run, command, cause, replyTo),
                 PATIENCE,
                 system.scheduler());
         try {
-            return answer.toCompletableFuture()
-                    .applyToEither(stoppedBefore, commandResult -> commandResult)
-                    .get();
+            return switch (answer.toCompletableFuture().get()) {
+                case RunReply.Decided decided -> decided.result();
+                case RunReply.LetGo letGo -> {
+                    RunStoppedException stopped = new RunStoppedException(letGo.stopped());
+                    throw new EngineFailedException(String.valueOf(stopped.getMessage()), stopped);
+                }
+            };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EngineFailedException("interrupted while waiting for the log", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RunStoppedException stopped) {
-                throw new EngineFailedException(String.valueOf(stopped.getMessage()), stopped);
-            }
             throw new EngineFailedException(
                     "run " + run + " got no answer from the log at " + data.journal()
                             + "; is the disk full or read-only?",
@@ -293,12 +311,22 @@ public final class StrettoEngine implements AutoCloseable {
         }
     }
 
-    private RunStoppedException stopped(String run, Throwable failure) {
+    private StoppedRun stopped(String run, Throwable failure) {
         Optional<String> explained = EmbeddedJournal.explain(data.journal(), failure);
         String reason =
                 explained.or(() -> Optional.ofNullable(failure.getMessage())).orElseGet(failure::toString);
-        boolean operational = explained.isPresent() || failure instanceof StorageFailedException;
-        return new RunStoppedException(run, reason, operational, failure);
+        return new StoppedRun(run, reason, kind(failure, explained.isPresent()));
+    }
+
+    private static StoppedRun.Kind kind(Throwable failure, boolean ofTheJournal) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnrecoverableLogException || cause instanceof IllegalTransitionException) {
+                return StoppedRun.Kind.CORRUPT;
+            }
+        }
+        return ofTheJournal || failure instanceof StorageFailedException
+                ? StoppedRun.Kind.STORAGE
+                : StoppedRun.Kind.INTERNAL;
     }
 
     private static void refuseBroken(Plan plan) throws InvalidPlanException {
@@ -330,23 +358,19 @@ public final class StrettoEngine implements AutoCloseable {
         }
     }
 
-    private RunEnvironment environment() {
-        CommandRunner commands = new CommandRunner();
-        return new RunEnvironment(
+    private NodeServices nodeServices(Background background) {
+        return new NodeServices(
+                "local",
                 data,
-                new EventCodec(),
-                new Subagents(AgentProfiles.with(settings.profiles()), settings.functions()),
-                slots,
-                commands,
-                new Worktrees(data.workspaces()),
-                new BranchMerger(),
-                new Integrator(),
+                new Processes(
+                        new Subagents(AgentProfiles.with(settings.profiles()), settings.functions()),
+                        new CommandRunner(),
+                        slots,
+                        settings.grace()),
+                new GitWork(new Worktrees(data.workspaces()), new BranchMerger(), new Integrator()),
                 new Artifacts(data.artifacts()),
-                new Seals(data),
-                blocking,
-                gate,
-                settings.clock(),
-                settings.grace());
+                background,
+                settings.clock());
     }
 
     private Config config() {

@@ -1,5 +1,13 @@
 package dev.stretto.actors;
 
+import dev.stretto.actors.node.AgentProfiles;
+import dev.stretto.actors.node.Background;
+import dev.stretto.actors.node.Gate;
+import dev.stretto.actors.node.GitWork;
+import dev.stretto.actors.node.LocalNode;
+import dev.stretto.actors.node.NodeServices;
+import dev.stretto.actors.node.Processes;
+import dev.stretto.actors.run.RunServices;
 import dev.stretto.persistence.artifact.Artifacts;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.directory.DataDirectory;
@@ -18,32 +26,31 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
-/** Environments for tests of single actors: everything in them is real. */
-final class Environments {
-    static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
+/** What tests of single actors give them: everything in it is real. */
+public final class Environments {
+    public static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
 
     private Environments() {}
 
-    static RunEnvironment in(Path folder, Map<String, SubagentFunction> functions, Executor blocking) {
+    public static RunServices in(Path folder, Map<String, SubagentFunction> functions, Executor blocking) {
         return in(folder, functions, blocking, Clock.systemUTC());
     }
 
-    static RunEnvironment in(Path folder, Map<String, SubagentFunction> functions, Executor blocking, Clock clock) {
+    public static RunServices in(Path folder, Map<String, SubagentFunction> functions, Executor blocking, Clock clock) {
         DataDirectory data = new DataDirectory(folder);
-        return new RunEnvironment(
+        Background background = new Background(blocking, new Gate());
+        NodeServices node = new NodeServices(
+                "test",
                 data,
-                new EventCodec(),
-                new Subagents(AgentProfiles.with(Map.of()), functions),
-                new CommandSlots(MaxCommands.now()),
-                new CommandRunner(),
-                new Worktrees(data.workspaces()),
-                new BranchMerger(),
-                new Integrator(),
+                new Processes(
+                        new Subagents(AgentProfiles.with(Map.of()), functions),
+                        new CommandRunner(),
+                        new CommandSlots(MaxCommands.now()),
+                        Duration.ofMillis(200)),
+                new GitWork(new Worktrees(data.workspaces()), new BranchMerger(), new Integrator()),
                 new Artifacts(data.artifacts()),
-                new Seals(data),
-                blocking,
-                new Gate(),
-                clock,
-                Duration.ofMillis(200));
+                background,
+                clock);
+        return new RunServices(new EventCodec(), new Seals(data), new LocalNode(node), background, clock);
     }
 }

@@ -1,12 +1,14 @@
 package dev.stretto.actors;
 
-import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.actors.attempt.AttemptActor;
+import dev.stretto.actors.attempt.StepMessage;
+import dev.stretto.actors.run.RunServices;
 import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.plan.Task;
-import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.subagents.process.AttemptFiles;
+import dev.stretto.subagents.process.CommandRunner;
 import dev.stretto.subagents.process.SubagentStartException;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -15,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -27,13 +28,15 @@ final class FullMachine {
     private static final Duration AT_ONCE = Duration.ofSeconds(15);
 
     private final ActorTestKit testKit = ActorTestKit.create();
-    private final TestProbe<RunActor.Message> run = testKit.createTestProbe();
-    private final RunEnvironment environment;
+    private final TestProbe<StepMessage> run = testKit.createTestProbe();
+    private final RunServices services;
+    private final Path folder;
     private final List<FileInputStream> open = new ArrayList<>();
     private final Semaphore filled = new Semaphore(0);
 
     private FullMachine(Path folder) {
-        environment = Environments.in(folder, Map.of(), Environments.VIRTUAL);
+        this.folder = folder;
+        services = Environments.in(folder, Map.of(), Environments.VIRTUAL);
     }
 
     public static void main(String[] args) throws Exception {
@@ -58,21 +61,19 @@ final class FullMachine {
         startInVain();
         attempt("none", "no-such-command-here");
         outcome();
-        ActorRef<TaskActor.Message> stopped = attempt("stopped", "sleep", "300");
+        ActorRef<AttemptActor.Message> stopped = attempt("stopped", "sleep", "300");
         next();
-        stopped.tell(new TaskActor.Stop("stopped"));
+        stopped.tell(new AttemptActor.Stop("stopped"));
         outcome();
-        ActorRef<TaskActor.Message> gone = attempt("gone", "true");
+        ActorRef<AttemptActor.Message> gone = attempt("gone", "true");
         next();
         outcome();
         testKit.stop(gone);
     }
 
     private void startInVain() {
-        Path folder = environment.data().root();
         try {
-            environment
-                    .commands()
+            new CommandRunner()
                     .start(
                             List.of("true"),
                             Map.of("LONG", "x".repeat(1 << 20)),
@@ -85,10 +86,10 @@ final class FullMachine {
     }
 
     private void cancelled() throws Exception {
-        ActorRef<TaskActor.Message> attempt = attempt("cancelled", "true");
+        ActorRef<AttemptActor.Message> attempt = attempt("cancelled", "true");
         filled.acquire();
 
-        attempt.tell(new TaskActor.Stop("the user wants it"));
+        attempt.tell(new AttemptActor.Stop("the user wants it"));
 
         Outcome outcome = outcome();
         makeRoom();
@@ -96,21 +97,19 @@ final class FullMachine {
     }
 
     private void letGo() throws Exception {
-        ActorRef<TaskActor.Message> attempt = attempt("let-go", "true");
+        ActorRef<AttemptActor.Message> attempt = attempt("let-go", "true");
         filled.acquire();
 
         testKit.stop(attempt);
 
-        boolean closed = environment.gate().close(AT_ONCE);
+        boolean closed = services.background().gate().close(AT_ONCE);
         makeRoom();
         say("nothing is under way", closed);
     }
 
-    private ActorRef<TaskActor.Message> attempt(String id, String... words) {
+    private ActorRef<AttemptActor.Message> attempt(String id, String... words) {
         Task task = Plans.command(id, Plans.LONG, null, words);
-        AttemptOrder order = new AttemptOrder("run", new AttemptId(id, 1), task, null, null, false, List.of());
-        return testKit.spawn(TaskActor.create(
-                () -> order, Optional.of(environment.data().root().toString()), environment, run.ref()));
+        return testKit.spawn(SupervisedTask.of(task, folder, services, run.ref()));
     }
 
     private Outcome outcome() {
@@ -118,7 +117,7 @@ final class FullMachine {
     }
 
     private RunCommand next() {
-        return ((RunActor.FromChild) run.receiveMessage(AT_ONCE)).command();
+        return SupervisedTask.command(run.receiveMessage(AT_ONCE));
     }
 
     private void fill() {

@@ -3,11 +3,12 @@ package dev.stretto.actors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import dev.stretto.actors.run.RunActor;
+import dev.stretto.actors.run.RunReply;
 import dev.stretto.engine.decision.DecisionFlow;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.Task;
-import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.fixtures.SettableClock;
@@ -117,7 +118,7 @@ class PauseTest {
         Plan plan = Plans.of(task);
         ActorRef<RunActor.Message> run = testKit.spawn(RunActor.create(
                 id, Environments.in(folder, Map.of("second", second), Environments.VIRTUAL, clock), directory.ref()));
-        ask(run, new RunCommand.StartRun(id, plan, DecisionFlow.decide(plan), null));
+        ask(run, new RunCommand.StartRun(id, plan, DecisionFlow.decide(plan), null, "node"));
         PersistenceTestKit log = PersistenceTestKit.create(testKit.system());
         RunEvent event;
         do {
@@ -129,7 +130,7 @@ class PauseTest {
     }
 
     private void ask(ActorRef<RunActor.Message> run, RunCommand command) {
-        TestProbe<CommandResult> answers = testKit.createTestProbe();
+        TestProbe<RunReply.Decided> answers = testKit.createTestProbe();
         run.tell(new RunActor.Decide(command, "test", answers.ref()));
         answers.receiveMessage(PATIENCE);
     }

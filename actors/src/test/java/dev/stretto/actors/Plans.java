@@ -10,28 +10,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Plans for tests, built in code. */
-final class Plans {
-    static final Duration LONG = Duration.ofMinutes(5);
+public final class Plans {
+    public static final Duration LONG = Duration.ofMinutes(5);
 
     private Plans() {}
 
-    static Plan of(Task... tasks) {
+    public static Plan of(Task... tasks) {
         return limited(0, tasks);
     }
 
-    static Plan limited(int concurrency, Task... tasks) {
+    public static Plan limited(int concurrency, Task... tasks) {
         return new Plan("test", null, null, concurrency, Mode.AUTO, List.of(tasks), SynthesisSpec.DEFAULT);
     }
 
-    static Task function(String id, String function, int attempts) {
+    public static Task function(String id, String function, int attempts) {
         return task(id, new SubagentSpec.Function(function), attempts, LONG, null);
     }
 
-    static Task command(String id, Duration timeout, @Nullable Duration idle, String... words) {
+    public static Task command(String id, Duration timeout, @Nullable Duration idle, String... words) {
         return task(id, new SubagentSpec.Command(List.of(words)), 1, timeout, idle);
     }
 
-    static Task task(String id, SubagentSpec subagent, int attempts, Duration timeout, @Nullable Duration idle) {
+    public static Task task(String id, SubagentSpec subagent, int attempts, Duration timeout, @Nullable Duration idle) {
         return Task.of(id, subagent)
                 .timeout(timeout)
                 .idle(idle)

@@ -2,11 +2,12 @@ package dev.stretto.actors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretto.actors.attempt.AttemptActor;
+import dev.stretto.actors.attempt.StepMessage;
 import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.Failure;
 import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.plan.Task;
-import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.fixtures.SettableClock;
 import dev.stretto.fixtures.Watched;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -47,7 +47,7 @@ class TimeTest {
     private final SettableClock clock = SettableClock.at(Instant.now());
     private ActorTestKit testKit;
     private ManualTime time;
-    private TestProbe<RunActor.Message> run;
+    private TestProbe<StepMessage> run;
 
     @TempDir
     Path folder;
@@ -203,9 +203,9 @@ class TimeTest {
             return new FunctionResult(null, null);
         };
         run = testKit.createTestProbe();
-        ActorRef<TaskActor.Message> actor = testKit.spawn(TaskActor.create(
-                () -> order(Plans.function("f", "slow", 1)),
-                Optional.of(folder.toString()),
+        ActorRef<AttemptActor.Message> actor = testKit.spawn(SupervisedTask.of(
+                Plans.function("f", "slow", 1),
+                folder,
                 Environments.in(folder, Map.of("slow", slow), Environments.VIRTUAL),
                 run.ref()));
         assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
@@ -237,7 +237,7 @@ class TimeTest {
 
     /** An attempt whose engine is gone. */
     private ProcessHandle leave(Task task) throws Exception {
-        ActorRef<TaskActor.Message> actor = take(task);
+        ActorRef<AttemptActor.Message> actor = take(task);
         RunCommand.RecordStart start = (RunCommand.RecordStart) next();
         Watched.awaitExists(folder.resolve("begun"));
         testKit.stop(actor);
@@ -250,17 +250,10 @@ class TimeTest {
         Files.setLastModifiedTime(files.process(), FileTime.from(then));
     }
 
-    private ActorRef<TaskActor.Message> take(Task task) {
+    private ActorRef<AttemptActor.Message> take(Task task) {
         run = testKit.createTestProbe();
-        return testKit.spawn(TaskActor.create(
-                () -> order(task),
-                Optional.of(folder.toString()),
-                Environments.in(folder, Map.of(), Environments.VIRTUAL, clock),
-                run.ref()));
-    }
-
-    private static AttemptOrder order(Task task) {
-        return new AttemptOrder("run", new AttemptId(task.id(), 1), task, null, null, false, List.of());
+        return testKit.spawn(SupervisedTask.of(
+                task, folder, Environments.in(folder, Map.of(), Environments.VIRTUAL, clock), run.ref()));
     }
 
     /** Nothing was reported though the actor has dealt with all that has happened. */
@@ -273,6 +266,6 @@ class TimeTest {
     }
 
     private RunCommand next() {
-        return ((RunActor.FromChild) run.receiveMessage(PATIENCE)).command();
+        return SupervisedTask.command(run.receiveMessage(PATIENCE));
     }
 }

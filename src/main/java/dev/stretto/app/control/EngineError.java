@@ -51,14 +51,16 @@ public final class EngineError extends Exception {
             case UnrecoverableLogException e -> Kind.CORRUPT;
             case IllegalTransitionException e -> Kind.CORRUPT;
             case EngineFailedException e -> corrupt(e) ? Kind.CORRUPT : Kind.STORAGE;
-            case RunStoppedException e -> corrupt(e) ? Kind.CORRUPT : Kind.STORAGE;
+            case RunStoppedException e -> e.corrupt() ? Kind.CORRUPT : Kind.STORAGE;
             default -> Kind.INTERNAL;
         };
     }
 
     private static boolean corrupt(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnrecoverableLogException || cause instanceof IllegalTransitionException) {
+            if (cause instanceof UnrecoverableLogException
+                    || cause instanceof IllegalTransitionException
+                    || (cause instanceof RunStoppedException stopped && stopped.corrupt())) {
                 return true;
             }
         }

@@ -125,6 +125,8 @@ public final class PlainProgress implements RunFollower.View {
             case RunEvent.ResultIntegrated integrated ->
                 Optional.ofNullable(integrated.integration().branch())
                         .flatMap(branch -> synthesis("the result is on branch " + branch));
+            case RunEvent.SynthesisStepLost lost ->
+                Optional.of(lost.step() + " was lost, and is begun again: " + lost.message());
             case RunEvent.SynthesisFailed failed -> Optional.of("synthesis failed: " + failed.message());
             case RunEvent.RunFinished finished -> Optional.of("run " + finished.status());
         };

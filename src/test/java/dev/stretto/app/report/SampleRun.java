@@ -49,7 +49,8 @@ final class SampleRun {
                         null,
                         SynthesisSpec.Integrate.BRANCH));
         PinnedBase base = new PinnedBase(repository, "b".repeat(40), "main", null);
-        happen(new RunEvent.RunStarted("01JSAMPLE0000000000000000", plan, DecisionFlow.decide(plan), base, START));
+        happen(new RunEvent.RunStarted(
+                "01JSAMPLE0000000000000000", plan, DecisionFlow.decide(plan), base, "node", START));
     }
 
     static Task task(String id, String title, String... writes) {
@@ -70,6 +71,7 @@ final class SampleRun {
                 List.of(tasks).stream()
                         .map(task -> new AttemptId(task, attempt))
                         .toList(),
+                "node",
                 at(at)));
     }
 

@@ -79,7 +79,7 @@ public final class SampleSteps {
         return List.of(
                 List.of(
                         started(),
-                        new RunEvent.TasksLaunched(List.of(new AttemptId("a", 1), new AttemptId("b", 1)), AT),
+                        new RunEvent.TasksLaunched(List.of(new AttemptId("a", 1), new AttemptId("b", 1)), "node", AT),
                         completed("a"),
                         completed("b"),
                         new RunEvent.SynthesisStarted(List.of(OVERLAP), AT),
@@ -124,7 +124,7 @@ public final class SampleSteps {
                 Stream.of("a", "b").map(id -> SampleRun.task(id, id)).toList(),
                 synthesis);
         return new RunEvent.RunStarted(
-                "run", plan, DecisionFlow.decide(plan), new PinnedBase("/repository", "base", null, null), AT);
+                "run", plan, DecisionFlow.decide(plan), new PinnedBase("/repository", "base", null, null), "node", AT);
     }
 
     private static RunEvent completed(String task) {

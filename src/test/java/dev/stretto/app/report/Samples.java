@@ -314,7 +314,7 @@ final class Samples {
         }
         run.happen(new RunEvent.SynthesisStarted(overlaps, at(201)))
                 .happen(new RunEvent.RunFinished(RunStatus.FAILED, at(230)))
-                .happen(new RunEvent.RunReopened(again, at(3_800)))
+                .happen(new RunEvent.RunReopened(again, 2, "node", at(3_800)))
                 .launched(3_800, 2, again.toArray(String[]::new));
         for (String id : again) {
             run.completed(id, 2, 3_801, 3_850, "Moved, and fixed the import.", modified(id + "/Log.java", 3, 3));

@@ -39,7 +39,7 @@ final class ManyTasks {
 
     ManyTasks(List<Task> tasks, int concurrency) {
         Plan plan = new Plan("many", null, null, concurrency, Mode.AUTO, tasks, SynthesisSpec.DEFAULT);
-        decide(new RunCommand.StartRun("20260101-000000-abcdef", plan, DecisionFlow.decide(plan), null));
+        decide(new RunCommand.StartRun("20260101-000000-abcdef", plan, DecisionFlow.decide(plan), null, "node"));
     }
 
     static Task task(int index) {
@@ -63,7 +63,7 @@ final class ManyTasks {
 
     /** Tries again what has failed. */
     void retry() {
-        decide(new RunCommand.RetryTasks(List.of()));
+        decide(new RunCommand.RetryTasks(List.of(), "node"));
     }
 
     void complete(int from, int to) {

@@ -45,8 +45,8 @@ public class EventLoops {
 
     private final EventCodec codec = new EventCodec();
     private RunState running = RunState.initial();
-    private RunCommand outcome = new RunCommand.ResumeRun();
-    private RunEvent completed = new RunEvent.RunResumed(NOW);
+    private RunCommand outcome = new RunCommand.ResumeRun("node");
+    private RunEvent completed = new RunEvent.RunResumed(2, "node", NOW);
     private LogEntry entry = codec.seal(1, NOW, "engine", LogEntry.NO_PREVIOUS, completed);
 
     /** Launches all tasks of a run. */
@@ -54,7 +54,7 @@ public class EventLoops {
     public void launch() {
         Plan plan = Plans.ofFunctions(tasks, "function");
         RunState started =
-                RunState.initial().evolve(new RunEvent.RunStarted("run", plan, DecisionFlow.decide(plan), null, NOW));
+                RunState.initial().evolve(new RunEvent.RunStarted("run", plan, DecisionFlow.decide(plan), null, "node", NOW));
         running = started.evolve(NextSteps.after(started, NOW).orElseThrow());
         outcome = new RunCommand.RecordOutcome(
                 new AttemptId(TASK, 1),

@@ -9,9 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param commit the commit that the plan's base stood for when the run started
  * @param branch the branch that was checked out there and stood at this commit; absent if there was none
  * @param note what the user should know, for instance that changes in their checkout are not part of it; otherwise absent
+ * @param identity which repository that is, besides its path
  */
 public record PinnedBase(
         String repository,
         String commit,
         @Nullable String branch,
-        @Nullable String note) {}
+        @Nullable String note,
+        RepositoryIdentity identity) {
+
+    /** A base in a repository of which no more is known than its path. */
+    public PinnedBase(String repository, String commit, @Nullable String branch, @Nullable String note) {
+        this(repository, commit, branch, note, RepositoryIdentity.UNKNOWN);
+    }
+}

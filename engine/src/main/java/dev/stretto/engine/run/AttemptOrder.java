@@ -5,6 +5,7 @@ import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.decision.Assignment;
 import dev.stretto.engine.plan.Task;
+import dev.stretto.engine.plan.WorkspaceSpec;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param prompt the rendered prompt; absent if none of its tasks has one
  * @param base what the run starts from; absent without a repository
  * @param isolated true if it gets a worktree of its own
+ * @param directory where it works if it is not isolated; absent if the plan names no directory
  * @param startsFrom the commits that it builds on: the base, or the work of the tasks that it comes after
  */
 public record AttemptOrder(
@@ -27,9 +29,22 @@ public record AttemptOrder(
         @Nullable String prompt,
         @Nullable PinnedBase base,
         boolean isolated,
+        @Nullable String directory,
         List<String> startsFrom) {
     public AttemptOrder {
         startsFrom = List.copyOf(startsFrom);
+    }
+
+    /** An order for an attempt that works where its node lets it, unless it is isolated. */
+    public AttemptOrder(
+            String run,
+            AttemptId id,
+            Task task,
+            @Nullable String prompt,
+            @Nullable PinnedBase base,
+            boolean isolated,
+            List<String> startsFrom) {
+        this(run, id, task, prompt, base, isolated, null, startsFrom);
     }
 
     /** The order for an attempt of this run. */
@@ -43,6 +58,9 @@ public record AttemptOrder(
                 context.prompts().render(assignment).orElse(null),
                 context.base().orElse(null),
                 context.plan().isolated(),
+                Optional.ofNullable(context.plan().workspace())
+                        .map(WorkspaceSpec::repository)
+                        .orElse(null),
                 startsFrom(run, assignment));
     }
 

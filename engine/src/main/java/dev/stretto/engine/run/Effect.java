@@ -3,16 +3,15 @@ package dev.stretto.engine.run;
 import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.Backoff;
 import dev.stretto.engine.attempt.PinnedBase;
-import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.Overlap;
 import dev.stretto.engine.synthesis.ResolutionOrder;
 import dev.stretto.engine.synthesis.TrialOrder;
+import dev.stretto.engine.synthesis.VerificationOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What has to be done in the world because of where a run stands. Carrying one out twice must do no harm: after a restart
@@ -56,10 +55,10 @@ public sealed interface Effect {
     record Resolve(ResolutionOrder order) implements Effect {}
 
     /** Run the verification; on the merged commit where there is one. */
-    record Verify(SynthesisSpec.Verify verify, Optional<String> commit) implements Effect {}
+    record Verify(VerificationOrder order) implements Effect {}
 
     /** Carry out these trials; or look after them again, where they have been started before. */
-    record Trials(PinnedBase base, List<TrialOrder> orders) implements Effect {
+    record Trials(List<TrialOrder> orders) implements Effect {
         public Trials {
             orders = List.copyOf(orders);
         }

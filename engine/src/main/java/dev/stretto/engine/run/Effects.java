@@ -1,6 +1,7 @@
 package dev.stretto.engine.run;
 
 import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.StepId;
 import dev.stretto.engine.run.Effect.CleanUp;
 import dev.stretto.engine.run.Effect.Finish;
 import dev.stretto.engine.run.Effect.Launch;
@@ -22,6 +23,7 @@ import dev.stretto.engine.run.RunEvent.RunResumed;
 import dev.stretto.engine.run.RunEvent.RunStarted;
 import dev.stretto.engine.run.RunEvent.SynthesisFailed;
 import dev.stretto.engine.run.RunEvent.SynthesisStarted;
+import dev.stretto.engine.run.RunEvent.SynthesisStepLost;
 import dev.stretto.engine.run.RunEvent.TaskCancelRequested;
 import dev.stretto.engine.run.RunEvent.TaskEnded;
 import dev.stretto.engine.run.RunEvent.TasksLaunched;
@@ -69,6 +71,7 @@ public final class Effects {
             case RetryDue due -> List.of();
             case TaskEnded ended -> List.of();
             case TasksSkipped skipped -> List.of();
+            case SynthesisStepLost lost -> again(run, lost.step());
             case SynthesisFailed failed -> List.of();
         };
     }
@@ -112,6 +115,22 @@ public final class Effects {
                         && run.progress().get(position).stopping())
                 .<Effect>map(position -> new Stop(attempt(run, position), CANCELLED))
                 .toList();
+    }
+
+    /** A lost step of the synthesis is begun again. */
+    private static List<Effect> again(StartedRun run, StepId lost) {
+        return switch (lost.step()) {
+            case TRIAL ->
+                TrialSteps.effect(
+                                run,
+                                run.synthesis().trialProgress().underWay().stream()
+                                        .filter(trial -> trial.key()
+                                                .equals(lost.attempt().task()))
+                                        .toList())
+                        .stream()
+                        .toList();
+            case TASK, RESOLUTION, VERIFICATION -> stepUnlessCancelled(run);
+        };
     }
 
     /** A step that has begun when somebody asks for the end is ended, or brought to its end; no other is begun. */

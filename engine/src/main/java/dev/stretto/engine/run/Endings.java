@@ -3,6 +3,7 @@ package dev.stretto.engine.run;
 import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.Backoff;
 import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.LostAttempts;
 import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.run.RunEvent.AttemptFailed;
@@ -19,9 +20,6 @@ import java.util.Optional;
 
 /** Decides what the end of an attempt means for its task: done, over, or to be tried again. */
 final class Endings {
-    /** A lost attempt is none of the subagent's failures. But one that ends its own engine must not be paid for again and again. */
-    private static final int MOST_LOST = 10;
-
     private Endings() {}
 
     /** What the end of an attempt in progress means for its task, and for those that come after that. */
@@ -58,7 +56,7 @@ final class Endings {
             return new TaskCancelled(attempt.task(), attempt.attempt(), outcome);
         }
         if (failure.kind() == Failure.Kind.LOST) {
-            return progress.lostInARow() < MOST_LOST
+            return LostAttempts.mayBeginAgain(progress.lostInARow())
                     ? new AttemptFailed(attempt.task(), attempt.attempt(), outcome, outcome.finishedAt())
                     : new TaskFailed(attempt.task(), attempt.attempt(), outcome);
         }

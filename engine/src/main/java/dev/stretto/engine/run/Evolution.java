@@ -17,6 +17,7 @@ import dev.stretto.engine.run.RunEvent.RunResumed;
 import dev.stretto.engine.run.RunEvent.RunStarted;
 import dev.stretto.engine.run.RunEvent.SynthesisFailed;
 import dev.stretto.engine.run.RunEvent.SynthesisStarted;
+import dev.stretto.engine.run.RunEvent.SynthesisStepLost;
 import dev.stretto.engine.run.RunEvent.TaskCancelRequested;
 import dev.stretto.engine.run.RunEvent.TaskEnded;
 import dev.stretto.engine.run.RunEvent.TasksLaunched;
@@ -41,7 +42,7 @@ final class Evolution {
         return switch (event) {
             case RunStarted again ->
                 throw new IllegalTransitionException("run " + run.context().run() + " is started a second time");
-            case RunResumed resumed -> run;
+            case RunResumed resumed -> run.resumedAs(resumed.epoch(), resumed.node());
             case RunReopened reopened -> reopened(run, reopened);
             case TasksLaunched launched -> launched(run, launched);
             case AttemptStarted started -> started(run, started);
@@ -74,6 +75,7 @@ final class Evolution {
                 run.withSynthesis(run.synthesis().verified(finished.verification()));
             case ResultIntegrated integrated ->
                 run.withSynthesis(run.synthesis().integrated(integrated.integration()));
+            case SynthesisStepLost lost -> run.withSynthesis(run.synthesis().lost(lost.step()));
             case SynthesisFailed failed -> run.withSynthesis(run.synthesis().failedBecause(failed.message()));
             case RunFinished finished -> finished(run, finished);
         };
@@ -231,7 +233,7 @@ final class Evolution {
         if (!run.finished()) {
             throw new IllegalTransitionException("run " + run.context().run() + " is reopened though it is not over");
         }
-        return Reopening.of(run, event);
+        return Reopening.of(run.resumedAs(event.epoch(), event.node()), event);
     }
 
     private static StartedRun finished(StartedRun run, RunFinished event) {

@@ -53,7 +53,7 @@ public final class NextSteps {
             attempts.add(new AttemptId(
                     run.lead(position), run.progress().get(position).attempt() + 1));
         }
-        return attempts.isEmpty() ? Optional.empty() : Optional.of(new TasksLaunched(attempts, now));
+        return attempts.isEmpty() ? Optional.empty() : Optional.of(new TasksLaunched(attempts, run.node(), now));
     }
 
     private static RunStatus end(StartedRun run) {

@@ -18,7 +18,7 @@ final class Reopening {
     private Reopening() {}
 
     /** Decides which tasks of a run that is over are tried again; with none named, all that were not completed. */
-    static CommandResult decide(StartedRun run, List<String> tasks, Instant now) {
+    static CommandResult decide(StartedRun run, List<String> tasks, String node, Instant now) {
         Set<Integer> chosen = new TreeSet<>();
         for (String task : tasks) {
             Optional<Integer> position = run.context().positionOf(task);
@@ -51,7 +51,7 @@ final class Reopening {
         }
         addSkipped(run, chosen);
         return CommandResult.accepted(
-                new RunReopened(chosen.stream().map(run::lead).toList(), now));
+                new RunReopened(chosen.stream().map(run::lead).toList(), run.epoch() + 1, node, now));
     }
 
     /** The run with these tasks pending again and its synthesis still to come. */

@@ -1,6 +1,7 @@
 package dev.stretto.engine.run;
 
 import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.StepKind;
 import dev.stretto.engine.plan.SynthesisSpec.Resolver;
 import dev.stretto.engine.synthesis.Conflict;
 import dev.stretto.engine.synthesis.MergeResult;
@@ -26,6 +27,7 @@ final class Resolutions {
         return new ResolutionOrder(
                 run.context().run(),
                 run.round(),
+                run.synthesis().nextTry(StepKind.RESOLUTION, conflict.task()),
                 base,
                 CompletedWork.branches(run),
                 merge,

@@ -15,10 +15,11 @@ final class Resumption {
 
     private Resumption() {}
 
-    static CommandResult decide(StartedRun run, Instant now) {
+    static CommandResult decide(StartedRun run, String node, Instant now) {
         List<RunEvent> events = new ArrayList<>();
-        events.add(new RunResumed(now));
-        StartedRun lost = run;
+        RunResumed resumed = new RunResumed(run.epoch() + 1, node, now);
+        events.add(resumed);
+        StartedRun lost = Evolution.of(run, resumed);
         for (int position : run.active().stream().sorted().toList()) {
             if (run.context().endsWithItsEngine(position)) {
                 AttemptId attempt = new AttemptId(

@@ -4,6 +4,7 @@ import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.attempt.ProcessIdentity;
+import dev.stretto.engine.attempt.StepId;
 import dev.stretto.engine.attempt.WorkspaceRef;
 import dev.stretto.engine.decision.DispatchDecision;
 import dev.stretto.engine.plan.Plan;
@@ -21,22 +22,42 @@ import org.jspecify.annotations.Nullable;
 /** What a run can be asked to do, or told has happened outside it. */
 public sealed interface RunCommand {
 
-    /** Begin the execution of a checked plan. */
+    /**
+     * Begin the execution of a checked plan.
+     *
+     * @param node the id of the node that looks after the run
+     */
     record StartRun(
             String run,
             Plan plan,
             DispatchDecision decision,
-            @Nullable PinnedBase base) implements RunCommand {}
+            @Nullable PinnedBase base,
+            String node) implements RunCommand {}
 
-    /** Take the run up where its log ends; nobody looks after it at present. */
-    record ResumeRun() implements RunCommand {}
+    /**
+     * Resume the run where its log ends; nobody looks after it at present.
+     *
+     * @param node the id of the node that looks after it from here on
+     */
+    record ResumeRun(String node) implements RunCommand {}
 
-    /** Try tasks of a run that is over again; without any named, all that were not completed. */
-    record RetryTasks(List<String> tasks) implements RunCommand {
+    /**
+     * Try tasks of a run that is over again; without any named, all that were not completed.
+     *
+     * @param node the id of the node that looks after the run from here on
+     */
+    record RetryTasks(List<String> tasks, String node) implements RunCommand {
         public RetryTasks {
             tasks = List.copyOf(tasks);
         }
     }
+
+    /**
+     * What an incarnation of the run has to record of a step. It is refused if a later incarnation looks after the run by now.
+     *
+     * @param epoch that of the incarnation
+     */
+    record Fenced(int epoch, RunCommand command) implements RunCommand {}
 
     /** An attempt's process has been started. */
     record RecordStart(
@@ -79,6 +100,15 @@ public sealed interface RunCommand {
 
     /** The merged result is where the plan wants it. */
     record RecordIntegration(Integration integration) implements RunCommand {}
+
+    /**
+     * A step of the synthesis is lost: it was begun, and nobody knows how it ended.
+     *
+     * @param step which try at which step
+     * @param message what is known of it
+     * @param otherwise what has to be recorded if it has been lost so often that it is not begun again
+     */
+    record RecordLostStep(StepId step, String message, RunCommand otherwise) implements RunCommand {}
 
     /** A step of the synthesis could not be carried out. */
     record RecordSynthesisFailure(String message) implements RunCommand {}

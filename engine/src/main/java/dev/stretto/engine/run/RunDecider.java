@@ -1,13 +1,16 @@
 package dev.stretto.engine.run;
 
 import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.LostAttempts;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.run.CommandResult.Rejected;
 import dev.stretto.engine.run.Progress.CurrentAttempt;
 import dev.stretto.engine.run.RunCommand.CancelRun;
 import dev.stretto.engine.run.RunCommand.CancelTask;
 import dev.stretto.engine.run.RunCommand.EndPause;
+import dev.stretto.engine.run.RunCommand.Fenced;
 import dev.stretto.engine.run.RunCommand.RecordIntegration;
+import dev.stretto.engine.run.RunCommand.RecordLostStep;
 import dev.stretto.engine.run.RunCommand.RecordMerge;
 import dev.stretto.engine.run.RunCommand.RecordOutcome;
 import dev.stretto.engine.run.RunCommand.RecordResolution;
@@ -28,6 +31,7 @@ import dev.stretto.engine.run.RunEvent.RetryDue;
 import dev.stretto.engine.run.RunEvent.RunCancelRequested;
 import dev.stretto.engine.run.RunEvent.RunStarted;
 import dev.stretto.engine.run.RunEvent.SynthesisFailed;
+import dev.stretto.engine.run.RunEvent.SynthesisStepLost;
 import dev.stretto.engine.run.RunEvent.TaskCancelRequested;
 import dev.stretto.engine.run.RunEvent.TrialFinished;
 import dev.stretto.engine.run.RunEvent.VerificationFinished;
@@ -53,8 +57,8 @@ public final class RunDecider {
         return switch (state) {
             case RunState.NotStarted none ->
                 command instanceof StartRun start
-                        ? CommandResult.accepted(
-                                new RunStarted(start.run(), start.plan(), start.decision(), start.base(), now))
+                        ? CommandResult.accepted(new RunStarted(
+                                start.run(), start.plan(), start.decision(), start.base(), start.node(), now))
                         : new Rejected("no such run");
             case StartedRun run -> run.finished() ? decideOver(run, command, now) : decide(run, command, now);
         };
@@ -62,7 +66,7 @@ public final class RunDecider {
 
     private static CommandResult decideOver(StartedRun run, RunCommand command, Instant now) {
         return switch (command) {
-            case RetryTasks retry -> Reopening.decide(run, retry.tasks(), now);
+            case RetryTasks retry -> Reopening.decide(run, retry.tasks(), retry.node(), now);
             case StartRun again -> startAgain(run, again);
             default -> new Rejected("run " + run.context().run() + " is over: it is " + run.status());
         };
@@ -77,10 +81,11 @@ public final class RunDecider {
 
     private static CommandResult decide(StartedRun run, RunCommand command, Instant now) {
         return switch (command) {
-            case ResumeRun resume -> Resumption.decide(run, now);
+            case ResumeRun resume -> Resumption.decide(run, resume.node(), now);
             case RetryTasks retry ->
                 new Rejected("run " + run.context().run() + " is not over: wait for its end, or cancel it first");
             case StartRun again -> startAgain(run, again);
+            case Fenced fenced -> fenced(run, fenced, now);
             case RecordStart start -> recordStart(run, start);
             case RecordOutcome outcome -> recordOutcome(run, outcome);
             case EndPause pause -> endPause(run, pause);
@@ -117,11 +122,28 @@ public final class RunDecider {
                 run.synthesis().integration() != null
                         ? new Rejected("the integration has been recorded before")
                         : CommandResult.accepted(new ResultIntegrated(explained(run, integration.integration())));
+            case RecordLostStep lost -> lost(run, lost, now);
             case RecordSynthesisFailure failure ->
                 run.synthesis().problem() != null
                         ? new Rejected("the synthesis has failed before")
                         : CommandResult.accepted(new SynthesisFailed(failure.message()));
         };
+    }
+
+    /** What an earlier incarnation has seen or done is void: a later one has looked for itself. */
+    private static CommandResult fenced(StartedRun run, Fenced fenced, Instant now) {
+        return fenced.epoch() == run.epoch()
+                ? decide(run, fenced.command(), now)
+                : new Rejected("run " + run.context().run() + " is looked after by epoch " + run.epoch()
+                        + ", and this comes from epoch " + fenced.epoch());
+    }
+
+    private static CommandResult lost(StartedRun run, RecordLostStep lost, Instant now) {
+        boolean again = !run.cancelRequested()
+                && LostAttempts.mayBeginAgain(run.synthesis().timesLost(lost.step()));
+        return again
+                ? CommandResult.accepted(new SynthesisStepLost(lost.step(), lost.message(), now))
+                : decide(run, lost.otherwise(), now);
     }
 
     private static Optional<CommandResult> askedBefore(StartedRun run, String task) {

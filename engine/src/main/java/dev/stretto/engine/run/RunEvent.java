@@ -4,6 +4,7 @@ import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.attempt.ProcessIdentity;
+import dev.stretto.engine.attempt.StepId;
 import dev.stretto.engine.attempt.WorkspaceRef;
 import dev.stretto.engine.decision.DispatchDecision;
 import dev.stretto.engine.plan.Plan;
@@ -27,29 +28,47 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface RunEvent {
 
-    /** A plan was accepted for execution; the base is absent for plans without a repository. */
+    /**
+     * A plan was accepted for execution; the base is absent for plans without a repository. This is the run's first
+     * incarnation, of epoch {@value StartedRun#FIRST_EPOCH}.
+     *
+     * @param node the id of the node that looks after the run
+     */
     record RunStarted(
             String run,
             Plan plan,
             DispatchDecision decision,
             @Nullable PinnedBase base,
+            String node,
             Instant at) implements RunEvent {}
 
-    /** Another engine, or the same one once it could write again, took the run up where the log ends. */
-    record RunResumed(Instant at) implements RunEvent {}
+    /**
+     * Another engine, or the same one once it could write again, resumed the run where the log ends.
+     *
+     * @param epoch that of the run's new incarnation: one more than that of the one before
+     * @param node the id of the node that looks after the run from here on
+     */
+    record RunResumed(int epoch, String node, Instant at) implements RunEvent {}
 
     /**
      * A run that was over goes on: these tasks, which had not been completed, are tried again with all their attempts, and then
      * the synthesis is done anew. With no tasks, it is the synthesis alone that had not been completed.
+     *
+     * @param epoch that of the run's new incarnation, as of {@link RunResumed}
+     * @param node the id of the node that looks after the run from here on
      */
-    record RunReopened(List<String> tasks, Instant at) implements RunEvent {
+    record RunReopened(List<String> tasks, int epoch, String node, Instant at) implements RunEvent {
         public RunReopened {
             tasks = List.copyOf(tasks);
         }
     }
 
-    /** These attempts were launched, together. */
-    record TasksLaunched(List<AttemptId> attempts, Instant at) implements RunEvent {
+    /**
+     * These attempts were launched, together.
+     *
+     * @param node the id of the node that carries them out
+     */
+    record TasksLaunched(List<AttemptId> attempts, String node, Instant at) implements RunEvent {
         public TasksLaunched {
             attempts = List.copyOf(attempts);
         }
@@ -160,6 +179,14 @@ public sealed interface RunEvent {
 
     /** The merged result was put where the plan wants it. */
     record ResultIntegrated(Integration integration) implements RunEvent {}
+
+    /**
+     * A step of the synthesis was begun, and nobody knows how it ended; it is begun again.
+     *
+     * @param step which try at which step
+     * @param message what is known of it
+     */
+    record SynthesisStepLost(StepId step, String message, Instant at) implements RunEvent {}
 
     /** A step of the synthesis could not be carried out; what the tasks did stays on their branches. */
     record SynthesisFailed(String message) implements RunEvent {}

@@ -1,6 +1,7 @@
 package dev.stretto.engine.run;
 
 import dev.stretto.engine.run.RunEvent.RunStarted;
+import dev.stretto.engine.todo.IllegalTransitionException;
 import dev.stretto.engine.todo.Todo;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import org.pcollections.TreePVector;
  * (they share what did not change), so that an event costs the same in a run of ten tasks and of a hundred thousand.
  *
  * @param context what never changes
+ * @param epoch of the incarnation that looks after the run: {@value #FIRST_EPOCH}, and one more each time that it was resumed or
+ *     reopened. What an earlier incarnation still does or says is void
+ * @param node the id of the node that looks after the run
  * @param startedAt when it was started
  * @param rounds how many launches there had been each time the run was resumed: 0, and once more for each reopening
  * @param launches how many launches there have been
@@ -33,6 +37,8 @@ import org.pcollections.TreePVector;
  */
 public record StartedRun(
         RunContext context,
+        int epoch,
+        String node,
         Instant startedAt,
         PVector<Integer> rounds,
         int launches,
@@ -47,6 +53,9 @@ public record StartedRun(
         @Nullable Instant finishedAt)
         implements RunState {
 
+    /** The epoch of a run that has just been started. */
+    public static final int FIRST_EPOCH = 1;
+
     static StartedRun of(RunStarted event) {
         RunContext context = new RunContext(event.run(), event.plan(), event.decision(), event.base());
         List<Progress> progress = new ArrayList<>();
@@ -60,6 +69,8 @@ public record StartedRun(
         }
         return new StartedRun(
                 context,
+                FIRST_EPOCH,
+                event.node(),
                 event.at(),
                 TreePVector.singleton(0),
                 0,
@@ -122,6 +133,8 @@ public record StartedRun(
             int nextOpen) {
         return new StartedRun(
                 context,
+                epoch,
+                node,
                 startedAt,
                 rounds,
                 nextLaunches,
@@ -153,6 +166,30 @@ public record StartedRun(
         return with(rounds.plus(launches), false, SynthesisState.PENDING, RunStatus.RUNNING, null);
     }
 
+    /** The same, looked after by a new incarnation. */
+    StartedRun resumedAs(int nextEpoch, String nextNode) {
+        if (nextEpoch != epoch + 1) {
+            throw new IllegalTransitionException(
+                    "run " + context.run() + " is resumed with epoch " + nextEpoch + ", and its last one was " + epoch);
+        }
+        return new StartedRun(
+                context,
+                nextEpoch,
+                nextNode,
+                startedAt,
+                rounds,
+                launches,
+                progress,
+                ready,
+                active,
+                pausing,
+                open,
+                cancelRequested,
+                synthesis,
+                status,
+                finishedAt);
+    }
+
     private StartedRun with(
             PVector<Integer> nextRounds,
             boolean nextCancelRequested,
@@ -161,6 +198,8 @@ public record StartedRun(
             @Nullable Instant nextFinishedAt) {
         return new StartedRun(
                 context,
+                epoch,
+                node,
                 startedAt,
                 nextRounds,
                 launches,

@@ -1,5 +1,7 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.attempt.StepId;
+import dev.stretto.engine.attempt.StepKind;
 import dev.stretto.engine.synthesis.Culprits;
 import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.engine.synthesis.MergeResult;
@@ -9,6 +11,7 @@ import dev.stretto.engine.todo.IllegalTransitionException;
 import dev.stretto.engine.todo.TodoStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param culprits what the search for tasks with which it fails came to
  * @param integration where the result is
  * @param problem why a step could not be carried out
+ * @param lostSteps the tries at steps of which nobody knows how they ended
  */
 public record SynthesisState(
         TodoStatus status,
@@ -35,13 +39,24 @@ public record SynthesisState(
         TrialProgress trialProgress,
         @Nullable Culprits culprits,
         @Nullable Integration integration,
-        @Nullable String problem) {
+        @Nullable String problem,
+        List<StepId> lostSteps) {
 
     /** What the synthesis is called where it stands beside the tasks. */
     public static final String TODO = "Synthesize results";
 
     static final SynthesisState PENDING = new SynthesisState(
-            TodoStatus.PENDING, null, List.of(), null, Resolving.NONE, null, TrialProgress.NONE, null, null, null);
+            TodoStatus.PENDING,
+            null,
+            List.of(),
+            null,
+            Resolving.NONE,
+            null,
+            TrialProgress.NONE,
+            null,
+            null,
+            null,
+            List.of());
 
     SynthesisState started(Instant at, List<Overlap> found) {
         return new SynthesisState(
@@ -54,7 +69,8 @@ public record SynthesisState(
                 TrialProgress.NONE,
                 null,
                 null,
-                null);
+                null,
+                List.of());
     }
 
     SynthesisState merged(MergeResult result, List<Overlap> judged) {
@@ -86,7 +102,17 @@ public record SynthesisState(
 
     SynthesisState integrated(Integration where) {
         return new SynthesisState(
-                status, startedAt, overlaps, merge, resolving, verification, trialProgress, culprits, where, problem);
+                status,
+                startedAt,
+                overlaps,
+                merge,
+                resolving,
+                verification,
+                trialProgress,
+                culprits,
+                where,
+                problem,
+                lostSteps);
     }
 
     SynthesisState failedBecause(String message) {
@@ -100,7 +126,8 @@ public record SynthesisState(
                 trialProgress.stopped(),
                 culprits,
                 integration,
-                message);
+                message,
+                lostSteps);
     }
 
     SynthesisState ended(TodoStatus end) {
@@ -114,7 +141,8 @@ public record SynthesisState(
                 trialProgress,
                 culprits,
                 integration,
-                problem);
+                problem,
+                lostSteps);
     }
 
     private SynthesisState with(
@@ -134,7 +162,41 @@ public record SynthesisState(
                 nextTrying,
                 nextCulprits,
                 integration,
-                problem);
+                problem,
+                lostSteps);
+    }
+
+    /** One more try at a step is lost. */
+    SynthesisState lost(StepId step) {
+        if (step.attempt().attempt() != nextTry(step.step(), step.attempt().task())) {
+            throw new IllegalTransitionException(step + " is lost though it is not under way");
+        }
+        return new SynthesisState(
+                status,
+                startedAt,
+                overlaps,
+                merge,
+                resolving,
+                verification,
+                trialProgress,
+                culprits,
+                integration,
+                problem,
+                Stream.concat(lostSteps.stream(), Stream.of(step)).toList());
+    }
+
+    /** How many tries at the same step were lost. */
+    int timesLost(StepId step) {
+        return nextTry(step.step(), step.attempt().task()) - 1;
+    }
+
+    /** The number of the try at a step that is, or comes to be, under way: 1, and one more for each that was lost. */
+    int nextTry(StepKind kind, String what) {
+        return 1
+                + Math.toIntExact(lostSteps.stream()
+                        .filter(lost ->
+                                lost.step() == kind && lost.attempt().task().equals(what))
+                        .count());
     }
 
     private void requireMerge(String what) {

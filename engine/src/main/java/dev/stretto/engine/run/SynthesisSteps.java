@@ -1,11 +1,15 @@
 package dev.stretto.engine.run;
 
 import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.StepId;
+import dev.stretto.engine.attempt.StepKind;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.SynthesisSpec.Integrate;
 import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
+import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.MergeResult;
+import dev.stretto.engine.synthesis.VerificationOrder;
 import dev.stretto.engine.todo.TodoStatus;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +72,16 @@ final class SynthesisSteps {
         MergeResult merge = run.synthesis().merge();
         Optional<String> commit =
                 merge == null ? run.context().base().map(PinnedBase::commit) : Optional.of(merge.commit());
-        return Optional.of(new Effect.Verify(verify, commit));
+        return Optional.of(new Effect.Verify(new VerificationOrder(
+                run.context().run(),
+                run.round(),
+                run.synthesis().nextTry(StepKind.VERIFICATION, StepId.RESULT),
+                verify,
+                run.context().base().orElse(null),
+                commit.orElse(null),
+                Optional.ofNullable(run.context().plan().workspace())
+                        .map(WorkspaceSpec::repository)
+                        .orElse(null))));
     }
 
     private static Optional<Effect> integrate(StartedRun run) {

@@ -1,6 +1,7 @@
 package dev.stretto.engine.run;
 
 import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.StepKind;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.SynthesisSpec.Verify;
 import dev.stretto.engine.run.RunEvent.CulpritsFound;
@@ -65,15 +66,30 @@ final class TrialSteps {
         MergeRules rules = new MergeRules(
                 run.context().plan().synthesis().onConflict(),
                 run.synthesis().resolving().resolutions());
-        List<TrialOrder> orders = trials.stream()
-                .map(trial -> new TrialOrder(
-                        trial,
-                        trial.tasks().stream().map(branches::get).toList(),
-                        rules,
-                        verify,
-                        run.synthesis().trialProgress().ended()))
-                .toList();
-        return run.context().base().map(base -> new Effect.Trials(base, orders));
+        return run.context()
+                .base()
+                .map(base -> new Effect.Trials(trials.stream()
+                        .map(trial -> order(run, base, trial, branches, rules, verify))
+                        .toList()));
+    }
+
+    private static TrialOrder order(
+            StartedRun run,
+            PinnedBase base,
+            Trial trial,
+            Map<String, BranchToMerge> branches,
+            MergeRules rules,
+            Verify verify) {
+        return new TrialOrder(
+                run.context().run(),
+                run.round(),
+                run.synthesis().nextTry(StepKind.TRIAL, trial.key()),
+                base,
+                trial,
+                trial.tasks().stream().map(branches::get).toList(),
+                rules,
+                verify,
+                run.synthesis().trialProgress().ended());
     }
 
     private static boolean wantsBaseline(StartedRun run) {

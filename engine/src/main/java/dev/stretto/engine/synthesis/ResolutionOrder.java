@@ -1,6 +1,9 @@
 package dev.stretto.engine.synthesis;
 
+import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.StepId;
+import dev.stretto.engine.attempt.StepKind;
 import dev.stretto.engine.plan.SynthesisSpec.Resolver;
 import java.util.List;
 
@@ -9,6 +12,7 @@ import java.util.List;
  *
  * @param run the run's id
  * @param round how often the run has been begun
+ * @param attempt the number of the try, from 1: one more for each that was lost
  * @param base what the run starts from
  * @param branches all work of the run, in plan order, with the task's among it
  * @param soFar the result that the task is to be brought together with
@@ -20,6 +24,7 @@ import java.util.List;
 public record ResolutionOrder(
         String run,
         int round,
+        int attempt,
         PinnedBase base,
         List<BranchToMerge> branches,
         MergeResult soFar,
@@ -30,6 +35,11 @@ public record ResolutionOrder(
     public ResolutionOrder {
         branches = List.copyOf(branches);
         resolutions = List.copyOf(resolutions);
+    }
+
+    /** The step that it is. */
+    public StepId id() {
+        return new StepId(run, new AttemptId(task, attempt), StepKind.RESOLUTION);
     }
 
     /** The work that was left out. */

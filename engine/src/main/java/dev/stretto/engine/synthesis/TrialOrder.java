@@ -1,5 +1,9 @@
 package dev.stretto.engine.synthesis;
 
+import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.StepId;
+import dev.stretto.engine.attempt.StepKind;
 import dev.stretto.engine.plan.SynthesisSpec.Verify;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +11,10 @@ import java.util.Optional;
 /**
  * Everything that whoever carries out a trial has to know.
  *
+ * @param run the run's id
+ * @param round how often the run has been begun
+ * @param attempt the number of the try, from 1: one more for each that was lost
+ * @param base what the run starts from
  * @param trial which
  * @param branches the work of its tasks, in the order of merging
  * @param rules what to do where they collide
@@ -14,10 +22,23 @@ import java.util.Optional;
  * @param ended the trials that have ended so far
  */
 public record TrialOrder(
-        Trial trial, List<BranchToMerge> branches, MergeRules rules, Verify verify, List<TrialResult> ended) {
+        String run,
+        int round,
+        int attempt,
+        PinnedBase base,
+        Trial trial,
+        List<BranchToMerge> branches,
+        MergeRules rules,
+        Verify verify,
+        List<TrialResult> ended) {
     public TrialOrder {
         branches = List.copyOf(branches);
         ended = List.copyOf(ended);
+    }
+
+    /** The step that it is. */
+    public StepId id() {
+        return new StepId(run, new AttemptId(trial.key(), attempt), StepKind.TRIAL);
     }
 
     /** What an earlier trial, of the same run, has found of this very tree. */

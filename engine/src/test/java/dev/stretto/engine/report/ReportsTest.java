@@ -51,7 +51,7 @@ class ReportsTest {
         completed("a", 1, 0, 10);
         failed("b", 1, 0, 4);
         finish(RunStatus.FAILED, 11);
-        happen(new RunEvent.RunReopened(List.of("b"), at(3_600)));
+        happen(new RunEvent.RunReopened(List.of("b"), 2, "node", at(3_600)));
         launch(new AttemptId("b", 2));
         completed("b", 2, 3_601, 3_606);
 
@@ -106,11 +106,11 @@ class ReportsTest {
 
     private void start(Task... tasks) {
         Plan plan = Plan.of("test", List.of(tasks));
-        happen(new RunEvent.RunStarted("run", plan, DecisionFlow.decide(plan), null, START));
+        happen(new RunEvent.RunStarted("run", plan, DecisionFlow.decide(plan), null, "node", START));
     }
 
     private void launch(AttemptId... attempts) {
-        happen(new RunEvent.TasksLaunched(List.of(attempts), START));
+        happen(new RunEvent.TasksLaunched(List.of(attempts), "node", START));
     }
 
     private void completed(String task, int attempt, long from, long to) {

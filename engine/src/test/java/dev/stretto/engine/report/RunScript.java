@@ -43,9 +43,9 @@ final class RunScript {
                         null,
                         SynthesisSpec.Integrate.BRANCH));
         PinnedBase base = new PinnedBase("/repository", "base", "main", null);
-        happen(new RunEvent.RunStarted("run", plan, DecisionFlow.decide(plan), base, START));
+        happen(new RunEvent.RunStarted("run", plan, DecisionFlow.decide(plan), base, "node", START));
         happen(new RunEvent.TasksLaunched(
-                Stream.of(tasks).map(task -> new AttemptId(task, 1)).toList(), START));
+                Stream.of(tasks).map(task -> new AttemptId(task, 1)).toList(), "node", START));
     }
 
     RunScript happen(RunEvent event) {

@@ -34,7 +34,7 @@ abstract class DecidedRun {
     final List<RunEvent> log = new ArrayList<>();
 
     void start(Plan plan) {
-        tell(new RunCommand.StartRun("run", plan, DecisionFlow.decide(plan), BASE));
+        tell(new RunCommand.StartRun("run", plan, DecisionFlow.decide(plan), BASE, "node"));
     }
 
     void tell(RunCommand command) {

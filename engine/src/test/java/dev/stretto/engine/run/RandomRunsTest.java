@@ -69,7 +69,7 @@ class RandomRunsTest {
         }
 
         void play() {
-            tell(new RunCommand.StartRun("run", plan, DecisionFlow.decide(plan), null));
+            tell(new RunCommand.StartRun("run", plan, DecisionFlow.decide(plan), null, "node"));
             playToTheEnd();
             while (random.nextBoolean() && reopen()) {
                 playToTheEnd();
@@ -91,7 +91,7 @@ class RandomRunsTest {
         /** True if the run goes on; all that was not completed is tried again, or one task with what it needs. */
         private boolean reopen() {
             List<String> one = List.of("t" + random.nextInt(plan.tasks().size()));
-            tell(new RunCommand.RetryTasks(random.nextBoolean() ? one : List.of()));
+            tell(new RunCommand.RetryTasks(random.nextBoolean() ? one : List.of(), "node"));
             return !run().finished();
         }
 
@@ -102,7 +102,7 @@ class RandomRunsTest {
             } else if (choice == 1 && random.nextInt(20) == 0) {
                 tell(new RunCommand.CancelRun("test"));
             } else if (choice == 3) {
-                tell(new RunCommand.ResumeRun());
+                tell(new RunCommand.ResumeRun("node"));
             } else if (choice == 2) {
                 tell(new RunCommand.RecordOutcome(new AttemptId("t0", 99), outcome(null)));
             } else if (!pausing.isEmpty() && (atWork.isEmpty() || random.nextBoolean())) {
@@ -168,6 +168,7 @@ class RandomRunsTest {
                 case RunEvent.CulpritsFound e -> {}
                 case RunEvent.VerificationFinished e -> {}
                 case RunEvent.ResultIntegrated e -> {}
+                case RunEvent.SynthesisStepLost e -> {}
                 case RunEvent.SynthesisFailed e -> {}
                 case RunEvent.RunFinished e -> {}
             }

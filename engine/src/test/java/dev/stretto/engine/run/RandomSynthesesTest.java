@@ -7,6 +7,7 @@ import dev.stretto.engine.attempt.Failure;
 import dev.stretto.engine.attempt.FileChange;
 import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.StepId;
 import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.decision.DecisionFlow;
 import dev.stretto.engine.plan.Mode;
@@ -132,7 +133,7 @@ class RandomSynthesesTest {
 
         void play() {
             tell(new RunCommand.StartRun(
-                    "run", plan, DecisionFlow.decide(plan), new PinnedBase("/repo", "base", "main", null)));
+                    "run", plan, DecisionFlow.decide(plan), new PinnedBase("/repo", "base", "main", null), "node"));
             for (int step = 0; !run().finished(); step++) {
                 assertThat(step).as("the run is stuck, waiting for %s", open).isLessThan(STEPS);
                 now = now.plusSeconds(1);
@@ -146,7 +147,7 @@ class RandomSynthesesTest {
                 // The engine dies, and another resumes the run.
                 open.clear();
                 verified.clear();
-                tell(new RunCommand.ResumeRun());
+                tell(new RunCommand.ResumeRun("node"));
                 return;
             }
             if (random.nextInt(150) == 0) {
@@ -177,7 +178,8 @@ class RandomSynthesesTest {
                     Set<String> subset = run().synthesis().merge() == null
                             ? Set.of()
                             : Set.copyOf(run().synthesis().merge().merged());
-                    tell(new RunCommand.RecordVerification(verification(subset, 1)));
+                    tell(sometimesLost(
+                            verify.order().id(), new RunCommand.RecordVerification(verification(subset, 1))));
                 }
                 case Effect.Trials trials -> {
                     TrialOrder order =
@@ -185,7 +187,12 @@ class RandomSynthesesTest {
                     if (trials.orders().stream().allMatch(one -> verified.contains(one.trial()))) {
                         open.remove(effect);
                     } else if (verified.add(order.trial())) {
-                        tell(new RunCommand.RecordTrial(tried(order)));
+                        RunCommand told = sometimesLost(order.id(), new RunCommand.RecordTrial(tried(order)));
+                        if (told instanceof RunCommand.RecordLostStep) {
+                            verified.remove(order.trial());
+                            open.remove(effect);
+                        }
+                        tell(told);
                     }
                 }
                 case Effect.Integrate integrate -> {
@@ -205,6 +212,10 @@ class RandomSynthesesTest {
                 case Effect.CleanUp cleanUp -> open.remove(effect);
                 case Effect.Finish finish -> open.remove(effect);
             }
+        }
+
+        private RunCommand sometimesLost(StepId step, RunCommand otherwise) {
+            return random.nextInt(5) == 0 ? new RunCommand.RecordLostStep(step, "gone", otherwise) : otherwise;
         }
 
         private void resolve(Effect.Resolve resolve) {

@@ -26,7 +26,7 @@ class ResumedRunTest extends DecidedRun {
         tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), failed(Failure.Kind.LOST)));
 
         assertThat(log).contains(new RunEvent.RetryDue("a", 1));
-        assertThat(log.getLast()).isEqualTo(new RunEvent.TasksLaunched(List.of(new AttemptId("a", 2)), NOW));
+        assertThat(log.getLast()).isEqualTo(new RunEvent.TasksLaunched(List.of(new AttemptId("a", 2)), "node", NOW));
 
         tell(new RunCommand.RecordOutcome(new AttemptId("a", 2), failed(Failure.Kind.EXIT)));
         assertThat(statuses()).startsWith(TodoStatus.FAILED);
@@ -48,7 +48,7 @@ class ResumedRunTest extends DecidedRun {
         start(plan(2, task("a"), task("b")));
         tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), failed(Failure.Kind.EXIT)));
         Instant retryAt = progress("a").retryAt();
-        tell(new RunCommand.ResumeRun());
+        tell(new RunCommand.ResumeRun("node"));
 
         assertThat(Effects.of(run(), log.getLast()))
                 .containsExactly(
@@ -63,7 +63,7 @@ class ResumedRunTest extends DecidedRun {
         RunCommand started =
                 new RunCommand.RecordStart(new AttemptId("a", 1), NOW, new ProcessIdentity(7, 7, "boot"), null);
         tell(started);
-        tell(new RunCommand.ResumeRun());
+        tell(new RunCommand.ResumeRun("node"));
         tell(started);
 
         assertThat(log.stream().filter(RunEvent.AttemptStarted.class::isInstance))
@@ -76,13 +76,14 @@ class ResumedRunTest extends DecidedRun {
         tell(new RunCommand.RecordOutcome(new AttemptId("f0", 1), done()));
         int before = log.size();
 
-        tell(new RunCommand.ResumeRun());
+        tell(new RunCommand.ResumeRun("node"));
 
         assertThat(log.subList(before, log.size()))
                 .hasSize(6)
-                .startsWith(new RunEvent.RunResumed(NOW))
+                .startsWith(new RunEvent.RunResumed(2, "node", NOW))
                 .contains(new RunEvent.RetryDue("f1", 1), new RunEvent.RetryDue("f2", 1))
-                .endsWith(new RunEvent.TasksLaunched(List.of(new AttemptId("f1", 2), new AttemptId("f2", 2)), NOW));
+                .endsWith(new RunEvent.TasksLaunched(
+                        List.of(new AttemptId("f1", 2), new AttemptId("f2", 2)), "node", NOW));
         assertThat(progress("f1").ended())
                 .extracting(attempt -> attempt.outcome().failure().kind())
                 .containsExactly(Failure.Kind.LOST);
@@ -107,7 +108,7 @@ class ResumedRunTest extends DecidedRun {
         tell(new RunCommand.CancelTask("f0"));
         tell(new RunCommand.CancelTask("f1"));
 
-        tell(new RunCommand.ResumeRun());
+        tell(new RunCommand.ResumeRun("node"));
 
         assertThat(statuses()).startsWith(TodoStatus.CANCELLED, TodoStatus.CANCELLED, TodoStatus.SKIPPED);
     }
@@ -116,9 +117,9 @@ class ResumedRunTest extends DecidedRun {
     void a_function_in_a_worktree_of_its_own_is_taken_up_since_it_left_work_there() {
         start(plan(1, function("f")));
 
-        tell(new RunCommand.ResumeRun());
+        tell(new RunCommand.ResumeRun("node"));
 
-        assertThat(log.getLast()).isEqualTo(new RunEvent.RunResumed(NOW));
+        assertThat(log.getLast()).isEqualTo(new RunEvent.RunResumed(2, "node", NOW));
         assertThat(Effects.of(run(), log.getLast())).contains(new Effect.Launch(List.of(new AttemptId("f", 1))));
     }
 

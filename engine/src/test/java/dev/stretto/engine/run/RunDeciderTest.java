@@ -22,7 +22,7 @@ class RunDeciderTest extends DecidedRun {
         assertThat(log).hasSize(2);
         assertThat(log.getLast())
                 .isEqualTo(new RunEvent.TasksLaunched(
-                        List.of(new AttemptId("a", 1), new AttemptId("b", 1), new AttemptId("c", 1)), NOW));
+                        List.of(new AttemptId("a", 1), new AttemptId("b", 1), new AttemptId("c", 1)), "node", NOW));
         assertThat(statuses())
                 .containsExactly(
                         TodoStatus.IN_PROGRESS, TodoStatus.IN_PROGRESS, TodoStatus.IN_PROGRESS, TodoStatus.PENDING);
@@ -70,11 +70,11 @@ class RunDeciderTest extends DecidedRun {
         tell(new RunCommand.RecordOutcome(new AttemptId("c", 1), done()));
         assertThat(run().status()).isEqualTo(RunStatus.FAILED);
 
-        tell(new RunCommand.RetryTasks(List.of("a")));
+        tell(new RunCommand.RetryTasks(List.of("a"), "node"));
 
         assertThat(log)
-                .contains(new RunEvent.RunReopened(List.of("a", "b"), NOW))
-                .endsWith(new RunEvent.TasksLaunched(List.of(new AttemptId("a", 2)), NOW));
+                .contains(new RunEvent.RunReopened(List.of("a", "b"), 2, "node", NOW))
+                .endsWith(new RunEvent.TasksLaunched(List.of(new AttemptId("a", 2)), "node", NOW));
         tell(new RunCommand.RecordOutcome(new AttemptId("a", 2), done()));
         tell(new RunCommand.RecordOutcome(new AttemptId("b", 1), done()));
         assertThat(run().status()).isEqualTo(RunStatus.COMPLETED);
@@ -88,7 +88,7 @@ class RunDeciderTest extends DecidedRun {
         tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), failed(Failure.Kind.EXIT)));
         tell(new RunCommand.EndPause(new AttemptId("a", 1)));
         tell(new RunCommand.RecordOutcome(new AttemptId("a", 2), failed(Failure.Kind.EXIT)));
-        tell(new RunCommand.RetryTasks(List.of()));
+        tell(new RunCommand.RetryTasks(List.of(), "node"));
         tell(new RunCommand.RecordOutcome(new AttemptId("a", 3), failed(Failure.Kind.EXIT)));
 
         assertThat(statuses()).startsWith(TodoStatus.PENDING);
@@ -106,13 +106,13 @@ class RunDeciderTest extends DecidedRun {
     @Test
     void nothing_is_retried_that_is_completed_unknown_or_lacks_what_it_comes_after() {
         start(unverified(1, task("a"), task("b", "a"), task("c")));
-        assertThat(refusal(new RunCommand.RetryTasks(List.of()))).contains("is not over");
+        assertThat(refusal(new RunCommand.RetryTasks(List.of(), "node"))).contains("is not over");
         tell(new RunCommand.RecordOutcome(new AttemptId("a", 1), failed(Failure.Kind.EXIT)));
         tell(new RunCommand.RecordOutcome(new AttemptId("c", 1), done()));
 
-        assertThat(refusal(new RunCommand.RetryTasks(List.of("c")))).contains("'c' is completed");
-        assertThat(refusal(new RunCommand.RetryTasks(List.of("x")))).contains("has no task 'x'");
-        assertThat(refusal(new RunCommand.RetryTasks(List.of("b")))).contains("comes after task 'a'");
+        assertThat(refusal(new RunCommand.RetryTasks(List.of("c"), "node"))).contains("'c' is completed");
+        assertThat(refusal(new RunCommand.RetryTasks(List.of("x"), "node"))).contains("has no task 'x'");
+        assertThat(refusal(new RunCommand.RetryTasks(List.of("b"), "node"))).contains("comes after task 'a'");
     }
 
     private String refusal(RunCommand command) {
@@ -159,7 +159,7 @@ class RunDeciderTest extends DecidedRun {
 
         assertThatThrownBy(() -> state.evolve(new RunEvent.RunFinished(RunStatus.COMPLETED, NOW)))
                 .isInstanceOf(IllegalTransitionException.class);
-        assertThatThrownBy(() -> state.evolve(new RunEvent.TasksLaunched(List.of(new AttemptId("a", 2)), NOW)))
+        assertThatThrownBy(() -> state.evolve(new RunEvent.TasksLaunched(List.of(new AttemptId("a", 2)), "node", NOW)))
                 .isInstanceOf(IllegalTransitionException.class);
         assertThatThrownBy(() -> state.evolve(new RunEvent.TaskCompleted("a", 2, done())))
                 .isInstanceOf(IllegalTransitionException.class);

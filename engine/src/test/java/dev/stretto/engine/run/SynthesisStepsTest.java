@@ -26,9 +26,9 @@ class SynthesisStepsTest extends DecidedRun {
         tell(new RunCommand.RecordIntegration(new Integration("stretto/run", null, null)));
         assertThat(run().status()).isEqualTo(RunStatus.FAILED);
 
-        tell(new RunCommand.RetryTasks(List.of()));
+        tell(new RunCommand.RetryTasks(List.of(), "node"));
 
-        assertThat(log).contains(new RunEvent.RunReopened(List.of(), NOW));
+        assertThat(log).contains(new RunEvent.RunReopened(List.of(), 2, "node", NOW));
         assertThat(Effects.of(run(), log.getLast())).hasOnlyElementsOfType(Effect.Merge.class);
         assertThat(progress("a").attempt()).isEqualTo(1);
     }
@@ -60,7 +60,7 @@ class SynthesisStepsTest extends DecidedRun {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Effect.Verify.class,
-                        verify -> assertThat(verify.commit()).contains("merged"));
+                        verify -> assertThat(verify.order().commit()).isEqualTo("merged"));
 
         tell(new RunCommand.RecordVerification(verification(true)));
         assertThat(Effects.open(run()))

@@ -18,6 +18,7 @@ import dev.stretto.engine.run.RunEvent.RunResumed;
 import dev.stretto.engine.run.RunEvent.RunStarted;
 import dev.stretto.engine.run.RunEvent.SynthesisFailed;
 import dev.stretto.engine.run.RunEvent.SynthesisStarted;
+import dev.stretto.engine.run.RunEvent.SynthesisStepLost;
 import dev.stretto.engine.run.RunEvent.TaskCancelRequested;
 import dev.stretto.engine.run.RunEvent.TaskEnded;
 import dev.stretto.engine.run.RunEvent.TasksLaunched;
@@ -65,6 +66,7 @@ public final class ArtifactsOf {
             case SynthesisStarted e -> List.of();
             case BranchesMerged e -> List.of();
             case ResultIntegrated e -> List.of();
+            case SynthesisStepLost e -> List.of();
             case SynthesisFailed e -> List.of();
             case RunFinished e -> List.of();
         };

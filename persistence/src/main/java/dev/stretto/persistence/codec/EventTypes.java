@@ -19,6 +19,7 @@ import dev.stretto.engine.run.RunEvent.RunResumed;
 import dev.stretto.engine.run.RunEvent.RunStarted;
 import dev.stretto.engine.run.RunEvent.SynthesisFailed;
 import dev.stretto.engine.run.RunEvent.SynthesisStarted;
+import dev.stretto.engine.run.RunEvent.SynthesisStepLost;
 import dev.stretto.engine.run.RunEvent.TaskCancelRequested;
 import dev.stretto.engine.run.RunEvent.TaskCancelled;
 import dev.stretto.engine.run.RunEvent.TaskCompleted;
@@ -78,6 +79,8 @@ public final class EventTypes {
     private static final EventType VERIFICATION_FINISHED =
             new EventType("verification-finished", 1, VerificationFinished.class);
     private static final EventType RESULT_INTEGRATED = new EventType("result-integrated", 1, ResultIntegrated.class);
+    private static final EventType SYNTHESIS_STEP_LOST =
+            new EventType("synthesis-step-lost", 1, SynthesisStepLost.class);
     private static final EventType SYNTHESIS_FAILED = new EventType("synthesis-failed", 1, SynthesisFailed.class);
     private static final EventType RUN_FINISHED = new EventType(LAST, 1, RunFinished.class);
 
@@ -105,6 +108,7 @@ public final class EventTypes {
             TRIAL_FINISHED,
             CULPRITS_FOUND,
             RESULT_INTEGRATED,
+            SYNTHESIS_STEP_LOST,
             SYNTHESIS_FAILED,
             RUN_FINISHED);
 
@@ -139,6 +143,7 @@ public final class EventTypes {
             case TrialFinished e -> TRIAL_FINISHED;
             case CulpritsFound e -> CULPRITS_FOUND;
             case ResultIntegrated e -> RESULT_INTEGRATED;
+            case SynthesisStepLost e -> SYNTHESIS_STEP_LOST;
             case SynthesisFailed e -> SYNTHESIS_FAILED;
             case RunFinished e -> RUN_FINISHED;
         };

@@ -1,6 +1,7 @@
 package dev.stretto.persistence.codec;
 
 import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.attempt.StepKind;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunEvent.AttemptFailed;
 import dev.stretto.engine.run.RunEvent.AttemptStarted;
@@ -17,6 +18,7 @@ import dev.stretto.engine.run.RunEvent.RunResumed;
 import dev.stretto.engine.run.RunEvent.RunStarted;
 import dev.stretto.engine.run.RunEvent.SynthesisFailed;
 import dev.stretto.engine.run.RunEvent.SynthesisStarted;
+import dev.stretto.engine.run.RunEvent.SynthesisStepLost;
 import dev.stretto.engine.run.RunEvent.TaskCancelRequested;
 import dev.stretto.engine.run.RunEvent.TaskEnded;
 import dev.stretto.engine.run.RunEvent.TasksLaunched;
@@ -56,6 +58,10 @@ final class TasksOf {
             case RunCancelRequested e -> Stream.empty();
             case VerificationFinished e -> Stream.empty();
             case ResultIntegrated e -> Stream.empty();
+            case SynthesisStepLost lost ->
+                lost.step().step() == StepKind.RESOLUTION
+                        ? Stream.of(lost.step().attempt().task())
+                        : Stream.empty();
             case SynthesisFailed e -> Stream.empty();
             case RunFinished e -> Stream.empty();
         };

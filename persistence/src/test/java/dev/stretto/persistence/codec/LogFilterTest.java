@@ -130,6 +130,7 @@ class LogFilterTest {
                         decision.waves(),
                         List.of(new Assignment("a", List.of("a", "b"), List.of()))),
                 start.base(),
+                start.node(),
                 start.at());
         LogEntry launch = new EventCodec()
                 .seal(
@@ -137,7 +138,7 @@ class LogFilterTest {
                         start.at(),
                         "engine",
                         LogEntry.NO_PREVIOUS,
-                        new RunEvent.TasksLaunched(List.of(new AttemptId("a", 1)), start.at()));
+                        new RunEvent.TasksLaunched(List.of(new AttemptId("a", 1)), "node", start.at()));
 
         assertThat(LogFilter.ALL.ofTasks(List.of("b"), together).matches(launch))
                 .isTrue();

@@ -191,8 +191,8 @@ public final class SampleRuns {
     /** Cancelled, reopened when it was over, resumed by another engine, and cancelled again. */
     public static ScriptedRun reopened() {
         ScriptedRun run = cancelled("20260102-030405-dddddd", artifact("out"), artifact("err"));
-        run.tell("user alice", new RunCommand.RetryTasks(List.of("first")));
-        run.tell("engine", new RunCommand.ResumeRun());
+        run.tell("user alice", new RunCommand.RetryTasks(List.of("first"), "node"));
+        run.tell("engine", new RunCommand.ResumeRun("node"));
         run.tell("engine", new RecordOutcome(new AttemptId("first", 2), failed(run, Failure.Kind.EXIT, 1)));
         return run.tell("user alice", new RunCommand.CancelRun("cancelled by user alice"));
     }

@@ -35,7 +35,7 @@ public final class ScriptedRun {
 
     public static ScriptedRun of(String run, Plan plan, @Nullable PinnedBase base) {
         ScriptedRun scripted = new ScriptedRun(run);
-        return scripted.tell("cli", new RunCommand.StartRun(run, plan, DecisionFlow.decide(plan), base));
+        return scripted.tell("cli", new RunCommand.StartRun(run, plan, DecisionFlow.decide(plan), base, "node"));
     }
 
     /** The run whose log goes on after these entries. */

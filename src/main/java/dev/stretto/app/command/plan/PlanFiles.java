@@ -1,6 +1,6 @@
 package dev.stretto.app.command.plan;
 
-import dev.stretto.actors.AgentProfiles;
+import dev.stretto.actors.node.AgentProfiles;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.plan.Plan;

@@ -1,6 +1,6 @@
 package dev.stretto.app.command.plan;
 
-import dev.stretto.actors.AgentProfiles;
+import dev.stretto.actors.node.AgentProfiles;
 import dev.stretto.app.planning.RepositoryListing;
 import dev.stretto.app.planning.ShellWords;
 import dev.stretto.engine.plan.SubagentSpec;

@@ -47,7 +47,8 @@ public final class Repositories {
         Path root = root(directory);
         Git git = Git.in(root);
         String commit = commit(git, base);
-        return new PinnedBase(root.toString(), commit, checkedOut(git, base), uncommitted(git));
+        return new PinnedBase(
+                root.toString(), commit, checkedOut(git, base), uncommitted(git), RepositoryIdentities.of(git, commit));
     }
 
     private static Path root(Path directory) throws WorkspaceException, GitException {

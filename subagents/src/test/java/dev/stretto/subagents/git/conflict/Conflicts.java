@@ -62,7 +62,8 @@ public final class Conflicts {
 
     private static ResolutionOrder order(int round, PinnedBase base, List<BranchToMerge> branches, MergeResult soFar) {
         Resolver resolver = new Resolver(new SubagentSpec.Function("none"), Duration.ofMinutes(1), null);
-        return new ResolutionOrder(Sandbox.RUN, round, base, branches, soFar, List.of(), "b", resolver, "# Resolve\n");
+        return new ResolutionOrder(
+                Sandbox.RUN, round, 1, base, branches, soFar, List.of(), "b", resolver, "# Resolve\n");
     }
 
     public ConflictCheckout checkout(ResolutionOrder order) throws WorkspaceException {

@@ -101,7 +101,7 @@ class ResolutionFuzzTest {
                 continue;
             }
             ResolutionOrder order = new ResolutionOrder(
-                    "seed" + work.seed, 1, base, work.branches, before, resolutions, conflict.task(), RESOLVER, "");
+                    "seed" + work.seed, 1, 1, base, work.branches, before, resolutions, conflict.task(), RESOLVER, "");
             if (cannotBeShown(order)) {
                 unlike++;
                 continue;

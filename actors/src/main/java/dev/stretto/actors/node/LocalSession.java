@@ -1,0 +1,107 @@
+package dev.stretto.actors.node;
+
+import dev.stretto.engine.run.AttemptOrder;
+import dev.stretto.engine.run.Effect;
+import dev.stretto.engine.run.RunCommand;
+import dev.stretto.engine.run.StartedRun;
+import dev.stretto.engine.synthesis.MergeRules;
+import dev.stretto.engine.synthesis.ResolutionOrder;
+import dev.stretto.engine.synthesis.TrialOrder;
+import dev.stretto.engine.synthesis.VerificationOrder;
+import dev.stretto.subagents.git.GitException;
+import dev.stretto.subagents.git.merge.MergeReport;
+import java.util.List;
+
+/** What the node in this process does for one incarnation of a run. */
+final class LocalSession implements NodeSession {
+    private final String run;
+    private final int epoch;
+    private final NodeServices services;
+    private final EpochFence fence;
+
+    LocalSession(String run, int epoch, NodeServices services, EpochFence fence) {
+        this.run = run;
+        this.epoch = epoch;
+        this.services = services;
+        this.fence = fence;
+    }
+
+    @Override
+    public int epoch() {
+        return epoch;
+    }
+
+    NodeServices services() {
+        return services;
+    }
+
+    /**
+     * Does something that begins, changes or removes something.
+     *
+     * @throws IllegalStateException if the engine is closed, or a later incarnation looks after the run; nothing was done
+     */
+    <T, E extends Exception> T guarded(Gate.Piece<T, E> piece) throws E {
+        return services.background().gate().through(() -> {
+            fence.check(run, epoch);
+            return piece.execute();
+        });
+    }
+
+    @Override
+    public Step task(AttemptOrder order) {
+        return new TaskStep(order, this);
+    }
+
+    @Override
+    public Step resolution(ResolutionOrder order) {
+        return new ResolutionStep(order, this);
+    }
+
+    @Override
+    public Step verification(VerificationOrder order) {
+        return VerificationStep.ofResult(order, this);
+    }
+
+    @Override
+    public Step trial(TrialOrder order) {
+        return new TrialStep(order, this);
+    }
+
+    @Override
+    public RunCommand merge(Effect.Merge merge) throws GitException {
+        MergeReport merged = guarded(() -> services.git()
+                .merger()
+                .merge(
+                        run,
+                        merge.base(),
+                        merge.branches(),
+                        merge.overlaps(),
+                        new MergeRules(merge.onConflict(), List.of())));
+        return new RunCommand.RecordMerge(merged.result(), merged.overlaps());
+    }
+
+    @Override
+    public RunCommand integrate(Effect.Integrate integrate) throws GitException {
+        return new RunCommand.RecordIntegration(guarded(() -> services.git()
+                .integrator()
+                .integrate(run, integrate.base(), integrate.commit(), integrate.moveUsersBranch())));
+    }
+
+    @Override
+    public void cleanUp(StartedRun state) {
+        guarded(() -> {
+            new LeftoverCleanup(state, this).run();
+            return state;
+        });
+    }
+
+    @Override
+    public void endAbandoned(Step step) {
+        if (step instanceof LocalStep local) {
+            guarded(() -> {
+                local.endAbandoned();
+                return step;
+            });
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.stretto.actors.node;
+
+import dev.stretto.engine.run.AttemptOrder;
+import dev.stretto.engine.run.Effect;
+import dev.stretto.engine.run.RunCommand;
+import dev.stretto.engine.run.StartedRun;
+import dev.stretto.engine.synthesis.ResolutionOrder;
+import dev.stretto.engine.synthesis.TrialOrder;
+import dev.stretto.engine.synthesis.VerificationOrder;
+import dev.stretto.subagents.git.GitException;
+
+/**
+ * What a node does for one incarnation of a run. Methods that make a {@link Step} do nothing yet and never block; the others
+ * block, and may be called again after a crash.
+ */
+public interface NodeSession {
+
+    /** The incarnation's epoch. */
+    int epoch();
+
+    /** A task's own work. */
+    Step task(AttemptOrder order);
+
+    /** A resolver's work. */
+    Step resolution(ResolutionOrder order);
+
+    /** The verification of everything that was merged. */
+    Step verification(VerificationOrder order);
+
+    /** The verification of the work of some tasks. */
+    Step trial(TrialOrder order);
+
+    /**
+     * Merges the tasks' branches.
+     *
+     * @return what has to be recorded of it
+     */
+    RunCommand merge(Effect.Merge merge) throws GitException;
+
+    /**
+     * Puts the merged result where the plan wants it.
+     *
+     * @return what has to be recorded of it
+     */
+    RunCommand integrate(Effect.Integrate integrate) throws GitException;
+
+    /**
+     * Cleans up the workspaces of steps that are over: those whose engine was killed after it had recorded their outcome and
+     * before it had cleaned them up.
+     */
+    void cleanUp(StartedRun run);
+
+    /** Ends what an actor that crashed has left at work for a step. Blocks until nothing of it is left. */
+    void endAbandoned(Step step);
+}

@@ -1,0 +1,150 @@
+package dev.stretto.actors.node;
+
+import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.StepId;
+import dev.stretto.engine.attempt.StepKind;
+import dev.stretto.engine.attempt.StepLimits;
+import dev.stretto.engine.attempt.WorkResult;
+import dev.stretto.engine.attempt.WorkspaceRef;
+import dev.stretto.engine.fault.FaultPoint;
+import dev.stretto.engine.plan.SubagentSpec;
+import dev.stretto.engine.run.AttemptOrder;
+import dev.stretto.engine.run.RunCommand;
+import dev.stretto.engine.scope.Scope;
+import dev.stretto.subagents.git.WorkspaceException;
+import dev.stretto.subagents.git.workspace.Worktree;
+import dev.stretto.subagents.process.AttemptFiles;
+import dev.stretto.subagents.process.RunningSubagent;
+import dev.stretto.subagents.process.SubagentStartException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A task's own work: a subagent, in a worktree of its own where the plan has a repository. */
+final class TaskStep extends LocalStep {
+    private final AttemptOrder order;
+    private volatile @Nullable Worktree worktree;
+
+    TaskStep(AttemptOrder order, LocalSession session) {
+        super(new StepId(order.run(), order.id(), StepKind.TASK), session);
+        this.order = order;
+    }
+
+    @Override
+    public StepLimits limits() {
+        return new StepLimits(order.task().timeout(), order.task().idle());
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return order.isolated() || needsSlot();
+    }
+
+    @Override
+    boolean needsSlot() {
+        return !(order.task().subagent() instanceof SubagentSpec.Function);
+    }
+
+    @Override
+    public boolean hasWorkspace() {
+        return order.isolated();
+    }
+
+    @Override
+    AttemptFiles files() {
+        return AttemptFiles.in(services().data().attempts(), order.run(), order.id());
+    }
+
+    @Override
+    Optional<RunningSubagent> reattach() {
+        return services().processes().subagents().reattach(order, files());
+    }
+
+    @Override
+    void prepare(boolean launchedBefore) throws WorkspaceException {
+        if (order.isolated()) {
+            worktree = services().git().worktrees().prepare(order);
+        }
+        FaultPoint.WORKSPACE_MADE.reached();
+    }
+
+    @Override
+    RunningSubagent start(BooleanSupplier unwanted) throws SubagentStartException {
+        Optional<Path> directory = Optional.ofNullable(worktree)
+                .map(Worktree::directory)
+                .or(() -> Optional.ofNullable(order.directory()).map(Path::of));
+        return services().processes().subagents().start(order, this::files, directory, unwanted);
+    }
+
+    @Override
+    Optional<WorkspaceRef> workspace() {
+        return Optional.ofNullable(worktree).map(Worktree::ref);
+    }
+
+    @Override
+    Instant lastChange() {
+        Worktree own = worktree;
+        return own == null ? Instant.EPOCH : own.lastChange();
+    }
+
+    @Override
+    RunCommand collected(EndedSubagent ended, @Nullable Failure because) {
+        FaultPoint.SUBAGENT_ENDED.reached();
+        Failure failure = because;
+        WorkResult result = null;
+        List<String> notices = new ArrayList<>();
+        Worktree own = worktree;
+        if (own != null) {
+            try {
+                result = work(own, notices);
+            } catch (WorkspaceException e) {
+                StorageTrouble.in(e).ifPresent(LocalStep::stop);
+                Failure lost = new Failure(Failure.Kind.WORKSPACE, said(e));
+                failure = failure == null ? lost : new Failure(failure.kind(), failure.message() + "; " + said(e));
+            }
+        }
+        Outcome outcome = ended.outcome(failure, result, notices);
+        FaultPoint.OUTPUT_STORED.reached();
+        return new RunCommand.RecordOutcome(order.id(), outcome);
+    }
+
+    private WorkResult work(Worktree own, List<String> notices) throws WorkspaceException {
+        List<String> unmerged = own.unmerged();
+        if (!unmerged.isEmpty()) {
+            notices.add("committed with the conflicts of a merge that was not brought to its end: "
+                    + String.join(", ", unmerged));
+        }
+        WorkResult result = own.harvest(Scope.of(order.task().writes()));
+        List<String> embedded = own.embeddedRepositories();
+        if (!embedded.isEmpty()) {
+            notices.add("not committed, since they are git repositories of their own: " + String.join(", ", embedded)
+                    + "; the workspace " + own.directory() + " stays");
+        }
+        return result;
+    }
+
+    @Override
+    public RunCommand notLaunched(Failure because) {
+        return new RunCommand.RecordOutcome(
+                order.id(), Outcome.failed(because, services().clock().instant()));
+    }
+
+    @Override
+    Optional<String> tryToCleanUp() {
+        if (!order.isolated()) {
+            return Optional.empty();
+        }
+        try {
+            services().git().worktrees().remove(order);
+            FaultPoint.WORKSPACE_REMOVED.reached();
+            return Optional.empty();
+        } catch (WorkspaceException e) {
+            return Optional.of(said(e));
+        }
+    }
+}
