@@ -139,9 +139,11 @@ public final class RunDecider {
     }
 
     private static CommandResult lost(StartedRun run, RecordLostStep lost, Instant now) {
-        boolean again = !run.cancelRequested()
-                && LostAttempts.mayBeginAgain(run.synthesis().timesLost(lost.step()));
-        return again
+        int timesLost = run.synthesis().timesLost(lost.step());
+        if (lost.step().attempt().attempt() != timesLost + 1) {
+            return new Rejected(lost.step() + " is not under way");
+        }
+        return !run.cancelRequested() && LostAttempts.mayBeginAgain(timesLost)
                 ? CommandResult.accepted(new SynthesisStepLost(lost.step(), lost.message(), now))
                 : decide(run, lost.otherwise(), now);
     }

@@ -44,6 +44,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import dev.stretto.engine.attempt.StepKind;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RandomSynthesesTest {
@@ -184,15 +185,13 @@ class RandomSynthesesTest {
                 case Effect.Trials trials -> {
                     TrialOrder order =
                             trials.orders().get(random.nextInt(trials.orders().size()));
-                    if (trials.orders().stream().allMatch(one -> verified.contains(one.trial()))) {
+                    if (trials.orders().stream().allMatch(this::verifiedOrLost)) {
                         open.remove(effect);
-                    } else if (verified.add(order.trial())) {
-                        RunCommand told = sometimesLost(order.id(), new RunCommand.RecordTrial(tried(order)));
-                        if (told instanceof RunCommand.RecordLostStep) {
-                            verified.remove(order.trial());
-                            open.remove(effect);
+                    } else if (!verifiedOrLost(order)) {
+                        tell(sometimesLost(order.id(), new RunCommand.RecordTrial(tried(order))));
+                        if (order.attempt() == nextTry(order)) {
+                            verified.add(order.trial());
                         }
-                        tell(told);
                     }
                 }
                 case Effect.Integrate integrate -> {
@@ -212,6 +211,14 @@ class RandomSynthesesTest {
                 case Effect.CleanUp cleanUp -> open.remove(effect);
                 case Effect.Finish finish -> open.remove(effect);
             }
+        }
+
+        private boolean verifiedOrLost(TrialOrder order) {
+            return verified.contains(order.trial()) || order.attempt() < nextTry(order);
+        }
+
+        private int nextTry(TrialOrder order) {
+            return run().synthesis().nextTry(StepKind.TRIAL, order.trial().key());
         }
 
         private RunCommand sometimesLost(StepId step, RunCommand otherwise) {

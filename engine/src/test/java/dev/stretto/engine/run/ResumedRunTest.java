@@ -40,7 +40,7 @@ class ResumedRunTest extends DecidedRun {
             tell(new RunCommand.RecordOutcome(new AttemptId("a", attempt), failed(Failure.Kind.LOST)));
         }
 
-        assertThat(progress("a").attempt()).isEqualTo(11);
+        assertThat(progress("a").attempt()).isEqualTo(10);
     }
 
     @Test

@@ -34,6 +34,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import dev.stretto.engine.attempt.StepId;
+import dev.stretto.engine.attempt.StepKind;
+import dev.stretto.engine.attempt.AttemptId;
 
 /**
  * A run whose tasks collide in every way, each way with the sides that git has of it. A resolver brings the first task that was left
@@ -115,6 +118,13 @@ public final class SampleConflicts {
                                 commit("attempt"), resolver(run, null, null, SampleParts.artifact("objection")))));
         run.tell(
                 "engine", new RunCommand.RefuseResolution("notes", "its subagent 'claude' could not be started", null));
+        StepId verification = new StepId(run.run(), new AttemptId(StepId.RESULT, 1), StepKind.VERIFICATION);
+        run.tell(
+                "synthesis",
+                new RunCommand.RecordLostStep(
+                        verification,
+                        "its process is gone",
+                        new RunCommand.RecordVerification(SampleParts.cutOff(run))));
         run.tell("engine", new RunCommand.RecordVerification(SampleParts.passed(run)));
         return run.tell(
                 "engine", new RunCommand.RecordIntegration(new Integration("stretto/" + run.run(), null, null)));

@@ -24,11 +24,17 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import dev.stretto.engine.attempt.RepositoryIdentity;
 
 /** What the samples of syntheses are made of: plans, what tasks leave behind, verifications. */
 final class SampleParts {
     static final List<String> COMMAND = List.of("mvn", "-q", "test");
-    static final PinnedBase BASE = new PinnedBase("/project", commit("base"), "main", null);
+    static final PinnedBase BASE = new PinnedBase(
+            "/project",
+            commit("base"),
+            "main",
+            null,
+            new RepositoryIdentity(commit("root"), "https://example.org/project.git"));
 
     private static final int COMMIT_DIGITS = 40;
 
