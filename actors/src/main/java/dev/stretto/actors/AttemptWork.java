@@ -130,7 +130,7 @@ final class AttemptWork {
     /** One that nobody wants any more, and of which nothing is under way, need not be begun once that is possible. */
     private Beginning couldNot(Failure.Kind kind, Exception reason) {
         if (!givenUp) {
-            StorageTrouble.in(reason).ifPresent(AttemptWork::stop);
+            storageTrouble(reason).ifPresent(AttemptWork::stop);
         }
         return Beginning.failed(kind, said(reason));
     }
@@ -219,7 +219,7 @@ final class AttemptWork {
                             + String.join(", ", embedded) + "; the workspace " + worktree.directory() + " stays");
                 }
             } catch (WorkspaceException e) {
-                StorageTrouble.in(e).ifPresent(AttemptWork::stop);
+                storageTrouble(e).ifPresent(AttemptWork::stop);
                 Failure lost = new Failure(Failure.Kind.WORKSPACE, said(e));
                 failure = failure == null ? lost : new Failure(failure.kind(), failure.message() + "; " + said(e));
             }
@@ -254,6 +254,10 @@ final class AttemptWork {
         } catch (WorkspaceException e) {
             return Optional.of(said(e));
         }
+    }
+
+    private Optional<StorageFailedException> storageTrouble(Exception error) {
+        return StorageTrouble.in(error, environment.data().root(), order.base());
     }
 
     private static void stop(StorageFailedException trouble) {

@@ -120,7 +120,8 @@ final class ResolutionWork implements SynthesisWork {
 
     /** What can't be stored now can be later: that is no refusal. */
     private RefuseResolution refusal(Exception e, @Nullable ResolverRun by) {
-        Optional<StorageFailedException> trouble = StorageTrouble.in(e);
+        Optional<StorageFailedException> trouble =
+                StorageTrouble.in(e, environment.data().root(), order.base());
         if (trouble.isPresent()) {
             throw trouble.get();
         }

@@ -1,5 +1,6 @@
 package dev.stretto.actors;
 
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.plan.Durations;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.run.Effect;
@@ -95,11 +96,16 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
     private Behavior<Message> merge(Merge merge) {
         Effect.Merge effect = merge.effect();
         MergeRules rules = new MergeRules(effect.onConflict(), List.of());
-        return step("merge", "the branches could not be merged", gated(() -> {
-            MergeReport merged =
-                    environment.merger().merge(merge.run(), effect.base(), effect.branches(), effect.overlaps(), rules);
-            return new RunCommand.RecordMerge(merged.result(), merged.overlaps());
-        }));
+        return step(
+                "merge",
+                "the branches could not be merged",
+                effect.base(),
+                () -> environment.gate().through(() -> {
+                    MergeReport merged = environment
+                            .merger()
+                            .merge(merge.run(), effect.base(), effect.branches(), effect.overlaps(), rules);
+                    return new RunCommand.RecordMerge(merged.result(), merged.overlaps());
+                }));
     }
 
     private Behavior<Message> resolve(Resolve resolve) {
@@ -107,12 +113,14 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
         return step(
                 "resolve " + order.task(),
                 "the conflict of task '" + order.task() + "' could not be given to a resolver",
+                order.base(),
                 new ResolutionWork(order, environment));
     }
 
     private Behavior<Message> verify(Verify verify) {
         VerificationWork work = VerificationWork.ofResult(verify.state(), verify.effect(), environment);
-        return step("verify", otherwise(verify.effect().verify()), new SynthesisWork() {
+        PinnedBase base = verify.state().context().base().orElse(null);
+        return step("verify", otherwise(verify.effect().verify()), base, new SynthesisWork() {
             @Override
             public RunCommand execute() throws WorkspaceException {
                 return new RunCommand.RecordVerification(work.execute());
@@ -135,6 +143,7 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
             step(
                     "trial " + order.trial().key(),
                     otherwise(order.verify()),
+                    trials.effect().base(),
                     new TrialWork(trials.state(), trials.effect().base(), order, environment));
         }
         return this;
@@ -149,9 +158,13 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
         return step(
                 "integrate",
                 "the result could not be integrated",
-                gated(() -> new RunCommand.RecordIntegration(environment
-                        .integrator()
-                        .integrate(integrate.run(), effect.base(), effect.commit(), effect.moveUsersBranch()))));
+                effect.base(),
+                () -> environment
+                        .gate()
+                        .through(() -> new RunCommand.RecordIntegration(environment
+                                .integrator()
+                                .integrate(
+                                        integrate.run(), effect.base(), effect.commit(), effect.moveUsersBranch()))));
     }
 
     /** Merging and integrating take a moment and are brought to their end; verifications and resolvers are ended. */
@@ -191,20 +204,16 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
         return this;
     }
 
-    private Behavior<Message> step(String name, String otherwise, SynthesisWork work) {
+    private Behavior<Message> step(String name, String otherwise, @Nullable PinnedBase base, SynthesisWork work) {
         if (endedBecause != null || underWay.containsKey(name)) {
             return this;
         }
         underWay.put(name, work);
         getContext()
                 .pipeToSelf(
-                        CompletableFuture.supplyAsync(() -> execute(work), environment.blocking()),
+                        CompletableFuture.supplyAsync(() -> execute(work, base), environment.blocking()),
                         (result, error) -> error == null ? new StepDone(name, result) : failed(name, otherwise, error));
         return this;
-    }
-
-    private SynthesisWork gated(SynthesisWork work) {
-        return () -> environment.gate().through(() -> execute(work));
     }
 
     private static Message failed(String name, String otherwise, Throwable error) {
@@ -212,11 +221,8 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
         if (cause instanceof StorageFailedException trouble) {
             return new StepCannotStore(trouble);
         }
-        Optional<StorageFailedException> trouble =
-                cause instanceof Exception exception ? StorageTrouble.in(exception) : Optional.empty();
         String said = Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString);
-        return trouble.<Message>map(StepCannotStore::new)
-                .orElseGet(() -> new StepFailed(name, otherwise + ": " + said));
+        return new StepFailed(name, otherwise + ": " + said);
     }
 
     private Behavior<Message> cannotStore(StepCannotStore failed) {
@@ -224,11 +230,13 @@ final class SynthesisActor extends AbstractBehavior<SynthesisActor.Message> {
         return this;
     }
 
-    private static RunCommand execute(SynthesisWork work) {
+    private RunCommand execute(SynthesisWork work, @Nullable PinnedBase base) {
         try {
             return work.execute();
-        } catch (GitException | WorkspaceException e) {
-            throw new CompletionException(e);
+        } catch (GitException | WorkspaceException | RuntimeException e) {
+            throw StorageTrouble.in(e, environment.data().root(), base)
+                    .<RuntimeException>map(trouble -> trouble)
+                    .orElseGet(() -> new CompletionException(e));
         }
     }
 

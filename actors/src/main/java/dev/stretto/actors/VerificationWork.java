@@ -146,7 +146,8 @@ final class VerificationWork {
             FaultPoint.VERIFICATION_STARTED.reached(detail);
             return await(subagent, files);
         } catch (SubagentStartException e) {
-            Optional<StorageFailedException> trouble = StorageTrouble.in(e);
+            Optional<StorageFailedException> trouble = StorageTrouble.in(
+                    e, environment.data().root(), state.context().base().orElse(null));
             if (trouble.isPresent()) {
                 throw trouble.get();
             }
