@@ -14,6 +14,7 @@ import java.util.RandomAccess;
 public final class PersistentArray<T> extends AbstractList<T> implements RandomAccess {
     private static final int BITS = 5;
     private static final int WIDTH = 1 << BITS;
+    private static final int PLACE = WIDTH - 1;
 
     private final Object[] root;
     private final int size;
@@ -56,9 +57,9 @@ public final class PersistentArray<T> extends AbstractList<T> implements RandomA
         Objects.checkIndex(position, size);
         Object[] node = root;
         for (int level = shift; level > 0; level -= BITS) {
-            node = (Object[]) node[position >>> level & WIDTH - 1];
+            node = (Object[]) node[(position >>> level) & PLACE];
         }
-        return (T) node[position & WIDTH - 1];
+        return (T) node[position & PLACE];
     }
 
     /** The array with another entry at a position. */
@@ -67,12 +68,12 @@ public final class PersistentArray<T> extends AbstractList<T> implements RandomA
         Object[] copy = root.clone();
         Object[] node = copy;
         for (int level = shift; level > 0; level -= BITS) {
-            int place = position >>> level & WIDTH - 1;
+            int place = (position >>> level) & PLACE;
             Object[] child = ((Object[]) node[place]).clone();
             node[place] = child;
             node = child;
         }
-        node[position & WIDTH - 1] = entry;
+        node[position & PLACE] = entry;
         return new PersistentArray<>(copy, size, shift);
     }
 
