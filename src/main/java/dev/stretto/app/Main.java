@@ -68,7 +68,6 @@ public final class Main implements Runnable {
 
     /** Runs the command line and ends the program with its exit code. */
     public static void main(String[] args) {
-        Halt.fromEnvironment();
         System.exit(commandLine().execute(args));
     }
 

@@ -9,7 +9,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.stretto.engine.fault.FaultPoint;
 import java.time.Instant;
+import java.util.function.BiConsumer;
 
 @AnalyzeClasses(packages = "dev.stretto", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -22,6 +24,7 @@ class ArchitectureTest {
     private static final String ACTORS = "dev.stretto.actors..";
     private static final String APP = "dev.stretto.app..";
     private static final String FIXTURES = "dev.stretto.fixtures..";
+    private static final String TESTING = "dev.stretto.app.testing..";
     private static final String GIT = "dev.stretto.subagents.git";
     private static final String PEKKO = "org.apache.pekko..";
 
@@ -57,6 +60,14 @@ class ArchitectureTest {
             .orShould()
             .callMethod(System.class, "nanoTime")
             .because("replay gives the same at any time; the time is an argument");
+
+    @ArchTest
+    static final ArchRule nothingHappensAtFaultPoints = noClasses()
+            .that()
+            .resideOutsideOfPackage(TESTING)
+            .should()
+            .callMethod(FaultPoint.class, "whenReached", BiConsumer.class)
+            .because("what is to happen at a fault point is for tests alone to say");
 
     @ArchTest
     static final ArchRule engineStartsNoProcess = noClasses()

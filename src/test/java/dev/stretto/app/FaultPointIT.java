@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretto.actors.EngineSettings;
 import dev.stretto.actors.StrettoEngine;
+import dev.stretto.app.testing.HaltAgent;
 import dev.stretto.app.testing.Repository;
 import dev.stretto.app.testing.Stretto;
 import dev.stretto.app.testing.Stretto.Result;
@@ -43,7 +44,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FaultPointIT {
-    private static final int KILLED = 137;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** Stands in the command lines of a test's processes, so that they can be told from all others. */
     private final String cookie = "stretto-test-" + UUID.randomUUID();
@@ -223,17 +223,17 @@ class FaultPointIT {
     }
 
     private void kill(String point, String... command) throws Exception {
-        Result killed = stretto.start(Map.of("STRETTO_HALT_AT", point), command).await();
+        Result killed = stretto.start(HaltAgent.haltAt(point), command).await();
         assertThat(killed.exitCode())
                 .as("%s is reached; %s%s", point, killed.out(), killed.err())
-                .isEqualTo(KILLED);
+                .isEqualTo(HaltAgent.KILLED);
     }
 
     private void killWhileCancelling(String point, boolean ofTask, String plan) throws Exception {
-        Running running = stretto.start(Map.of("STRETTO_HALT_AT", point), "run", "--quiet", plan);
+        Running running = stretto.start(HaltAgent.haltAt(point), "run", "--quiet", plan);
         Watched.awaitExists(folder.resolve("begun"));
         stretto.run(ofTask ? new String[] {"cancel", "latest", "a"} : new String[] {"cancel", "latest"});
-        assertThat(running.await().exitCode()).as("%s is reached", point).isEqualTo(KILLED);
+        assertThat(running.await().exitCode()).as("%s is reached", point).isEqualTo(HaltAgent.KILLED);
         // A request that was never acknowledged may be lost: the user asks again.
         stretto.run("cancel", "latest");
         assertThat(stretto.run("resume").exitCode()).isIn(0, 3);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretto.app.testing.DataFolder;
 import dev.stretto.app.testing.Eventually;
+import dev.stretto.app.testing.HaltAgent;
 import dev.stretto.app.testing.Processes;
 import dev.stretto.app.testing.Stretto;
 import dev.stretto.app.testing.Stretto.Result;
@@ -11,7 +12,6 @@ import dev.stretto.app.testing.Stretto.Running;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The engine that is asked to start a run is killed before it has answered: the run is there, and is paid for once. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StartOnceIT {
-    private static final int KILLED = 137;
 
     @TempDir
     Path folder;
@@ -77,14 +76,14 @@ class StartOnceIT {
     }
 
     private void engineThatIsKilledAt(String point) throws Exception {
-        engine = stretto.start(Map.of("STRETTO_HALT_AT", point), "engine");
+        engine = stretto.start(HaltAgent.haltAt(point), "engine");
         Eventually.holds(
                 () -> Files.exists(folder.resolve(".stretto").resolve("engine.json")),
                 () -> "the engine can't be reached: " + engine.err());
     }
 
     private void checkCarriedOutOnce(String run) throws Exception {
-        assertThat(engine.await().exitCode()).isEqualTo(KILLED);
+        assertThat(engine.await().exitCode()).isEqualTo(HaltAgent.KILLED);
         assertThat(data.runs()).isEqualTo(List.of(run));
         assertThat(Files.readAllLines(counted)).hasSize(1);
     }

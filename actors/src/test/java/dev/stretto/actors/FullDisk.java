@@ -20,6 +20,14 @@ import java.util.List;
 final class FullDisk {
     private static final int PAGE = 4096;
 
+    /** Enough for a small file, and not for what the attempt leaves. */
+    private static final int SOME_PAGES = 20;
+
+    /** What ends the disk's taking things. */
+    private interface Step {
+        void take() throws Exception;
+    }
+
     private final Path folder;
     private final Path disk;
     private final Path ballast;
@@ -38,7 +46,9 @@ final class FullDisk {
             case "many runs" -> fullDisk.manyRuns();
             case "attempts" -> fullDisk.attempts(0);
             case "attempts, one page" -> fullDisk.attempts(1);
-            case "repository" -> fullDisk.repository();
+            case "repository" -> fullDisk.repository(() -> fullDisk.fill(0));
+            case "repository, some room" -> fullDisk.repository(() -> fullDisk.fill(SOME_PAGES));
+            case "repository, read-only" -> fullDisk.repository(() -> fullDisk.mount("remount,ro"));
             default -> throw new IllegalArgumentException(args[0]);
         }
     }
@@ -110,7 +120,7 @@ final class FullDisk {
     }
 
     /** What an attempt has done can't be committed. */
-    private void repository() throws Exception {
+    private void repository(Step trouble) throws Exception {
         Path repository = Files.createDirectory(disk.resolve("repository"));
         git(repository, "init", "-q", "-b", "main");
         git(
@@ -137,11 +147,12 @@ final class FullDisk {
         try (StrettoEngine engine = site.open()) {
             String run = Site.start(engine, plan);
             site.awaitBegun("large");
-            fill(0);
+            trouble.take();
             site.letGo("large");
             say("stopped", Site.whyStopped(engine, run).replace(run, "RUN"));
             say("ended", site.events(run, RunEvent.TaskEnded.class).size());
-            Files.delete(ballast);
+            mount("remount,rw");
+            Files.deleteIfExists(ballast);
             engine.resume();
             finish(site, site.over(engine, run), "large");
             say("kept", git(repository, "cat-file", "-s", "stretto/" + run + "/large:large.bin"));
@@ -165,6 +176,16 @@ final class FullDisk {
             try (var channel = Files.newByteChannel(ballast, StandardOpenOption.WRITE)) {
                 channel.truncate(size - (long) pagesLeft * PAGE);
             }
+        }
+    }
+
+    private void mount(String options) throws Exception {
+        Process mount = new ProcessBuilder("mount", "-o", options, disk.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(mount.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (mount.waitFor() != 0) {
+            throw new AssertionError(said);
         }
     }
 

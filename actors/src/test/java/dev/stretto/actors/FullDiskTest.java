@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretto.fixtures.OtherJvm;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,11 +14,15 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs on a disk that is really full: they stop and say why, and nothing is lost or repeated once there is room. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FullDiskTest {
     private static final String NO_SPACE = "No space left on device";
+    private static final String NO_SPACE_IN_GERMAN = "kein Speicherplatz";
+    private static final List<String> GERMAN = List.of("env", "LC_ALL=de_DE.UTF-8");
 
     /** A file system of the test's own, for which no privileges are needed. */
     private static final List<String> OWN_MOUNTS = List.of("unshare", "--user", "--map-root-user", "--mount");
@@ -93,10 +98,64 @@ class FullDiskTest {
                         kept -> assertThat(kept).isEqualTo("> kept: 300000"));
     }
 
+    @Test
+    void work_that_does_not_fit_into_what_room_is_left_has_not_failed() throws Exception {
+        checkRepository(onSmallDisk("repository, some room"));
+    }
+
+    @Test
+    void work_in_a_repository_that_has_become_read_only_has_not_failed() throws Exception {
+        checkRepository(onSmallDisk("repository, read-only"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"repository", "repository, some room", "repository, read-only"})
+    void work_that_cannot_be_committed_has_not_failed_in_german(String what) throws Exception {
+        assumeGerman();
+
+        checkRepository(onSmallDisk(GERMAN, what));
+    }
+
+    @Test
+    void an_attempt_that_finds_no_room_to_begin_has_not_failed_in_german() throws Exception {
+        assumeGerman();
+
+        assertThat(onSmallDisk(GERMAN, "attempts"))
+                .satisfiesExactly(
+                        stopped -> assertThat(stopped).doesNotContain(NO_SPACE).contains(NO_SPACE_IN_GERMAN),
+                        ended -> assertThat(ended).isEqualTo("> ended: 0"),
+                        status -> assertThat(status).isEqualTo("> status: completed"),
+                        count -> assertThat(count).isEqualTo("> carried out: 1"));
+    }
+
+    private static void checkRepository(List<String> findings) {
+        assertThat(findings)
+                .satisfiesExactly(
+                        stopped -> assertThat(stopped).startsWith("> stopped: run RUN was stopped: "),
+                        ended -> assertThat(ended).isEqualTo("> ended: 0"),
+                        status -> assertThat(status).isEqualTo("> status: completed"),
+                        kept -> assertThat(kept).isEqualTo("> kept: 300000"));
+    }
+
+    /** The C library falls back to English where it has no German. */
+    private static void assumeGerman() throws Exception {
+        List<String> command = new ArrayList<>(GERMAN);
+        command.addAll(List.of("cat", "/no such file"));
+        Process cat = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(cat.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        cat.waitFor();
+        assumeTrue(said.contains("nicht gefunden"), "this machine's C library speaks no German: it said " + said);
+    }
+
     private List<String> onSmallDisk(String what) throws Exception {
+        return onSmallDisk(List.of(), what);
+    }
+
+    private List<String> onSmallDisk(List<String> innerWrapper, String what) throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         List<String> wrapper = new ArrayList<>(OWN_MOUNTS);
         wrapper.addAll(List.of("sh", "-c", "mount -t tmpfs -o size=6m none '" + disk + "' && exec \"$@\"", "sh"));
+        wrapper.addAll(innerWrapper);
         return OtherJvm.findings(wrapper, FullDisk.class, what, folder.toString());
     }
 }

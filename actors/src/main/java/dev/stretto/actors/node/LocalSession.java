@@ -11,6 +11,8 @@ import dev.stretto.engine.synthesis.VerificationOrder;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.merge.MergeReport;
 import java.util.List;
+import dev.stretto.engine.attempt.PinnedBase;
+import java.util.Optional;
 
 /** What the node in this process does for one incarnation of a run. */
 final class LocalSession implements NodeSession {
@@ -69,22 +71,35 @@ final class LocalSession implements NodeSession {
 
     @Override
     public RunCommand merge(Effect.Merge merge) throws GitException {
-        MergeReport merged = guarded(() -> services.git()
-                .merger()
-                .merge(
-                        run,
-                        merge.base(),
-                        merge.branches(),
-                        merge.overlaps(),
-                        new MergeRules(merge.onConflict(), List.of())));
+        MergeRules rules = new MergeRules(merge.onConflict(), List.of());
+        MergeReport merged = onGit(
+                merge.base(),
+                () -> services.git()
+                        .merger()
+                        .merge(run, merge.base(), merge.branches(), merge.overlaps(), rules));
         return new RunCommand.RecordMerge(merged.result(), merged.overlaps());
     }
 
     @Override
     public RunCommand integrate(Effect.Integrate integrate) throws GitException {
-        return new RunCommand.RecordIntegration(guarded(() -> services.git()
-                .integrator()
-                .integrate(run, integrate.base(), integrate.commit(), integrate.moveUsersBranch())));
+        return new RunCommand.RecordIntegration(onGit(
+                integrate.base(),
+                () -> services.git()
+                        .integrator()
+                        .integrate(run, integrate.base(), integrate.commit(), integrate.moveUsersBranch())));
+    }
+
+    private <T> T onGit(PinnedBase base, Gate.Piece<T, GitException> piece) throws GitException {
+        try {
+            return guarded(piece);
+        } catch (GitException e) {
+            Optional<StorageFailedException> trouble =
+                    StorageTrouble.in(e, services.data().root(), base);
+            if (trouble.isPresent()) {
+                throw trouble.get();
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -20,6 +20,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import dev.stretto.engine.attempt.PinnedBase;
+import java.time.Instant;
+import java.util.concurrent.Executor;
 
 /**
  * A step on this machine: what a task's work, a resolution, a verification and a trial have in common. Each of its methods may be
@@ -41,6 +44,9 @@ abstract class LocalStep implements Step {
 
     /** The files that it leaves. */
     abstract AttemptFiles files();
+
+    /** What it works on; null without a repository. */
+    abstract @Nullable PinnedBase base();
 
     /** What it comes to, if that is known without launching it; otherwise what there is to do before it is launched. */
     Optional<RunCommand> known() throws WorkspaceException, GitException {
@@ -103,9 +109,9 @@ abstract class LocalStep implements Step {
         if (!mayBlock()) {
             return CompletableFuture.completedFuture(launch(CommandSlots.NONE_NEEDED.join()));
         }
-        var blocking = services().background().executor();
-        return CompletableFuture.supplyAsync(this::takeSlot, blocking)
-                .thenCompose(taken -> taken)
+        Executor blocking = services().background().executor();
+        return CompletableFuture.runAsync(() -> {}, blocking)
+                .thenCompose(ready -> takeSlot())
                 .thenApplyAsync(this::launch, blocking);
     }
 
@@ -208,7 +214,7 @@ abstract class LocalStep implements Step {
     /** One that nobody wants any more, and of which nothing is under way, need not be launched once that is possible. */
     private Launch couldNot(Failure.Kind kind, Exception reason) {
         if (!givenUp) {
-            StorageTrouble.in(reason).ifPresent(LocalStep::stop);
+            refuseIfOfStorage(reason);
         }
         return new Launch.NotLaunched(new Failure(kind, said(reason)));
     }
@@ -220,8 +226,8 @@ abstract class LocalStep implements Step {
     }
 
     /** When a file was last changed where it works. */
-    java.time.Instant lastChange() {
-        return java.time.Instant.EPOCH;
+    Instant lastChange() {
+        return Instant.EPOCH;
     }
 
     @Override
@@ -277,8 +283,13 @@ abstract class LocalStep implements Step {
         return id + " of run " + id.run();
     }
 
-    static void stop(StorageFailedException trouble) {
-        throw trouble;
+    /** @throws StorageFailedException if what went wrong is that something can't be stored at present */
+    final void refuseIfOfStorage(Exception reason) {
+        Optional<StorageFailedException> trouble =
+                StorageTrouble.in(reason, services().data().root(), base());
+        if (trouble.isPresent()) {
+            throw trouble.get();
+        }
     }
 
     static String said(Exception e) {

@@ -34,6 +34,7 @@ public interface NodeSession {
      * Merges the tasks' branches.
      *
      * @return what has to be recorded of it
+     * @throws StorageFailedException if something can't be stored at present
      */
     RunCommand merge(Effect.Merge merge) throws GitException;
 
@@ -41,6 +42,7 @@ public interface NodeSession {
      * Puts the merged result where the plan wants it.
      *
      * @return what has to be recorded of it
+     * @throws StorageFailedException if something can't be stored at present
      */
     RunCommand integrate(Effect.Integrate integrate) throws GitException;
 

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import dev.stretto.engine.attempt.PinnedBase;
 
 /**
  * A resolver's work: a worktree with the conflict in it, the resolver in that, and what it has made of it. Whatever goes wrong, the
@@ -65,6 +66,11 @@ final class ResolutionStep extends LocalStep {
         Path all = services().data().attempts().resolve(order.run()).resolve(FILES);
         // No task's id has a plus in it.
         return new AttemptFiles(all.resolve(order.attempt() == 1 ? name : name + "+" + order.attempt()));
+    }
+
+    @Override
+    PinnedBase base() {
+        return order.base();
     }
 
     @Override
@@ -143,7 +149,7 @@ final class ResolutionStep extends LocalStep {
 
     /** What can't be stored now can be later: that is no refusal. */
     private RefuseResolution refusal(Exception e, ResolverRun by) {
-        StorageTrouble.in(e).ifPresent(LocalStep::stop);
+        refuseIfOfStorage(e);
         return new RefuseResolution(order.task(), said(e), by);
     }
 

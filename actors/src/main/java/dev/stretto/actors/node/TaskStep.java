@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import dev.stretto.engine.attempt.PinnedBase;
 
 /** A task's own work: a subagent, in a worktree of its own where the plan has a repository. */
 final class TaskStep extends LocalStep {
@@ -58,6 +59,12 @@ final class TaskStep extends LocalStep {
     @Override
     AttemptFiles files() {
         return AttemptFiles.in(services().data().attempts(), order.run(), order.id());
+    }
+
+    @Override
+    @Nullable
+    PinnedBase base() {
+        return order.base();
     }
 
     @Override
@@ -103,7 +110,7 @@ final class TaskStep extends LocalStep {
             try {
                 result = work(own, notices);
             } catch (WorkspaceException e) {
-                StorageTrouble.in(e).ifPresent(LocalStep::stop);
+                refuseIfOfStorage(e);
                 Failure lost = new Failure(Failure.Kind.WORKSPACE, said(e));
                 failure = failure == null ? lost : new Failure(failure.kind(), failure.message() + "; " + said(e));
             }

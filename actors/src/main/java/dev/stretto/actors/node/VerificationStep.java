@@ -96,6 +96,11 @@ class VerificationStep extends LocalStep {
     }
 
     @Override
+    final @Nullable PinnedBase base() {
+        return order.base();
+    }
+
+    @Override
     final Optional<RunningSubagent> reattach() {
         return services().processes().commands().reattach(files());
     }

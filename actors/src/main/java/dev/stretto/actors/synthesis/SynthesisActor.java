@@ -6,7 +6,6 @@ import dev.stretto.actors.node.Background;
 import dev.stretto.actors.node.NodeSession;
 import dev.stretto.actors.node.Step;
 import dev.stretto.actors.node.StorageFailedException;
-import dev.stretto.actors.node.StorageTrouble;
 import dev.stretto.engine.attempt.StepId;
 import dev.stretto.engine.run.Effect;
 import dev.stretto.engine.run.RunCommand;
@@ -297,10 +296,8 @@ public final class SynthesisActor extends AbstractBehavior<SynthesisActor.Messag
         if (cause instanceof StorageFailedException trouble) {
             return new CannotStore(trouble);
         }
-        Optional<StorageFailedException> trouble =
-                cause instanceof Exception exception ? StorageTrouble.in(exception) : Optional.empty();
         String said = Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString);
-        return trouble.<Message>map(CannotStore::new).orElseGet(() -> new JobFailed(job, otherwise + ": " + said));
+        return new JobFailed(job, otherwise + ": " + said);
     }
 
     private Behavior<Message> record(RunCommand command, @Nullable ActorRef<AttemptActor.Message> acknowledgeTo) {

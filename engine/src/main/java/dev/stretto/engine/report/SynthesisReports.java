@@ -50,7 +50,13 @@ final class SynthesisReports {
     }
 
     private static Resolved resolved(Resolving.Ended ended) {
-        Optional<Resolution> resolution = Optional.ofNullable(ended.resolution());
+        return switch (ended) {
+            case Resolving.Taken taken -> resolved(ended, Optional.of(taken.resolution()), null);
+            case Resolving.Refused refused -> resolved(ended, Optional.empty(), refused.reason());
+        };
+    }
+
+    private static Resolved resolved(Resolving.Ended ended, Optional<Resolution> resolution, @Nullable String refusal) {
         Optional<Outcome> outcome = Optional.ofNullable(ended.by()).map(ResolverRun::outcome);
         return new Resolved(
                 ended.task(),
@@ -61,7 +67,7 @@ final class SynthesisReports {
                                 .toList())
                         .orElse(null),
                 resolution.isPresent(),
-                ended.refusal(),
+                refusal,
                 outcome.map(Outcome::summary).orElse(null),
                 outcome.map(Outcome::output).orElse(null),
                 Optional.ofNullable(ended.by()).map(ResolverRun::commit).orElse(null),

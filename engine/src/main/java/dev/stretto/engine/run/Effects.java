@@ -153,7 +153,19 @@ public final class Effects {
     }
 
     private static boolean outlivesItsEngine(Effect step) {
-        return step instanceof Effect.Verify || step instanceof Effect.Resolve || step instanceof Effect.Trials;
+        return switch (step) {
+            case Effect.Verify verify -> true;
+            case Effect.Resolve resolve -> true;
+            case Effect.Trials trials -> true;
+            case Effect.Merge merge -> false;
+            case Effect.Integrate integrate -> false;
+            case Effect.Launch launch -> false;
+            case Effect.Stop stop -> false;
+            case Effect.RetryAt retry -> false;
+            case Effect.StopSynthesis stop -> false;
+            case Effect.CleanUp cleanUp -> false;
+            case Effect.Finish finish -> false;
+        };
     }
 
     /** What the synthesis is at: the step that is due, or the trials that are under way. Empty before and after it. */

@@ -17,30 +17,38 @@ import org.jspecify.annotations.Nullable;
 public record Resolving(List<Ended> ended) {
     static final Resolving NONE = new Resolving(List.of());
 
-    /**
-     * What came of one.
-     *
-     * @param task the id of the task that was to be brought together with the rest
-     * @param resolution how; absent if it was refused
-     * @param refusal why it was refused; absent if it was taken
-     * @param by the resolver's run; absent if it did not come to that
-     */
-    public record Ended(
-            String task,
-            @Nullable Resolution resolution,
-            @Nullable String refusal,
-            @Nullable ResolverRun by) {}
+    /** What came of one. */
+    public sealed interface Ended {
+        /** The id of the task that was to be brought together with the rest. */
+        String task();
+
+        /** The resolver's run; absent if it did not come to that. */
+        @Nullable
+        ResolverRun by();
+    }
+
+    /** What it made of the conflict was taken. */
+    public record Taken(Resolution resolution, ResolverRun by) implements Ended {
+        @Override
+        public String task() {
+            return resolution.task();
+        }
+    }
+
+    /** The conflict stays as it is. */
+    public record Refused(
+            String task, String reason, @Nullable ResolverRun by) implements Ended {}
 
     public Resolving {
         ended = List.copyOf(ended);
     }
 
     Resolving resolved(Resolution resolution, ResolverRun by) {
-        return plus(new Ended(resolution.task(), resolution, null, by));
+        return plus(new Taken(resolution, by));
     }
 
     Resolving refused(String task, String reason, @Nullable ResolverRun by) {
-        return plus(new Ended(task, null, reason, by));
+        return plus(new Refused(task, reason, by));
     }
 
     private Resolving plus(Ended one) {
@@ -58,10 +66,13 @@ public record Resolving(List<Ended> ended) {
         return asked;
     }
 
+    /** Those that were taken, with the runs that made them. */
+    public Stream<Taken> taken() {
+        return ended.stream().filter(Taken.class::isInstance).map(Taken.class::cast);
+    }
+
     /** Those that were taken. */
     public List<Resolution> resolutions() {
-        return ended.stream()
-                .flatMap(one -> Stream.ofNullable(one.resolution()))
-                .toList();
+        return taken().map(Taken::resolution).toList();
     }
 }

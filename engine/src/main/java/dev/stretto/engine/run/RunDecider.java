@@ -68,8 +68,24 @@ public final class RunDecider {
         return switch (command) {
             case RetryTasks retry -> Reopening.decide(run, retry.tasks(), retry.node(), now);
             case StartRun again -> startAgain(run, again);
-            default -> new Rejected("run " + run.context().run() + " is over: it is " + run.status());
+            case ResumeRun resume -> over(run);
+            case RecordStart start -> over(run);
+            case RecordOutcome outcome -> over(run);
+            case EndPause pause -> over(run);
+            case CancelRun cancel -> over(run);
+            case CancelTask cancel -> over(run);
+            case RecordMerge merge -> over(run);
+            case RecordResolution resolution -> over(run);
+            case RefuseResolution refusal -> over(run);
+            case RecordTrial trial -> over(run);
+            case RecordVerification verification -> over(run);
+            case RecordIntegration integration -> over(run);
+            case RecordSynthesisFailure failure -> over(run);
         };
+    }
+
+    private static Rejected over(StartedRun run) {
+        return new Rejected("run " + run.context().run() + " is over: it is " + run.status());
     }
 
     /** Whoever has heard no answer asks once more; the run is there, and nothing has to be recorded. */

@@ -42,7 +42,7 @@ public record StartedRun(
         Instant startedAt,
         PVector<Integer> rounds,
         int launches,
-        PVector<Progress> progress,
+        PersistentArray<Progress> progress,
         TreePSet<Integer> ready,
         PSet<Integer> active,
         PSet<Integer> pausing,
@@ -74,7 +74,7 @@ public record StartedRun(
                 event.at(),
                 TreePVector.singleton(0),
                 0,
-                TreePVector.from(progress),
+                PersistentArray.of(progress),
                 TreePSet.from(ready),
                 HashTreePSet.empty(),
                 HashTreePSet.empty(),
@@ -126,7 +126,7 @@ public record StartedRun(
 
     StartedRun with(
             int nextLaunches,
-            PVector<Progress> nextProgress,
+            PersistentArray<Progress> nextProgress,
             TreePSet<Integer> nextReady,
             PSet<Integer> nextActive,
             PSet<Integer> nextPausing,

@@ -3,7 +3,6 @@ package dev.stretto.app.command.audit;
 import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.run.Progress;
-import dev.stretto.engine.run.Resolving;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.todo.TodoStatus;
@@ -53,14 +52,12 @@ final class IntegrationAudit {
 
     /** Those that were taken; what was refused is not in the result. */
     private static List<RecordedResolution> resolutions(StartedRun run) {
-        List<RecordedResolution> resolutions = new ArrayList<>();
-        for (Resolving.Ended ended : run.synthesis().resolving().ended()) {
-            if (ended.resolution() != null && ended.by() != null) {
-                resolutions.add(
-                        new RecordedResolution(ended.resolution(), ended.by().commit()));
-            }
-        }
-        return resolutions;
+        return run.synthesis()
+                .resolving()
+                .taken()
+                .map(taken ->
+                        new RecordedResolution(taken.resolution(), taken.by().commit()))
+                .toList();
     }
 
     static List<AuditFinding> findings(IntegrationCheck.Answer answer, long lastEvent) {

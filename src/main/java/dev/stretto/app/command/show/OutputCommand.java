@@ -102,7 +102,16 @@ public final class OutputCommand implements Callable<Integer> {
     }
 
     /** Where an attempt's output is. */
-    private record Source(@Nullable Path file, @Nullable Artifact artifact) {}
+    private sealed interface Source {
+        /** The attempt's own file, which may still grow. */
+        record Own(Path file) implements Source {}
+
+        /** Among the artifacts: it was put there when the attempt ended. */
+        record Stored(Artifact artifact) implements Source {}
+
+        /** There is none. */
+        record Nowhere() implements Source {}
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -166,26 +175,33 @@ public final class OutputCommand implements Callable<Integer> {
                 AttemptFiles.in(data.attempts(), state.context().run(), new AttemptId(assignment.lead(), number));
         Path file = errors ? files.stderr() : files.stdout();
         if (Files.exists(file)) {
-            return new Source(file, null);
+            return new Source.Own(file);
         }
         Optional<Outcome> outcome = progress.ended().stream()
                 .filter(ended -> ended.attempt() == number)
                 .map(EndedAttempt::outcome)
                 .findFirst();
-        return new Source(
-                null,
-                outcome.map(known -> errors ? known.errors() : known.output()).orElse(null));
+        return outcome.map(known -> errors ? known.errors() : known.output())
+                .<Source>map(Source.Stored::new)
+                .orElseGet(Source.Nowhere::new);
     }
 
     private InputStream open(Source source) throws IOException {
-        if (source.file() != null) {
-            return Files.newInputStream(source.file());
-        }
-        if (source.artifact() != null) {
-            return new Artifacts(options.dataDirectory().artifacts())
-                    .open(source.artifact().digest());
-        }
-        return InputStream.nullInputStream();
+        return switch (source) {
+            case Source.Own own -> Files.newInputStream(own.file());
+            case Source.Stored stored ->
+                new Artifacts(options.dataDirectory().artifacts())
+                        .open(stored.artifact().digest());
+            case Source.Nowhere nowhere -> InputStream.nullInputStream();
+        };
+    }
+
+    private static long size(Source source) throws IOException {
+        return switch (source) {
+            case Source.Own own -> Files.size(own.file());
+            case Source.Stored stored -> stored.artifact().bytes();
+            case Source.Nowhere nowhere -> 0;
+        };
     }
 
     private void copy(Source source, Screen screen) throws IOException {
@@ -200,13 +216,10 @@ public final class OutputCommand implements Callable<Integer> {
         try (InputStream in = open(source)) {
             in.skip(offset);
             byte[] bytes = in.readNBytes(JSON_BYTES);
-            long size = source.file() != null
-                    ? Files.size(source.file())
-                    : Optional.ofNullable(source.artifact())
-                            .map(Artifact::bytes)
-                            .orElse(0L);
-            boolean truncated = offset + bytes.length < size
-                    || (source.artifact() != null && source.artifact().truncated());
+            long size = size(source);
+            boolean cut =
+                    source instanceof Source.Stored stored && stored.artifact().truncated();
+            boolean truncated = cut || offset + bytes.length < size;
             return new Printed(
                     state.context().run(),
                     task,

@@ -69,7 +69,10 @@ final class CommandLaunch {
                     LockSupport.parkNanos(TRIES_EVERY.toNanos());
                 }
                 if (!waits || givenUp.getAsBoolean() || Thread.currentThread().isInterrupted()) {
-                    throw new SubagentStartException("the command could not be started: " + error.inWords());
+                    String message = "the command could not be started: " + error.inWords();
+                    throw error.machineIsFull()
+                            ? SubagentStartException.noRoom(message)
+                            : new SubagentStartException(message);
                 }
             }
         }

@@ -1,5 +1,6 @@
 package dev.stretto.subagents.process;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
@@ -7,40 +8,50 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Why the JDK could not start a process. It says so in a text only, and every JDK in its own.
+ * Why the JDK could not start a process. It says so in a text only, and every JDK in its own; the number in it is the system's,
+ * and the same in all languages.
  *
  * @param reason what the system calls it
  * @param text the JDK's text, without its advice
  */
-record StartError(Reason reason, String text) {
+public record StartError(Reason reason, String text) {
 
     /** What is behind it, as far as Stretto makes a difference. */
-    enum Reason {
+    public enum Reason {
+        /** What is handed to the process. */
         TOO_LONG,
+        /** There is none left. */
         NO_PROCESS_OR_MEMORY,
+        /** No more can be opened. */
         TOO_MANY_FILES,
+        /** A file that the process is to read or write could not be opened: too many are open, or there is no room for it. */
+        FILE_NOT_OPENED,
+        /** Something else. */
         ANOTHER
     }
 
     /** {@code error=11, Resource …} up to JDK 21, {@code error: 11 (Resource …)} since. */
     private static final Pattern NUMBER = Pattern.compile("\\berror(?:=|: )(\\d+)\\b");
 
-    /** The files that a process reads and writes are opened first, and that error has no number. */
-    private static final String NO_FILE_LEFT = "(Too many open files)";
-
     /** The JDK's own helper was started, and had no file or no memory left to load itself with. */
     private static final Pattern HELPER_NOT_LOADED =
             Pattern.compile("Failed to exec spawn helper: pid: \\d+, exit (?:value|code): 127\\b");
 
-    static StartError of(IOException error) {
+    /** What an error of {@link ProcessBuilder#start} tells. */
+    public static StartError of(IOException error) {
         // The outer text has folders in it, which may be called anything.
-        String inner = firstLine(Objects.requireNonNullElse(error.getCause(), error));
-        return new StartError(reason(inner), firstLine(error));
+        Throwable inner = Objects.requireNonNullElse(error.getCause(), error);
+        // The files that a process reads and writes are opened first, and that error has no number.
+        Reason reason = inner instanceof FileNotFoundException ? Reason.FILE_NOT_OPENED : reason(firstLine(inner));
+        return new StartError(reason, firstLine(error));
     }
 
     /** True if it may be otherwise in the next moment. */
-    boolean machineIsFull() {
-        return reason == Reason.NO_PROCESS_OR_MEMORY || reason == Reason.TOO_MANY_FILES;
+    public boolean machineIsFull() {
+        return switch (reason) {
+            case NO_PROCESS_OR_MEMORY, TOO_MANY_FILES, FILE_NOT_OPENED -> true;
+            case TOO_LONG, ANOTHER -> false;
+        };
     }
 
     /** For people. */
@@ -49,14 +60,12 @@ record StartError(Reason reason, String text) {
             case TOO_LONG -> "its environment is too long (" + text + ")";
             case NO_PROCESS_OR_MEMORY -> "the machine has no process or no memory left for it (" + text + ")";
             case TOO_MANY_FILES -> "too many files are open (" + text + ")";
+            case FILE_NOT_OPENED -> "a file that it needs could not be opened (" + text + ")";
             case ANOTHER -> text;
         };
     }
 
     private static Reason reason(String text) {
-        if (text.endsWith(NO_FILE_LEFT)) {
-            return Reason.TOO_MANY_FILES;
-        }
         if (HELPER_NOT_LOADED.matcher(text).find()) {
             return Reason.NO_PROCESS_OR_MEMORY;
         }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Commands are started where really no more file can be opened. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FullMachineTest {
-    private static final String TOO_MANY =
-            "the command could not be started: too many files are open (/dev/null (Too many open files))";
+    private static final String TOO_MANY = "the command could not be started: a file that it needs could not be opened"
+            + " (/dev/null (Too many open files))";
 
     @TempDir
     Path folder;

@@ -40,11 +40,20 @@ class StartErrorTest {
         assertThat(of(text).inWords()).isEqualTo("too many files are open (" + PROGRAM + text + ")");
     }
 
-    @Test
-    void a_file_for_the_output_that_cannot_be_opened_any_more_is_one_too_many() {
-        StartError error = of(new FileNotFoundException("/home/error: 13/stdout (Too many open files)"));
+    @ParameterizedTest
+    @ValueSource(strings = {"Too many open files", "Zu viele offene Dateien", "No space left on device"})
+    void a_file_for_the_output_that_cannot_be_opened_is_worth_waiting_for_in_any_language(String text) {
+        StartError error = of(new FileNotFoundException("/home/error: 13/stdout (" + text + ")"));
 
-        assertThat(error.reason()).isEqualTo(StartError.Reason.TOO_MANY_FILES);
+        assertThat(error.reason()).isEqualTo(StartError.Reason.FILE_NOT_OPENED);
+        assertThat(error.machineIsFull()).isTrue();
+    }
+
+    @Test
+    void the_number_counts_and_not_the_words() {
+        assertThat(of("error=11, Die Ressource ist zur Zeit nicht verf\u00fcgbar")
+                        .machineIsFull())
+                .isTrue();
     }
 
     @ParameterizedTest
