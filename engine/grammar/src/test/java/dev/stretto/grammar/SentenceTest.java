@@ -102,8 +102,10 @@ class SentenceTest {
 
     @Test
     void other_languages_are_not_taken_for_english() {
-        assertThat(English.is(prose("Please fix the failing tests in the cart."))).isTrue();
-        assertThat(English.is(prose("Bitte die Tests reparieren, die nicht laufen."))).isFalse();
+        assertThat(English.is(prose("Please fix the failing tests in the cart.")))
+                .isTrue();
+        assertThat(English.is(prose("Bitte die Tests reparieren, die nicht laufen.")))
+                .isFalse();
         assertThat(English.is(prose("カートのテストを直してください。"))).isFalse();
     }
 

@@ -63,7 +63,8 @@ final class PromptRules {
 
     private static Optional<Sentence> repaired(List<Sentence> asks) {
         for (int at = 0; at < asks.size(); at++) {
-            boolean ofThat = at > 0 && asks.get(at - 1).tellsOfFailure() && asks.get(at).asksForRepairOfThat();
+            boolean ofThat =
+                    at > 0 && asks.get(at - 1).tellsOfFailure() && asks.get(at).asksForRepairOfThat();
             if (ofThat || asks.get(at).asksForRepair()) {
                 return Optional.of(asks.get(at));
             }

@@ -61,7 +61,8 @@ final class ScopeAndWrites {
         return scope == written
                 || switch (written) {
                     case CODE -> false;
-                    case TESTS -> scope == Sort.CODE && reading.english() && !speaksOf(reading, Sentence::speaksOfTests);
+                    case TESTS ->
+                        scope == Sort.CODE && reading.english() && !speaksOf(reading, Sentence::speaksOfTests);
                     case DOCUMENTS -> reading.english() && !speaksOf(reading, Sentence::speaksOfDocuments);
                 };
     }
