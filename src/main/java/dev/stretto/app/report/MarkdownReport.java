@@ -2,9 +2,9 @@ package dev.stretto.app.report;
 
 import dev.stretto.app.terminal.ReportWords;
 import dev.stretto.engine.report.IntegrationState;
+import dev.stretto.engine.report.Report;
 import dev.stretto.engine.report.Report.Synthesis;
 import dev.stretto.engine.report.Report.TaskReport;
-import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.RunStatus;
 import dev.stretto.engine.synthesis.Finding;
 import dev.stretto.engine.todo.TodoStatus;

@@ -1,10 +1,10 @@
 package dev.stretto.app.report;
 
 import dev.stretto.app.terminal.ReportWords;
+import dev.stretto.engine.report.Report;
 import dev.stretto.engine.report.Report.Resolved;
 import dev.stretto.engine.report.Report.Synthesis;
 import dev.stretto.engine.report.Report.Verified;
-import dev.stretto.engine.report.Report;
 import dev.stretto.engine.synthesis.Dropped;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.stretto.app.report;
 import dev.stretto.app.terminal.ReportWords;
 import dev.stretto.engine.attempt.FileChange;
 import dev.stretto.engine.report.Mismatch;
+import dev.stretto.engine.report.Report;
 import dev.stretto.engine.report.Report.Review;
 import dev.stretto.engine.report.Report.TaskReport;
-import dev.stretto.engine.report.Report;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +39,8 @@ final class MarkdownTasks {
                 text.append(details);
             }
         }
-        return text.append(Cut.more(left, "tasks, for which there is no room here")).toString();
+        return text.append(Cut.more(left, "tasks, for which there is no room here"))
+                .toString();
     }
 
     private String task(TaskReport task) {

@@ -4,9 +4,9 @@ import dev.stretto.engine.attempt.FileChange;
 import dev.stretto.engine.plan.Durations;
 import dev.stretto.engine.report.IntegrationState;
 import dev.stretto.engine.report.Mismatch;
+import dev.stretto.engine.report.Report;
 import dev.stretto.engine.report.Report.Synthesis;
 import dev.stretto.engine.report.Report.TaskReport;
-import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.RunStatus;
 import dev.stretto.engine.todo.TodoStatus;
 import java.time.Duration;
@@ -120,7 +120,8 @@ public final class ReportText {
         lines.add(marks.of(looks, 0) + " " + task.id() + ": " + Printable.line(task.title()) + "  [" + task.status()
                 + (waits ? ", " + Standing.WAITING.counted() : "") + integrated + "]" + took + tries);
         if (task.error() != null) {
-            lines.indented("error (" + task.error().kind() + "): " + task.error().message());
+            lines.indented(
+                    "error (" + task.error().kind() + "): " + task.error().message());
         }
         if (task.skippedBecause() != null) {
             lines.indented("skipped, since " + task.skippedBecause() + " was not completed");
@@ -132,7 +133,9 @@ public final class ReportText {
         if (task.outOfScope() != null && !task.outOfScope().isEmpty()) {
             lines.indented("out of scope: " + ReportLines.listed(task.outOfScope()));
         }
-        mismatches.getOrDefault(task.id(), List.of()).forEach(mismatch -> lines.indented("mismatch: " + mismatch.message()));
+        mismatches
+                .getOrDefault(task.id(), List.of())
+                .forEach(mismatch -> lines.indented("mismatch: " + mismatch.message()));
         if (task.notices() != null) {
             task.notices().forEach(notice -> lines.indented("notice: " + notice));
         }
@@ -147,10 +150,11 @@ public final class ReportText {
         }
         files.stream()
                 .limit(ReportLines.MOST)
-                .forEach(file -> lines.indented(file.change() + " " + Printable.line(file.path()) + ReportWords.was(file)
-                        + ReportWords.changed(file.added(), file.removed())
-                                .map(lines -> "  " + lines)
-                                .orElse("")));
+                .forEach(
+                        file -> lines.indented(file.change() + " " + Printable.line(file.path()) + ReportWords.was(file)
+                                + ReportWords.changed(file.added(), file.removed())
+                                        .map(lines -> "  " + lines)
+                                        .orElse("")));
         if (files.size() > ReportLines.MOST) {
             lines.indented("… and " + (files.size() - ReportLines.MOST) + " more files");
         }
