@@ -1,11 +1,10 @@
 package dev.stretto.app;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -13,10 +12,12 @@ import dev.stretto.engine.fault.FaultPoint;
 import java.time.Instant;
 import java.util.function.BiConsumer;
 
-@AnalyzeClasses(packages = "dev.stretto", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.stretto", importOptions = MainCode.class)
 class ArchitectureTest {
 
+    private static final String GRAMMAR = "dev.stretto.grammar..";
     private static final String ENGINE = "dev.stretto.engine..";
+    private static final String LINT = "dev.stretto.engine.lint..";
     private static final String PLAN_FILE = "dev.stretto.engine.planfile..";
     private static final String TEST_REPORT = "dev.stretto.engine.testreport..";
     private static final String SUBAGENTS = "dev.stretto.subagents..";
@@ -27,6 +28,24 @@ class ArchitectureTest {
     private static final String TESTING = "dev.stretto.app.testing..";
     private static final String GIT = "dev.stretto.subagents.git";
     private static final String PEKKO = "org.apache.pekko..";
+
+    @ArchTest
+    static final ArchRule grammarKnowsNothingOfStretto = classes()
+            .that()
+            .resideInAPackage(GRAMMAR)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(GRAMMAR, "java..", "org.jspecify..")
+            .because("it is about English, whatever the text is for");
+
+    @ArchTest
+    static final ArchRule onlyTheLintUsesTheGrammar = classes()
+            .that()
+            .resideInAPackage(GRAMMAR)
+            .should()
+            .onlyHaveDependentClassesThat()
+            .resideInAnyPackage(GRAMMAR, LINT)
+            .because("nothing that Stretto does depends on how a prompt is worded");
 
     @ArchTest
     static final ArchRule engineIsPlainJava = noClasses()
@@ -164,10 +183,4 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("git")
             .ensureAllClassesAreContainedInArchitectureIgnoring(resideOutsideOfPackage(GIT + ".."))
             .because("each can be read with nothing but those that it stands on");
-
-    @ArchTest
-    static final ArchRule subagentsHaveNoCycles = slices().matching("dev.stretto.subagents.(**)")
-            .should()
-            .beFreeOfCycles()
-            .because("packages that stand on each other are one package");
 }

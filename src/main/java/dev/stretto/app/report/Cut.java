@@ -1,6 +1,8 @@
 package dev.stretto.app.report;
 
-/** Cuts long texts, with a mark that says so. */
+import java.util.List;
+
+/** Cuts long texts and lists, with a mark that says so. */
 final class Cut {
     private Cut() {}
 
@@ -11,5 +13,21 @@ final class Cut {
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, longest)) + "\n… and " + (letters - longest)
                         + " more characters";
+    }
+
+    /** As many of these as fit, and how many there are besides. */
+    static String rows(List<String> rows, int room, String what) {
+        StringBuilder text = new StringBuilder();
+        int shown = 0;
+        while (shown < rows.size() && text.length() + rows.get(shown).length() <= room) {
+            text.append(rows.get(shown));
+            shown++;
+        }
+        return text.append(more(rows.size() - shown, what)).toString();
+    }
+
+    /** How many there are besides; empty if there are none. */
+    static String more(int left, String what) {
+        return left > 0 ? "\n… and " + left + " more " + what + "\n\n" : "";
     }
 }

@@ -5,17 +5,11 @@ import dev.stretto.engine.plan.Durations;
 import dev.stretto.engine.report.IntegrationState;
 import dev.stretto.engine.report.Mismatch;
 import dev.stretto.engine.report.Report;
-import dev.stretto.engine.report.Report.Integrated;
-import dev.stretto.engine.report.Report.Resolved;
 import dev.stretto.engine.report.Report.Synthesis;
 import dev.stretto.engine.report.Report.TaskReport;
-import dev.stretto.engine.report.Report.Verified;
 import dev.stretto.engine.run.RunStatus;
-import dev.stretto.engine.synthesis.Dropped;
-import dev.stretto.engine.synthesis.Overlap;
 import dev.stretto.engine.todo.TodoStatus;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -29,10 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** The report of a run as lines for people. */
 public final class ReportText {
     private static final int TASKS = 100;
-    private static final int FILES = 12;
-    private static final int SUMMARY_LINES = 12;
 
-    private final List<String> lines = new ArrayList<>();
+    private final ReportLines lines = new ReportLines();
     private final Marks marks;
     private final Map<String, List<Mismatch>> mismatches = new HashMap<>();
     private final Optional<Underway> underway;
@@ -59,7 +51,7 @@ public final class ReportText {
         text.tasks(report.tasks());
         text.synthesis(report);
         text.end(report);
-        return text.lines;
+        return text.lines.all();
     }
 
     private void head(Report report) {
@@ -128,24 +120,27 @@ public final class ReportText {
         lines.add(marks.of(looks, 0) + " " + task.id() + ": " + Printable.line(task.title()) + "  [" + task.status()
                 + (waits ? ", " + Standing.WAITING.counted() : "") + integrated + "]" + took + tries);
         if (task.error() != null) {
-            indented("error (" + task.error().kind() + "): " + task.error().message());
+            lines.indented(
+                    "error (" + task.error().kind() + "): " + task.error().message());
         }
         if (task.skippedBecause() != null) {
-            indented("skipped, since " + task.skippedBecause() + " was not completed");
+            lines.indented("skipped, since " + task.skippedBecause() + " was not completed");
         }
         if (task.summary() != null) {
-            indented(task.summary());
+            lines.indented(task.summary());
         }
         files(task.files());
         if (task.outOfScope() != null && !task.outOfScope().isEmpty()) {
-            indented("out of scope: " + listed(task.outOfScope()));
+            lines.indented("out of scope: " + ReportLines.listed(task.outOfScope()));
         }
-        mismatches.getOrDefault(task.id(), List.of()).forEach(mismatch -> indented("mismatch: " + mismatch.message()));
+        mismatches
+                .getOrDefault(task.id(), List.of())
+                .forEach(mismatch -> lines.indented("mismatch: " + mismatch.message()));
         if (task.notices() != null) {
-            task.notices().forEach(notice -> indented("notice: " + notice));
+            task.notices().forEach(notice -> lines.indented("notice: " + notice));
         }
         if (task.files() != null && !task.files().isEmpty()) {
-            indented("branch " + task.branch());
+            lines.indented("branch " + task.branch());
         }
     }
 
@@ -154,13 +149,14 @@ public final class ReportText {
             return;
         }
         files.stream()
-                .limit(FILES)
-                .forEach(file -> indented(file.change() + " " + Printable.line(file.path()) + ReportWords.was(file)
-                        + ReportWords.changed(file.added(), file.removed())
-                                .map(lines -> "  " + lines)
-                                .orElse("")));
-        if (files.size() > FILES) {
-            indented("… and " + (files.size() - FILES) + " more files");
+                .limit(ReportLines.MOST)
+                .forEach(
+                        file -> lines.indented(file.change() + " " + Printable.line(file.path()) + ReportWords.was(file)
+                                + ReportWords.changed(file.added(), file.removed())
+                                        .map(lines -> "  " + lines)
+                                        .orElse("")));
+        if (files.size() > ReportLines.MOST) {
+            lines.indented("… and " + (files.size() - ReportLines.MOST) + " more files");
         }
     }
 
@@ -169,102 +165,8 @@ public final class ReportText {
         TodoStatus status = report.todos().getLast().status();
         lines.add("");
         lines.add(marks.of(status, 0) + " " + report.todos().getLast().content() + "  [" + status + "]");
-        if (synthesis == null) {
-            return;
-        }
-        synthesis.overlaps().forEach(this::overlap);
-        if (synthesis.resolutions() != null) {
-            synthesis.resolutions().forEach(this::resolution);
-        }
-        if (synthesis.integration() != null) {
-            integration(synthesis.integration(), report);
-        }
-        if (synthesis.baseline() != null) {
-            indented("baseline " + ReportWords.verified(synthesis.baseline()));
-        }
-        if (synthesis.verification() != null) {
-            verification(synthesis.verification());
-        }
-        if (synthesis.problem() != null) {
-            indented("problem: " + synthesis.problem());
-        }
-    }
-
-    private void overlap(Overlap overlap) {
-        indented("overlap (" + overlap.kind() + "): " + Printable.line(overlap.path()) + " by "
-                + listed(overlap.tasks())
-                + ReportWords.lines(overlap.lines()).map(where -> ", " + where).orElse("")
-                + ReportWords.how(overlap).map(how -> ": " + how).orElse(""));
-    }
-
-    private void resolution(Resolved resolved) {
-        if (resolved.taken()) {
-            indented("resolved: " + resolved.task() + " with "
-                    + listed(resolved.with() == null ? List.of() : resolved.with()) + " at "
-                    + listed(resolved.paths() == null ? List.of() : resolved.paths())
-                    + (resolved.summary() == null ? "" : ": " + PlainProgress.firstLine(resolved.summary())));
-        } else {
-            indented("not resolved: " + resolved.task() + ": " + resolved.refusal());
-        }
-        if (resolved.notices() != null) {
-            resolved.notices().forEach(notice -> indented("notice: " + notice));
-        }
-    }
-
-    private void verification(Verified verified) {
-        if (verified.whole() != null) {
-            indented("verification of everything " + ReportWords.verified(verified.whole()));
-        }
-        indented("verification " + ReportWords.verified(verified));
-        if (verified.message() != null) {
-            indented(verified.message());
-        }
-        if (verified.culprits() != null) {
-            verified.culprits().forEach(set -> indented("culprit: it fails with " + ReportWords.subset(set)));
-        }
-        if (verified.flaky() != null) {
-            verified.flaky()
-                    .forEach(set -> indented(
-                            "flaky: it failed once and passed the second time with " + ReportWords.subset(set)));
-        }
-        if (verified.search() != null) {
-            indented(ReportWords.searched(verified.search()));
-        }
-    }
-
-    private void integration(Integrated integration, Report report) {
-        if (!integration.merged().isEmpty()) {
-            indented("merged " + listed(integration.merged())
-                    + (integration.branch() == null ? "" : " into branch " + integration.branch()));
-        }
-        if (integration.explanation() != null) {
-            indented(integration.explanation());
-        }
-        if (integration.dropped() != null) {
-            dropped(integration.dropped());
-        }
-        for (int i = 0; i < integration.left().size(); i++) {
-            String task = integration.left().get(i);
-            String reason = integration.leftBecause() == null
-                    ? ""
-                    : ": " + integration.leftBecause().get(i);
-            indented("left on stretto/" + report.run() + "/" + task + reason);
-        }
-        if (integration.movedBranch() != null) {
-            indented("your branch " + integration.movedBranch() + " was moved forward to it");
-        }
-        if (integration.note() != null) {
-            indented(integration.note());
-        }
-    }
-
-    private void dropped(List<Dropped> dropped) {
-        dropped.stream()
-                .limit(FILES)
-                .forEach(part -> indented("dropped of " + part.task() + ": " + Printable.line(part.path()) + ", "
-                        + ReportWords.dropped(part)));
-        if (dropped.size() > FILES) {
-            indented("… and " + (dropped.size() - FILES) + " more dropped parts");
+        if (synthesis != null) {
+            new SynthesisText(lines, report.run()).add(synthesis);
         }
     }
 
@@ -275,18 +177,5 @@ public final class ReportText {
         if (report.status() == RunStatus.RUNNING) {
             lines.add("The run is not over.");
         }
-    }
-
-    private void indented(String text) {
-        List<String> all = text.lines().toList();
-        all.stream().limit(SUMMARY_LINES).forEach(line -> lines.add("    " + line));
-        if (all.size() > SUMMARY_LINES) {
-            lines.add("    … and " + (all.size() - SUMMARY_LINES) + " more lines");
-        }
-    }
-
-    private static String listed(List<String> names) {
-        return names.stream().limit(FILES).map(Printable::line).collect(Collectors.joining(", "))
-                + (names.size() > FILES ? " and " + (names.size() - FILES) + " more" : "");
     }
 }

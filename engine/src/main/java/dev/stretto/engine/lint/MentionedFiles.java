@@ -1,6 +1,9 @@
 package dev.stretto.engine.lint;
 
 import dev.stretto.engine.plan.Task;
+import dev.stretto.grammar.Sentence;
+import dev.stretto.grammar.TestNames;
+import dev.stretto.grammar.Token;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +16,6 @@ import java.util.stream.Stream;
  * what several failures have in common though their causes differ.
  */
 final class MentionedFiles {
-    private static final int NEAR = 4;
     private static final List<String> LIBRARIES = List.of(
             "java.",
             "javax.",
@@ -50,7 +52,7 @@ final class MentionedFiles {
     private static void add(Sentence sentence, Set<String> files) {
         for (int at = 0; at < sentence.size(); at++) {
             Token token = sentence.tokens().get(at);
-            if (token.file() && !onlyRead(sentence, at) && !Asks.forbidden(sentence, at)) {
+            if (token.file() && !sentence.onlyReads(at) && !sentence.forbids(at)) {
                 String file = Paths.plain(token.text());
                 if (!Paths.isForeign(file)) {
                     files.add(file);
@@ -59,32 +61,15 @@ final class MentionedFiles {
         }
     }
 
-    private static boolean onlyRead(Sentence sentence, int at) {
-        for (int before = Math.max(0, at - NEAR); before < at; before++) {
-            if (sentence.is(before, WordClass.ONLY_READ)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static Stream<String> firstPlace(Reading reading) {
-        Stream<Sentence> lines =
-                reading.code().stream().filter(line -> !isLibraryFrame(line)).map(MentionedFiles::asTokens);
-        return Stream.concat(reading.context().stream(), lines)
-                .flatMap(sentence -> sentence.tokens().stream())
+        Stream<List<Token>> lines =
+                reading.code().stream().filter(line -> !isLibraryFrame(line)).map(Token::ofCode);
+        return Stream.concat(reading.context().stream().map(Sentence::tokens), lines)
+                .flatMap(List::stream)
                 .filter(Token::file)
                 .map(token -> Paths.plain(token.text()))
                 .filter(file -> !Paths.isForeign(file) && !TestNames.isTest(file))
                 .limit(1);
-    }
-
-    private static Sentence asTokens(String line) {
-        List<Token> tokens = Stream.of(line.split("[\\s()\",;]+", -1))
-                .filter(word -> !word.isEmpty())
-                .map(word -> Token.of(word, false, false))
-                .toList();
-        return Sentence.of(tokens);
     }
 
     private static boolean isLibraryFrame(String line) {

@@ -6,6 +6,9 @@ import dev.stretto.engine.decision.DispatchDecision;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.Prompt;
 import dev.stretto.engine.plan.Task;
+import dev.stretto.grammar.Sentence;
+import dev.stretto.grammar.Sentences;
+import dev.stretto.grammar.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +27,9 @@ public final class PromptLint {
         List<Sentence> goal =
                 plan.goal() == null ? List.of() : Sentences.of(plan.goal()).prose();
         this.goalShows =
-                goal.stream().anyMatch(sentence -> sentence.tokens().stream().anyMatch(Evidence::isIn));
-        this.goalLimits = goal.stream().anyMatch(Limits::stated);
-        this.goalReports = goal.stream().anyMatch(ReportRequest::asked);
+                goal.stream().anyMatch(sentence -> sentence.tokens().stream().anyMatch(Token::showsFailure));
+        this.goalLimits = goal.stream().anyMatch(Sentence::statesLimits);
+        this.goalReports = goal.stream().anyMatch(Sentence::asksForReport);
     }
 
     /** The advice on a checked plan, task by task in plan order; what is about several tasks comes last. */

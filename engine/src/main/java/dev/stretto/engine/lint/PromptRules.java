@@ -1,5 +1,8 @@
 package dev.stretto.engine.lint;
 
+import dev.stretto.grammar.Sentence;
+import dev.stretto.grammar.Sentences;
+import dev.stretto.grammar.Token;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,20 +21,20 @@ final class PromptRules {
             return Optional.empty();
         }
         Optional<Sentence> sweeping =
-                reading.asks().stream().filter(Generic::sweeping).findFirst();
+                reading.asks().stream().filter(Sentence::asksForEverything).findFirst();
         if (sweeping.isPresent()) {
             return sweeping.map(sentence -> "It asks for everything at once (\"" + sentence.quote()
                     + "\") and names no file, symbol, test or part of the code.");
         }
         List<Sentence> told = reading.asks().stream()
-                .filter(sentence -> !Limits.stated(sentence) && !ReportRequest.asked(sentence))
+                .filter(sentence -> !sentence.statesLimits() && !sentence.asksForReport())
                 .toList();
-        if (told.stream().anyMatch(Generic::names)) {
+        if (told.stream().anyMatch(Sentence::namesSomething)) {
             return Optional.empty();
         }
-        boolean perspective = told.stream().anyMatch(Generic::namesPerspective);
+        boolean perspective = told.stream().anyMatch(Sentence::namesPerspective);
         return reading.asks().stream()
-                .filter(sentence -> Asks.work(sentence) || (!perspective && Asks.reading(sentence)))
+                .filter(sentence -> sentence.asksForWork() || (!perspective && sentence.asksForAnswer()))
                 .findFirst()
                 .map(sentence ->
                         "\"" + sentence.quote() + "\" names no file, symbol, test or part of the code to work on.");
@@ -43,8 +46,8 @@ final class PromptRules {
         return place
                 || !reading.code().isEmpty()
                 || reading.tokens().anyMatch(Token::specific)
-                || reading.asks().stream().anyMatch(Generic::namesPart)
-                || reading.scope().stream().anyMatch(Generic::names);
+                || reading.asks().stream().anyMatch(Sentence::namesPart)
+                || reading.scope().stream().anyMatch(Sentence::namesSomething);
     }
 
     /** What is to be repaired without a sign of how it fails; empty if nothing is. */
@@ -60,8 +63,9 @@ final class PromptRules {
 
     private static Optional<Sentence> repaired(List<Sentence> asks) {
         for (int at = 0; at < asks.size(); at++) {
-            boolean ofThat = at > 0 && Asks.failure(asks.get(at - 1)) && Asks.repairOfThat(asks.get(at));
-            if (ofThat || Asks.repair(asks.get(at))) {
+            boolean ofThat =
+                    at > 0 && asks.get(at - 1).tellsOfFailure() && asks.get(at).asksForRepairOfThat();
+            if (ofThat || asks.get(at).asksForRepair()) {
                 return Optional.of(asks.get(at));
             }
         }
@@ -72,8 +76,8 @@ final class PromptRules {
         int context = reading.context().stream().mapToInt(Sentence::size).sum();
         return context >= SHORTEST_CONTEXT
                 || !reading.code().isEmpty()
-                || reading.tokens().anyMatch(Evidence::isIn)
-                || reading.asks().stream().anyMatch(Evidence::isSymptom);
+                || reading.tokens().anyMatch(Token::showsFailure)
+                || reading.asks().stream().anyMatch(Sentence::tellsOfSymptom);
     }
 
     /** That nothing limits it; empty if something does. */
@@ -82,8 +86,8 @@ final class PromptRules {
                 || reading.limited()
                 || !reading.constraints().isEmpty()
                 || reading.onlyReads()
-                || reading.asks().stream().anyMatch(Limits::stated)
-                || reading.context().stream().anyMatch(Limits::stated);
+                || reading.asks().stream().anyMatch(Sentence::statesLimits)
+                || reading.context().stream().anyMatch(Sentence::statesLimits);
         return limits || !reading.english()
                 ? Optional.empty()
                 : Optional.of("Nothing says what must not change: no constraint, and no 'writes'.");
@@ -93,14 +97,14 @@ final class PromptRules {
     static Optional<String> vagueReturn(Reading reading, boolean goalReports) {
         String returns = reading.returns();
         if (returns != null) {
-            return ReportRequest.vague(returns)
+            return Sentences.of(returns).saysNothing()
                     ? Optional.of("\"" + returns.strip() + "\" does not say what to report.")
                     : Optional.empty();
         }
         boolean reports = goalReports
                 || reading.onlyReads()
-                || reading.asks().stream().anyMatch(ReportRequest::asked)
-                || reading.context().stream().anyMatch(ReportRequest::asked);
+                || reading.asks().stream().anyMatch(Sentence::asksForReport)
+                || reading.context().stream().anyMatch(Sentence::asksForReport);
         return reports || !reading.english()
                 ? Optional.empty()
                 : Optional.of("It does not say what to report in the end.");

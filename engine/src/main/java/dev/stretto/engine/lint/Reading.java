@@ -2,6 +2,10 @@ package dev.stretto.engine.lint;
 
 import dev.stretto.engine.plan.Prompt;
 import dev.stretto.engine.plan.Task;
+import dev.stretto.grammar.English;
+import dev.stretto.grammar.Sentence;
+import dev.stretto.grammar.Sentences;
+import dev.stretto.grammar.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -83,8 +87,8 @@ record Reading(
     boolean onlyReads() {
         List<String> writes = task.writes();
         boolean reads = english
-                && asks.stream().anyMatch(Asks::reading)
-                && asks.stream().noneMatch(Asks::work);
+                && asks.stream().anyMatch(Sentence::asksForAnswer)
+                && asks.stream().noneMatch(Sentence::asksForWork);
         return reads || (writes != null && writes.isEmpty());
     }
 }

@@ -1,7 +1,11 @@
 package dev.stretto.engine.lint;
 
+import dev.stretto.grammar.Sentence;
+import dev.stretto.grammar.Sentences;
+import dev.stretto.grammar.TestNames;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Holds a prompt's scope against what the task may write.
@@ -30,7 +34,7 @@ final class ScopeAndWrites {
         List<String> writes = reading.task().writes();
         List<String> paths = reading.scope().stream()
                 .flatMap(sentence -> sentence.tokens().stream())
-                .filter(token -> token.file() || token.kind() == Token.Kind.FOLDER)
+                .filter(token -> token.file() || token.folder())
                 .map(token -> Paths.plain(token.text()))
                 .toList();
         if (writes == null || writes.isEmpty() || paths.isEmpty() || !disagree(reading, paths, writes)) {
@@ -57,15 +61,16 @@ final class ScopeAndWrites {
         return scope == written
                 || switch (written) {
                     case CODE -> false;
-                    case TESTS -> scope == Sort.CODE && reading.english() && !speaksOf(reading, WordClass.OF_TESTS);
-                    case DOCUMENTS -> reading.english() && !speaksOf(reading, WordClass.OF_DOCUMENTS);
+                    case TESTS ->
+                        scope == Sort.CODE && reading.english() && !speaksOf(reading, Sentence::speaksOfTests);
+                    case DOCUMENTS -> reading.english() && !speaksOf(reading, Sentence::speaksOfDocuments);
                 };
     }
 
-    private static boolean speaksOf(Reading reading, WordClass words) {
-        return reading.asks().stream().anyMatch(sentence -> sentence.hasAny(words))
+    private static boolean speaksOf(Reading reading, Predicate<Sentence> subject) {
+        return reading.asks().stream().anyMatch(subject)
                 || reading.constraints().stream()
                         .flatMap(constraint -> Sentences.of(constraint).prose().stream())
-                        .anyMatch(sentence -> sentence.hasAny(words));
+                        .anyMatch(subject);
     }
 }

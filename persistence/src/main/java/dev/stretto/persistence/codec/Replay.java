@@ -5,7 +5,6 @@ import dev.stretto.engine.report.RunReports;
 import dev.stretto.engine.run.RunState;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.todo.IllegalTransitionException;
-import dev.stretto.persistence.journal.UnknownRunException;
 import java.util.ArrayList;
 import java.util.List;
 

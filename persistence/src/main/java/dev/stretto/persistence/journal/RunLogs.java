@@ -10,6 +10,7 @@ import dev.stretto.persistence.codec.LogPlace;
 import dev.stretto.persistence.codec.Replay;
 import dev.stretto.persistence.codec.StoredEvent;
 import dev.stretto.persistence.codec.StoredRow;
+import dev.stretto.persistence.codec.UnknownRunException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

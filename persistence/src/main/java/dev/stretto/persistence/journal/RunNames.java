@@ -1,5 +1,6 @@
 package dev.stretto.persistence.journal;
 
+import dev.stretto.persistence.codec.UnknownRunException;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;

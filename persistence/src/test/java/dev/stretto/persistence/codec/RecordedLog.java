@@ -5,7 +5,6 @@ import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.todo.Todo;
 import dev.stretto.persistence.artifact.Artifacts;
 import dev.stretto.persistence.export.LogExport;
-import dev.stretto.persistence.journal.UnknownRunException;
 import dev.stretto.persistence.samples.ScriptedRun;
 import java.io.IOException;
 import java.nio.file.Files;

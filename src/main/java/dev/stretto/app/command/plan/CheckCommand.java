@@ -2,6 +2,7 @@ package dev.stretto.app.command.plan;
 
 import dev.stretto.app.command.CommonOptions;
 import dev.stretto.app.command.ExitCodes;
+import dev.stretto.app.command.PlanFiles;
 import dev.stretto.app.terminal.DecisionText;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.decision.DecisionExplanation;

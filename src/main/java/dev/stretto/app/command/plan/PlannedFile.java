@@ -1,6 +1,7 @@
 package dev.stretto.app.command.plan;
 
 import dev.stretto.app.command.ExitCodes;
+import dev.stretto.app.command.PlanFiles;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.planning.PlanDraft;

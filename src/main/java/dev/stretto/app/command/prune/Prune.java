@@ -1,5 +1,6 @@
 package dev.stretto.app.command.prune;
 
+import dev.stretto.app.command.DiskUse;
 import dev.stretto.app.command.UsageException;
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.run.StartedRun;

@@ -1,6 +1,7 @@
 package dev.stretto.app.command.prune;
 
 import dev.stretto.app.command.CommonOptions;
+import dev.stretto.app.command.DiskUse;
 import dev.stretto.app.command.ExitCodes;
 import dev.stretto.app.command.RunParameter;
 import dev.stretto.app.command.UsageException;

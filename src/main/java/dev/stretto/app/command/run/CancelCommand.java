@@ -3,6 +3,7 @@ package dev.stretto.app.command.run;
 import dev.stretto.app.command.CommonOptions;
 import dev.stretto.app.command.ExitCodes;
 import dev.stretto.app.command.RunParameter;
+import dev.stretto.app.command.RunSession;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.run.CommandResult;
 import java.util.Optional;

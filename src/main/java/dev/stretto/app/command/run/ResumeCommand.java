@@ -2,6 +2,7 @@ package dev.stretto.app.command.run;
 
 import dev.stretto.app.command.CommonOptions;
 import dev.stretto.app.command.ExitCodes;
+import dev.stretto.app.command.RunSession;
 import dev.stretto.app.control.EngineError;
 import dev.stretto.app.terminal.ReportText;
 import dev.stretto.app.terminal.Screen;

@@ -4,6 +4,7 @@ import dev.stretto.app.command.CommonOptions;
 import dev.stretto.app.command.ExitCodes;
 import dev.stretto.app.command.Reported;
 import dev.stretto.app.command.RunParameter;
+import dev.stretto.app.command.RunSession;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.run.CommandResult;
 import java.util.List;

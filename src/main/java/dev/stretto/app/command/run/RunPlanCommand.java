@@ -2,8 +2,9 @@ package dev.stretto.app.command.run;
 
 import dev.stretto.app.command.CommonOptions;
 import dev.stretto.app.command.ExitCodes;
+import dev.stretto.app.command.PlanFiles;
 import dev.stretto.app.command.Reported;
-import dev.stretto.app.command.plan.PlanFiles;
+import dev.stretto.app.command.RunSession;
 import dev.stretto.app.control.EngineConnection;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.plan.InvalidPlanException;

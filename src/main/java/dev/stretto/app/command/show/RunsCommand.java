@@ -1,8 +1,8 @@
 package dev.stretto.app.command.show;
 
 import dev.stretto.app.command.CommonOptions;
+import dev.stretto.app.command.DiskUse;
 import dev.stretto.app.command.ExitCodes;
-import dev.stretto.app.command.prune.DiskUse;
 import dev.stretto.app.terminal.Printable;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.app.terminal.Table;

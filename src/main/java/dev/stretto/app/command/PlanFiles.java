@@ -1,4 +1,4 @@
-package dev.stretto.app.command.plan;
+package dev.stretto.app.command;
 
 import dev.stretto.actors.node.AgentProfiles;
 import dev.stretto.app.terminal.Screen;
@@ -64,7 +64,7 @@ public final class PlanFiles {
     }
 
     /** Reads a plan that lies in no file yet, as if it lay in this folder. */
-    static Plan check(String name, String text, Path folder) throws InvalidPlanException {
+    public static Plan check(String name, String text, Path folder) throws InvalidPlanException {
         return reader().read(name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), folder);
     }
 
@@ -81,6 +81,7 @@ public final class PlanFiles {
         }
     }
 
+    /** Says what is wrong with a plan. */
     public static void report(InvalidPlanException refused, Screen screen) {
         if (screen.json()) {
             screen.document(

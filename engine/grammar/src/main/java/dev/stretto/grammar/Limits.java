@@ -1,6 +1,6 @@
-package dev.stretto.engine.lint;
+package dev.stretto.grammar;
 
-/** What a prompt in English forbids or keeps. */
+/** What a text in English forbids or keeps. */
 final class Limits {
     private Limits() {}
 

@@ -1,10 +1,10 @@
-package dev.stretto.engine.lint;
+package dev.stretto.grammar;
 
 import java.util.List;
 
-/** Whether a prompt is written in English, so that its words mean what they seem to. */
-final class English {
-    /** Verbs are counted too, since a short prompt may have no other frequent word. */
+/** Whether a text is written in English, so that its words mean what they seem to. */
+public final class English {
+    /** Verbs are counted too, since a short text may have no other frequent word. */
     private static final long KNOWN = WordClass.marks(
             WordClass.FREQUENT,
             WordClass.REPAIR,
@@ -18,7 +18,7 @@ final class English {
     private English() {}
 
     /** True if the prose is English as far as one can tell. */
-    static boolean is(List<Sentence> prose) {
+    public static boolean is(List<Sentence> prose) {
         int words = 0;
         int english = 0;
         int foreign = 0;

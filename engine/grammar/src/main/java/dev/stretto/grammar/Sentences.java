@@ -1,4 +1,4 @@
-package dev.stretto.engine.lint;
+package dev.stretto.grammar;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.List;
  * Takes a text apart, in one pass over its characters: prose into sentences, and what is no prose (fenced and indented
  * blocks: logs, stack traces, code) into lines.
  */
-final class Sentences {
+public final class Sentences {
     private static final String OPENING = "(\"'`“”„«»‘[{<*_「『（";
     private static final String CLOSING = ")\"'`“”«»’]}>*_,;:.!?…。、！？」』）";
     private static final String QUOTES = "\"'`“„«‘「『";
@@ -25,7 +25,8 @@ final class Sentences {
 
     private Sentences() {}
 
-    static Sentences of(String text) {
+    /** Takes a text apart. */
+    public static Sentences of(String text) {
         Sentences sentences = new Sentences();
         text.lines().forEach(sentences::line);
         sentences.end();
@@ -33,13 +34,18 @@ final class Sentences {
     }
 
     /** The prose. */
-    List<Sentence> prose() {
+    public List<Sentence> prose() {
         return sentences;
     }
 
     /** The lines of what is no prose. */
-    List<String> codeLines() {
+    public List<String> codeLines() {
         return codeLines;
+    }
+
+    /** True if all that it says, as what to report, is that something is to be reported. */
+    public boolean saysNothing() {
+        return ReportRequest.vague(sentences);
     }
 
     private void line(String line) {
@@ -69,7 +75,7 @@ final class Sentences {
     }
 
     /** Stack traces stand in prompts as they were copied, often without a fence. */
-    static boolean isStackLine(String line) {
+    private static boolean isStackLine(String line) {
         return (line.startsWith("at ") && line.endsWith(")"))
                 || line.startsWith("File \"")
                 || line.startsWith("Traceback (")

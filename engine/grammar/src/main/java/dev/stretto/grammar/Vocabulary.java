@@ -1,4 +1,4 @@
-package dev.stretto.engine.lint;
+package dev.stretto.grammar;
 
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.stretto.engine.lint;
+package dev.stretto.grammar;
 
 /** Signs of how something fails: names of errors and tests, places, quotations, issues, told symptoms. */
 final class Evidence {

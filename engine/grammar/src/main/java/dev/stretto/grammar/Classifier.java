@@ -1,6 +1,6 @@
-package dev.stretto.engine.lint;
+package dev.stretto.grammar;
 
-import dev.stretto.engine.lint.Token.Kind;
+import dev.stretto.grammar.Token.Kind;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;

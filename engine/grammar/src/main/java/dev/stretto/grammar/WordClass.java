@@ -1,10 +1,10 @@
-package dev.stretto.engine.lint;
+package dev.stretto.grammar;
 
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Lists of English words, by what they do in a prompt. Each list is a bit, so that a word is looked up once and then asked for
+ * Lists of English words, by what they do in a text. Each list is a bit, so that a word is looked up once and then asked for
  * any of them, and a sentence for all of its words.
  */
 enum WordClass {

@@ -1,4 +1,4 @@
-package dev.stretto.engine.lint;
+package dev.stretto.grammar;
 
 /** What characters a word is made of, found in one pass, so that most words need no closer look. */
 record Shape(

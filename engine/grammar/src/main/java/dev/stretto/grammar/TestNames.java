@@ -1,13 +1,13 @@
-package dev.stretto.engine.lint;
+package dev.stretto.grammar;
 
 import java.util.Locale;
 
 /** Tells paths and names of tests and of documents from those of other code, by the habits of many languages. */
-final class TestNames {
+public final class TestNames {
     private TestNames() {}
 
     /** True for {@code FooTest}, {@code test_foo}, {@code foo.spec.ts}, {@code FooIT}, {@code src/test/…}, {@code spec/…}. */
-    static boolean isTest(String path) {
+    public static boolean isTest(String path) {
         int from = 0;
         for (int i = 0; i <= path.length(); i++) {
             boolean boundary = i == path.length() || !Character.isLetter(path.charAt(i)) || startsHump(path, i);
@@ -38,7 +38,7 @@ final class TestNames {
     }
 
     /** True for {@code docs/…}, {@code README.md} and other texts for people. */
-    static boolean isDocument(String path) {
+    public static boolean isDocument(String path) {
         String lower = path.toLowerCase(Locale.ROOT);
         return lower.startsWith("docs/")
                 || lower.startsWith("doc/")

@@ -1,4 +1,4 @@
-package dev.stretto.app.command.prune;
+package dev.stretto.app.command;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -40,7 +40,7 @@ public final class DiskUse {
     }
 
     /** Deletes a folder with everything in it; does nothing if it is not there. Links are not followed. */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

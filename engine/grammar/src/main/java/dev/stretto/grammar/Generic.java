@@ -1,4 +1,4 @@
-package dev.stretto.engine.lint;
+package dev.stretto.grammar;
 
 /** Sentences in English that name nothing in particular, and those that ask for everything. */
 final class Generic {
@@ -19,11 +19,6 @@ final class Generic {
     /** True if the sentence names something by a word of its own. */
     static boolean names(Sentence sentence) {
         return sentence.tokens().stream().anyMatch(token -> token.isWord() && (token.marks() & GENERIC) == 0);
-    }
-
-    /** True if it names at least a side of everything. */
-    static boolean namesPerspective(Sentence sentence) {
-        return sentence.hasAny(WordClass.PERSPECTIVE);
     }
 
     /** True if it asks for the whole of everything. */

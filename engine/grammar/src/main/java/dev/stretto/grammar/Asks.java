@@ -1,4 +1,4 @@
-package dev.stretto.engine.lint;
+package dev.stretto.grammar;
 
 import java.util.function.IntPredicate;
 
@@ -23,7 +23,7 @@ final class Asks {
     }
 
     /** True if it asks for an answer: to find, to review, to explain. */
-    static boolean reading(Sentence sentence) {
+    static boolean answer(Sentence sentence) {
         return sentence.hasAny(WordClass.READING) && asksFor(sentence, at -> sentence.is(at, WordClass.READING)) >= 0;
     }
 
@@ -118,6 +118,16 @@ final class Asks {
                 return false;
             }
             if (sentence.is(before, WordClass.NEGATION)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True if the word at this place stands soon after one that says to read it. */
+    static boolean onlyRead(Sentence sentence, int at) {
+        for (int before = Math.max(0, at - NEAR); before < at; before++) {
+            if (sentence.is(before, WordClass.ONLY_READ)) {
                 return true;
             }
         }

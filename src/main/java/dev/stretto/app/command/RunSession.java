@@ -1,8 +1,5 @@
-package dev.stretto.app.command.run;
+package dev.stretto.app.command;
 
-import dev.stretto.app.command.ExitCodes;
-import dev.stretto.app.command.InterruptedBySignalException;
-import dev.stretto.app.command.SignalWatch;
 import dev.stretto.app.control.EngineConnection;
 import dev.stretto.app.follow.RunFollower;
 import dev.stretto.app.terminal.LiveTodoList;
@@ -31,7 +28,7 @@ import java.util.Set;
 public final class RunSession implements AutoCloseable {
 
     /** What Ctrl-C does to the run that is shown. */
-    enum Interrupt {
+    public enum Interrupt {
         /** It is cancelled. */
         CANCELS,
         /** It goes on in the background. */
@@ -47,7 +44,7 @@ public final class RunSession implements AutoCloseable {
     private final Set<String> asked = new HashSet<>();
 
     /** Opens an engine, or connects to the one that holds the directory. */
-    RunSession(DataDirectory data, Screen screen) throws Exception {
+    public RunSession(DataDirectory data, Screen screen) throws Exception {
         this.data = data;
         this.screen = screen;
         this.signals = new SignalWatch(() -> leaveAtOnce(
@@ -64,25 +61,25 @@ public final class RunSession implements AutoCloseable {
     }
 
     /** The user's name, as the log gives it for the cause of an event. */
-    static String user() {
+    public static String user() {
         return "user " + System.getProperty("user.name", "unknown");
     }
 
     /** Starts a run and answers its id. */
-    String start(Plan plan) throws Exception {
+    public String start(Plan plan) throws Exception {
         endIfInterrupted();
         return engine.start(plan, user());
     }
 
     /** Tries tasks again. */
-    CommandResult retry(String run, List<String> tasks) throws Exception {
+    public CommandResult retry(String run, List<String> tasks) throws Exception {
         endIfInterrupted();
         asked.add(run);
         return engine.retry(run, tasks, user());
     }
 
     /** Ends a run, or a task of it; of a run, waits until that is done. */
-    CommandResult cancel(String run, Optional<String> task) throws Exception {
+    public CommandResult cancel(String run, Optional<String> task) throws Exception {
         endIfInterrupted();
         asked.add(run);
         CommandResult commandResult = engine.cancel(run, task.orElse(null), user());
@@ -104,12 +101,12 @@ public final class RunSession implements AutoCloseable {
     }
 
     /** Takes up all runs that are not over, and answers their ids. To open an engine was to begin with that. */
-    List<String> resume() throws Exception {
+    public List<String> resume() throws Exception {
         return engine.resume();
     }
 
     /** Shows a run until it is over. */
-    Report follow(String run, Interrupt interrupt) throws Exception {
+    public Report follow(String run, Interrupt interrupt) throws Exception {
         try (RunLogs logs = RunLogs.open(data.journal());
                 RunFollower.View view = view(screen, data)) {
             signals.react(

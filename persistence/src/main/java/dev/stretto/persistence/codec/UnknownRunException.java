@@ -1,4 +1,4 @@
-package dev.stretto.persistence.journal;
+package dev.stretto.persistence.codec;
 
 import java.util.List;
 

@@ -1,6 +1,8 @@
-package dev.stretto.engine.lint;
+package dev.stretto.grammar;
 
-/** What a prompt in English wants to be told in the end. */
+import java.util.List;
+
+/** What a text in English wants to be told in the end. */
 final class ReportRequest {
     private static final long SIGNS = WordClass.marks(
             WordClass.TELLING, WordClass.ACCOUNT, WordClass.KNOWING, WordClass.GIVING, WordClass.ANSWER);
@@ -45,9 +47,9 @@ final class ReportRequest {
         return at > 0 && sentence.word(at).startsWith("return") && !sentence.hasAny(WordClass.REPORTED);
     }
 
-    /** True if a text that says what to return says nothing. */
-    static boolean vague(String returns) {
-        return Sentences.of(returns).prose().stream()
+    /** True if sentences that say what to report say nothing. */
+    static boolean vague(List<Sentence> returns) {
+        return returns.stream()
                 .flatMap(sentence -> sentence.tokens().stream())
                 .allMatch(token -> WordClass.SAYS_NOTHING.isIn(token.marks()));
     }
