@@ -69,6 +69,8 @@ public final class RunDecider {
             case RetryTasks retry -> Reopening.decide(run, retry.tasks(), retry.node(), now);
             case StartRun again -> startAgain(run, again);
             case ResumeRun resume -> over(run);
+            case Fenced fenced -> over(run);
+            case RecordLostStep lost -> over(run);
             case RecordStart start -> over(run);
             case RecordOutcome outcome -> over(run);
             case EndPause pause -> over(run);
