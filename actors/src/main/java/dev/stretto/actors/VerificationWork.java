@@ -13,6 +13,7 @@ import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.workspace.VerificationCheckout;
 import dev.stretto.subagents.process.AttemptFiles;
+import dev.stretto.subagents.process.CommandWords;
 import dev.stretto.subagents.process.RunningSubagent;
 import dev.stretto.subagents.process.SubagentExit;
 import dev.stretto.subagents.process.SubagentStartException;
@@ -142,7 +143,12 @@ final class VerificationWork {
                     .gate()
                     .through(() -> environment
                             .commands()
-                            .start(verify.command(), Map.of("STRETTO_RUN", run), directory, files, () -> stopped));
+                            .start(
+                                    CommandWords.replaced(verify.command(), run),
+                                    Map.of("STRETTO_RUN", run),
+                                    directory,
+                                    files,
+                                    () -> stopped));
             FaultPoint.VERIFICATION_STARTED.reached(detail);
             return await(subagent, files);
         } catch (SubagentStartException e) {
