@@ -4,6 +4,7 @@ import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.Failure;
 import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.plan.Durations;
+import dev.stretto.engine.plan.EscapedTaskId;
 import dev.stretto.engine.plan.SynthesisSpec.Resolver;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.run.AttemptOrder;
@@ -67,9 +68,9 @@ final class ResolverAttempt {
 
     /** Each round of the run, each task in it, and each try has files of its own. */
     private static AttemptFiles files(ResolutionOrder order, RunEnvironment environment, int number) {
-        String name = order.round() + "-" + order.task();
+        String name = order.round() + "-" + EscapedTaskId.of(order.task());
         Path all = environment.data().attempts().resolve(order.run()).resolve(FILES);
-        // No task's id has a plus in it.
+        // No task's name has a plus in it.
         return new AttemptFiles(all.resolve(number == 1 ? name : name + "+" + number));
     }
 

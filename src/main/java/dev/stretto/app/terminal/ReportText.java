@@ -14,6 +14,7 @@ import dev.stretto.engine.run.RunStatus;
 import dev.stretto.engine.synthesis.Dropped;
 import dev.stretto.engine.synthesis.Overlap;
 import dev.stretto.engine.todo.TodoStatus;
+import dev.stretto.subagents.git.RefNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -248,7 +249,7 @@ public final class ReportText {
             String reason = integration.leftBecause() == null
                     ? ""
                     : ": " + integration.leftBecause().get(i);
-            indented("left on stretto/" + report.run() + "/" + task + reason);
+            indented("left on " + new RefNames(report.run(), task).branch() + reason);
         }
         if (integration.movedBranch() != null) {
             indented("your branch " + integration.movedBranch() + " was moved forward to it");
