@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Clears away the workspaces of attempts and resolvers that are over: those whose engine was killed after it had recorded their
+ * Cleans up the workspaces of attempts and resolvers that are over: those whose engine was killed after it had recorded their
  * outcome and before it had cleaned them up.
  */
 final class CleanUp implements Runnable {

@@ -95,7 +95,7 @@ final class EffectRunner {
         return attempts.isEmpty() && toLaunch.isEmpty() && backgroundWork == 0;
     }
 
-    /** Clears away what earlier engines left of attempts that are over. */
+    /** Cleans up what earlier engines left of attempts that are over. */
     void cleanUp(StartedRun started) {
         CleanUp cleanUp = new CleanUp(started, environment);
         if (cleanUp.needed()) {

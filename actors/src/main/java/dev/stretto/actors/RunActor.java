@@ -101,7 +101,7 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
     private record Flush() implements Message {}
 
     /** How long that waits which nobody waits for. */
-    private static final Duration FOR_COMPANY = Duration.ofMillis(25);
+    private static final Duration FLUSH_DELAY = Duration.ofMillis(25);
 
     private final String run;
     private final RunEnvironment environment;
@@ -197,15 +197,15 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
 
     private Effect<LogEntry, LoggedRun> enqueueForLater(RunCommand command, String cause) {
         waiting.add(new Request(command, cause, commandResult -> {}));
-        if (!flushing && !timers.isTimerActive(FOR_COMPANY)) {
-            timers.startSingleTimer(FOR_COMPANY, new Flush(), FOR_COMPANY);
+        if (!flushing && !timers.isTimerActive(FLUSH_DELAY)) {
+            timers.startSingleTimer(FLUSH_DELAY, new Flush(), FLUSH_DELAY);
         }
         return Effect().none();
     }
 
     private Effect<LogEntry, LoggedRun> onFlush(LoggedRun logged) {
         flushing = false;
-        timers.cancel(FOR_COMPANY);
+        timers.cancel(FLUSH_DELAY);
         if (unsealing) {
             return Effect().none();
         }
