@@ -49,7 +49,7 @@ class TaskPathIT {
                 version: 1
                 workspace: { repository: . }
                 synthesis:
-                  verify: { command: [sh, -c, 'test "$*" = "$STRETTO_RUN {task} {run}"', sh, "{run}", "{task}", "{{run}}"] }
+                  verify: { command: [sh, -c, 'test "$*" = "$STRETTO_RUN {task} {{run}}"', sh, "{run}", "{task}", "{{run}}"] }
                   integrate: merge
                 tasks:
                 """);
@@ -68,7 +68,7 @@ class TaskPathIT {
             String id = IDS.get(i);
             assertThat(folder.resolve(i + ".txt")).hasContent(id);
             assertThat(stretto.run("output", "latest", id).out()).isEqualTo(id + "\n");
-            assertThat(stretto.run("blame", "--json", i + ".txt:1").out()).contains("\"task\":\"" + id + "\"");
+            assertThat(stretto.run("blame", "--json", i + ".txt:1").out()).contains("\"task\" : \"" + id + "\"");
         }
         assertThat(repository.git("for-each-ref", "--format=%(refname)"))
                 .contains(
