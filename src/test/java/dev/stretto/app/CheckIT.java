@@ -83,14 +83,15 @@ class CheckIT {
                 .contains("java waits for main", "**/*.java and src/main/** both match src/main/Foo.java\n")
                 .contains("known for all 4")
                 .contains("api/form.yaml (api) and ui/form.js (ui): both in 4 of the 4 changes");
-        assertThat(json.at("/explanation/apart").findValuesAsText("exists")).contains("true", "false");
+        assertThat(json.at("/explanation/separations").findValuesAsText("exists"))
+                .contains("true", "false");
         assertThat(json.at("/explanation/expectation/known").asInt()).isEqualTo(4);
         assertThat(json.at("/explanation/criticalPath/leads")).hasSizeBetween(1, 2);
         assertThat(json.at("/warnings/0/together").asInt()).isEqualTo(4);
     }
 
     @Test
-    void prompts_are_shown_as_subagents_will_read_them_and_advice_counts_only_if_it_is_to() throws Exception {
+    void prompts_are_shown_as_subagents_will_read_them_and_warnings_count_only_if_they_are_to() throws Exception {
         Stretto stretto = new Stretto(folder);
         String plan = stretto.plan("""
                 version: 1
@@ -110,7 +111,7 @@ class CheckIT {
         assertThat(one.exitCode()).isEqualTo(1);
         assertThat(one.json().at("/prompts")).hasSize(1);
         assertThat(one.json().at("/prompts/0/prompt").asText()).contains("- src/a/**");
-        assertThat(one.json().at("/advice").findValuesAsText("rule")).containsExactly("no-context", "vague-return");
+        assertThat(one.json().at("/lint").findValuesAsText("rule")).containsExactly("no-context", "vague-return");
         assertThat(allowed.exitCode()).as(allowed.out()).isZero();
     }
 

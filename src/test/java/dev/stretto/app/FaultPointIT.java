@@ -172,7 +172,7 @@ class FaultPointIT {
 
     @ParameterizedTest
     @MethodSource("dev.stretto.app.VisitedPoints#resumed")
-    void a_run_that_is_taken_up_and_killed_again_at(String point) throws Exception {
+    void a_run_that_is_resumed_and_killed_again_at(String point) throws Exception {
         kill("subagent-ended", "run", failing());
         kill(point, "resume");
 

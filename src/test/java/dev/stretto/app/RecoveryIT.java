@@ -71,7 +71,7 @@ class RecoveryIT extends KilledEngine {
     }
 
     @Test
-    void a_second_run_takes_up_that_of_a_dead_engine_as_well_and_does_not_wait_for_it() throws Exception {
+    void a_second_run_resumes_that_of_a_dead_engine_as_well_and_does_not_wait_for_it() throws Exception {
         String first = killWithOneAtWork(gate());
 
         Result second = stretto.run("run", "--json", plan("- { id: quick, subagent: { command: [touch, q.txt] } }"));
@@ -86,7 +86,7 @@ class RecoveryIT extends KilledEngine {
     }
 
     @Test
-    void a_run_that_another_process_carries_out_is_taken_up_when_that_is_killed() throws Exception {
+    void a_run_that_another_process_carries_out_is_resumed_when_that_is_killed() throws Exception {
         Running holder = stretto.start(Map.of(), "run", "--json", plan(task("holder", gate())));
         awaitBegun(1);
         Running follower = stretto.start(Map.of(), "run", "--json", plan(task("guest", gate())));

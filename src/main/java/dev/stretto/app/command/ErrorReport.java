@@ -25,14 +25,22 @@ public final class ErrorReport {
     /** Has this command line say what went wrong. */
     public static CommandLine saidBy(CommandLine commandLine) {
         CommandLine.IParameterExceptionHandler usage = commandLine.getParameterExceptionHandler();
+        UnknownArguments.refusedBy(commandLine);
         return commandLine
                 .setExitCodeExceptionMapper(ExitCodes::of)
                 .setExecutionExceptionHandler(ErrorReport::explain)
                 .setParameterExceptionHandler((error, arguments) -> {
-                    int code = usage.handleParseException(error, arguments);
+                    int code = error instanceof UnknownArguments.UnknownArgumentException
+                            ? said(error)
+                            : usage.handleParseException(error, arguments);
                     document(List.of(arguments), code, error);
                     return code;
                 });
+    }
+
+    private static int said(CommandLine.ParameterException error) {
+        error.getCommandLine().getErr().println("stretto: " + Printable.text(message(error)));
+        return ExitCodes.USAGE;
     }
 
     /** Says what went wrong, in one line where it is the user's to mend; the stack only if they ask for it. */

@@ -100,7 +100,7 @@ public final class RunSession implements AutoCloseable {
         }
     }
 
-    /** Takes up all runs that are not over, and answers their ids. To open an engine was to begin with that. */
+    /** Resumes all runs that are not over, and answers their ids. To open an engine was to begin with that. */
     public List<String> resume() throws Exception {
         return engine.resume();
     }

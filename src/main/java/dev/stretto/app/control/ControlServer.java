@@ -38,7 +38,7 @@ final class ControlServer implements AutoCloseable {
     static final String START = "/start";
     static final String CANCEL = "/cancel";
     static final String RETRY = "/retry";
-    static final String TAKE_UP = "/take-up";
+    static final String RESUME = "/resume";
     static final String LOOK_AFTER = "/look-after";
     static final String PING = "/ping";
 
@@ -81,7 +81,7 @@ final class ControlServer implements AutoCloseable {
         on(START, Start.class, start -> new Started(engine.start(start.run(), start.plan(), start.cause())));
         on(CANCEL, Cancel.class, cancel -> answer(engine.cancel(cancel.run(), cancel.task(), cancel.cause())));
         on(RETRY, Retry.class, retry -> answer(engine.retry(retry.run(), retry.tasks(), retry.cause())));
-        on(TAKE_UP, Nothing.class, nothing -> new Open(engine.resume()));
+        on(RESUME, Nothing.class, nothing -> new Open(engine.resume()));
         on(
                 LOOK_AFTER,
                 About.class,

@@ -113,7 +113,7 @@ public final class EngineConnection implements AutoCloseable {
         return ask(asked -> asked.retry(run, tasks, cause));
     }
 
-    /** Takes up the runs that nobody looks after, and answers the ids of all that are not over. */
+    /** Resumes the runs that nobody looks after, and answers the ids of all that are not over. */
     public List<String> resume() throws Exception {
         return ask(EngineHandle::resume);
     }

@@ -80,7 +80,7 @@ public final class RemoteEngine implements EngineHandle {
 
     @Override
     public List<String> resume() throws Exception {
-        return ask(ControlServer.TAKE_UP, new Nothing(), Open.class, ANSWER).runs();
+        return ask(ControlServer.RESUME, new Nothing(), Open.class, ANSWER).runs();
     }
 
     @Override

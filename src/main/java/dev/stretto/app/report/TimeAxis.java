@@ -9,7 +9,7 @@ import java.util.List;
 /** Maps times to places from left to right. Long rests, such as those before a run was tried again, take little room. */
 final class TimeAxis {
     private static final double LONG_REST = 0.25;
-    private static final double ROOM_OF_REST = 0.04;
+    private static final double WIDTH_OF_REST = 0.04;
     private static final List<Duration> STEPS = List.of(
             Duration.ofMillis(10),
             Duration.ofMillis(50),
@@ -32,8 +32,8 @@ final class TimeAxis {
     /** Something that took this long. */
     record Span(Instant from, Instant to) {}
 
-    /** A part of the axis: times from one to another, and the room that they take, in milliseconds of those at work. */
-    private record Part(Instant from, Instant to, double room, boolean rest) {
+    /** A part of the axis: times from one to another, and the width that they take, in milliseconds of those at work. */
+    private record Part(Instant from, Instant to, double width, boolean rest) {
         double millis() {
             return Duration.between(from, to).toMillis();
         }
@@ -45,7 +45,7 @@ final class TimeAxis {
 
     TimeAxis(List<Span> spans, double left, double right) {
         this.left = left;
-        List<Span> busy = subset(spans);
+        List<Span> busy = merged(spans);
         double work = busy.stream()
                 .mapToDouble(span -> Duration.between(span.from(), span.to()).toMillis())
                 .sum();
@@ -54,7 +54,7 @@ final class TimeAxis {
             if (span.from().isAfter(at)) {
                 double millis = Duration.between(at, span.from()).toMillis();
                 boolean rest = millis > LONG_REST * work && millis > 1_000;
-                parts.add(new Part(at, span.from(), rest ? ROOM_OF_REST * work : millis, rest));
+                parts.add(new Part(at, span.from(), rest ? WIDTH_OF_REST * work : millis, rest));
             }
             parts.add(new Part(
                     span.from(),
@@ -63,22 +63,22 @@ final class TimeAxis {
                     false));
             at = span.to();
         }
-        double room = Math.max(1, parts.stream().mapToDouble(Part::room).sum());
-        this.scale = (right - left) / room;
+        double width = Math.max(1, parts.stream().mapToDouble(Part::width).sum());
+        this.scale = (right - left) / width;
     }
 
-    private static List<Span> subset(List<Span> spans) {
+    private static List<Span> merged(List<Span> spans) {
         List<Span> sorted =
                 spans.stream().sorted(Comparator.comparing(Span::from)).toList();
-        List<Span> subset = new ArrayList<>();
+        List<Span> merged = new ArrayList<>();
         for (Span span : sorted) {
-            if (subset.isEmpty() || span.from().isAfter(subset.getLast().to())) {
-                subset.add(span);
-            } else if (span.to().isAfter(subset.getLast().to())) {
-                subset.set(subset.size() - 1, new Span(subset.getLast().from(), span.to()));
+            if (merged.isEmpty() || span.from().isAfter(merged.getLast().to())) {
+                merged.add(span);
+            } else if (span.to().isAfter(merged.getLast().to())) {
+                merged.set(merged.size() - 1, new Span(merged.getLast().from(), span.to()));
             }
         }
-        return subset;
+        return merged;
     }
 
     /** The place of a time; one outside the axis is at its end. */
@@ -87,9 +87,9 @@ final class TimeAxis {
         for (Part part : parts) {
             if (time.isBefore(part.to())) {
                 double done = Math.max(0, Duration.between(part.from(), time).toMillis());
-                return part.millis() == 0 ? place : place + part.room() * scale * done / part.millis();
+                return part.millis() == 0 ? place : place + part.width() * scale * done / part.millis();
             }
-            place += part.room() * scale;
+            place += part.width() * scale;
         }
         return place;
     }
@@ -110,7 +110,7 @@ final class TimeAxis {
     /** Round times since the start, about as many as there is room for; none within a rest. */
     List<Duration> ticks(int most) {
         Duration whole = Duration.between(start(), parts.getLast().to());
-        double shown = parts.stream().mapToDouble(Part::room).sum();
+        double shown = parts.stream().mapToDouble(Part::width).sum();
         Duration step = STEPS.stream()
                 .filter(known -> shown / known.toMillis() <= most)
                 .findFirst()

@@ -37,7 +37,7 @@ public final class DecisionText {
         if (explanation.expectation() != null) {
             text.expectation(explanation.expectation());
         }
-        text.list("  kept apart:", explanation.finder(), separation -> separation.reason());
+        text.list("  kept apart:", explanation.separations(), separation -> separation.reason());
         text.list(
                 "  warning: changed together before, and now by tasks that run together:",
                 warnings,

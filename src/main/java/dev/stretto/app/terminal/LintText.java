@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Prompts and the advice on them, as lines for people. */
+/** Prompts and what the lint says of them, as lines for people. */
 public final class LintText {
     private static final int TOLD_OF_A_RULE = 10;
     private static final int TASKS_TOLD = 5;
@@ -23,27 +23,31 @@ public final class LintText {
                 : List.of("", heading, "", prompt.stripTrailing());
     }
 
-    /** The advice, rule by rule; nothing if there is none. */
+    /** The warnings, rule by rule; nothing if there is none. */
     public static List<String> lines(List<LintWarning> lint) {
         if (lint.isEmpty()) {
             return List.of();
         }
         Map<LintRule, List<LintWarning>> byRule = new EnumMap<>(LintRule.class);
-        lint.forEach(piece ->
-                byRule.computeIfAbsent(piece.rule(), rule -> new ArrayList<>()).add(piece));
-        List<String> lines = new ArrayList<>(List.of("", "Advice on prompts (it keeps nothing from running):"));
-        byRule.forEach((rule, pieces) -> {
+        lint.forEach(warning -> byRule.computeIfAbsent(warning.rule(), rule -> new ArrayList<>())
+                .add(warning));
+        List<String> lines = new ArrayList<>(List.of("", "Prompt lint (it keeps nothing from running):"));
+        byRule.forEach((rule, warnings) -> {
             lines.add("  " + rule.id() + ": " + rule.why());
             lines.add("    better: " + rule.example());
-            pieces.stream()
+            warnings.stream()
                     .limit(TOLD_OF_A_RULE)
-                    .map(piece -> "    - " + names(piece.tasks()) + ": " + Printable.line(piece.what()))
+                    .map(warning -> "    - " + about(warning.tasks()) + Printable.line(warning.what()))
                     .forEach(lines::add);
-            if (pieces.size() > TOLD_OF_A_RULE) {
-                lines.add("    … and " + (pieces.size() - TOLD_OF_A_RULE) + " more; --json lists all");
+            if (warnings.size() > TOLD_OF_A_RULE) {
+                lines.add("    … and " + (warnings.size() - TOLD_OF_A_RULE) + " more; --json lists all");
             }
         });
         return List.copyOf(lines);
+    }
+
+    private static String about(List<String> tasks) {
+        return tasks.isEmpty() ? "" : names(tasks) + ": ";
     }
 
     private static String names(List<String> tasks) {

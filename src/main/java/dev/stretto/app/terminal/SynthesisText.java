@@ -6,6 +6,7 @@ import dev.stretto.engine.report.Report.Synthesis;
 import dev.stretto.engine.report.Report.Verified;
 import dev.stretto.engine.synthesis.Dropped;
 import dev.stretto.engine.synthesis.Overlap;
+import dev.stretto.subagents.git.RefNames;
 import java.util.List;
 
 /** The lines of a report that say what came of bringing the work together. */
@@ -95,7 +96,7 @@ final class SynthesisText {
             String reason = integration.leftBecause() == null
                     ? ""
                     : ": " + integration.leftBecause().get(i);
-            lines.indented("left on stretto/" + run + "/" + task + reason);
+            lines.indented("left on " + new RefNames(run, task).branch() + reason);
         }
         if (integration.movedBranch() != null) {
             lines.indented("your branch " + integration.movedBranch() + " was moved forward to it");

@@ -54,7 +54,7 @@ class EngineConnectionTest {
                 return engine.retry(run, List.of(), "test") instanceof CommandResult.Rejected;
             }
         },
-        TAKE_UP {
+        RESUME {
             @Override
             boolean refused(EngineConnection engine, String run) throws Exception {
                 return engine.resume().isEmpty();

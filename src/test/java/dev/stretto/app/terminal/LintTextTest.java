@@ -41,7 +41,7 @@ class LintTextTest {
     }
 
     @Test
-    void where_there_is_no_advice_nothing_is_printed() {
+    void where_there_is_no_warning_nothing_is_printed() {
         assertThat(LintText.lines(List.of())).isEmpty();
     }
 }

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.plan.EscapedTaskId;
 
 /**
  * A resolver's work: a worktree with the conflict in it, the resolver in that, and what it has made of it. Whatever goes wrong, the
@@ -62,9 +63,9 @@ final class ResolutionStep extends LocalStep {
     /** Each round of the run, each task in it, and each try has files of its own. */
     @Override
     AttemptFiles files() {
-        String name = order.round() + "-" + order.task();
+        String name = order.round() + "-" + EscapedTaskId.of(order.task());
         Path all = services().data().attempts().resolve(order.run()).resolve(FILES);
-        // No task's id has a plus in it.
+        // No task's name has a plus in it.
         return new AttemptFiles(all.resolve(order.attempt() == 1 ? name : name + "+" + order.attempt()));
     }
 

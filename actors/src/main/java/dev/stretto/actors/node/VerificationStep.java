@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import dev.stretto.subagents.process.CommandWords;
 
 /** A run of the plan's verification: a checkout of what is verified, and the command in it. */
 class VerificationStep extends LocalStep {
@@ -119,7 +120,12 @@ class VerificationStep extends LocalStep {
         RunningSubagent started = services()
                 .processes()
                 .commands()
-                .start(order.verify().command(), Map.of("STRETTO_RUN", order.run()), directory(), files(), unwanted);
+                .start(
+                        CommandWords.replaced(order.verify().command(), order.run()),
+                        Map.of("STRETTO_RUN", order.run()),
+                        directory(),
+                        files(),
+                        unwanted);
         FaultPoint.VERIFICATION_STARTED.reached(faultDetail);
         return started;
     }

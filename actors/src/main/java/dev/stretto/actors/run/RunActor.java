@@ -105,7 +105,7 @@ public final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEn
     private static final String SYNTHESIS = "synthesis";
 
     /** How long that waits which nobody waits for. */
-    private static final Duration FOR_OTHERS = Duration.ofMillis(25);
+    private static final Duration FLUSH_DELAY = Duration.ofMillis(25);
 
     private final String run;
     private final RunServices services;
@@ -238,15 +238,15 @@ public final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEn
 
     private Effect<LogEntry, LoggedRun> enqueueForLater(RunCommand command, String cause) {
         waiting.add(new Request(command, cause, commandResult -> {}));
-        if (!flushing && !timers.isTimerActive(FOR_OTHERS)) {
-            timers.startSingleTimer(FOR_OTHERS, new Flush(), FOR_OTHERS);
+        if (!flushing && !timers.isTimerActive(FLUSH_DELAY)) {
+            timers.startSingleTimer(FLUSH_DELAY, new Flush(), FLUSH_DELAY);
         }
         return Effect().none();
     }
 
     private Effect<LogEntry, LoggedRun> onFlush(LoggedRun logged) {
         flushing = false;
-        timers.cancel(FOR_OTHERS);
+        timers.cancel(FLUSH_DELAY);
         if (sealInUse) {
             return Effect().none();
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes what else bears on how the plan is carried out, in words
  * @param criticalPath the longest chain of waits
  * @param expectation how long it is expected to take; absent if no task is known from earlier runs
- * @param finder the pairs that are kept apart, and why
+ * @param separations the pairs that are kept apart, and why
  * @param unknownScopes the ids of the tasks that do not say what they write, in plan order
  */
 public record DecisionExplanation(
@@ -21,12 +21,12 @@ public record DecisionExplanation(
         List<String> notes,
         CriticalPath criticalPath,
         @Nullable Expectation expectation,
-        List<Separation> finder,
+        List<Separation> separations,
         List<String> unknownScopes) {
     public DecisionExplanation {
         flow = List.copyOf(flow);
         notes = List.copyOf(notes);
-        finder = List.copyOf(finder);
+        separations = List.copyOf(separations);
         unknownScopes = List.copyOf(unknownScopes);
     }
 
@@ -36,13 +36,13 @@ public record DecisionExplanation(
         List<Assignment> assignments = decision.assignments();
         boolean timed = assignments.stream()
                 .anyMatch(assignment -> durations.of(assignment).isPresent());
-        List<Separation> finder = SeparationFinder.of(plan, decision, files);
+        List<Separation> separations = SeparationFinder.of(plan, decision, files);
         return new DecisionExplanation(
-                FlowWalk.of(plan, decision, finder),
+                FlowWalk.of(plan, decision, separations),
                 DecisionReasons.notes(plan, decision.mode()),
                 CriticalPath.of(assignments, timed ? Expectation.filled(assignments, durations) : null),
                 timed ? Expectation.of(assignments, durations, plan.concurrency()) : null,
-                finder,
+                separations,
                 plan.tasks().stream()
                         .filter(task -> task.writes() == null)
                         .map(Task::id)

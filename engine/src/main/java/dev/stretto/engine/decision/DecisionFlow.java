@@ -44,7 +44,7 @@ public final class DecisionFlow {
         separations.keepDependencies();
         separations.keepResources();
         switch (plan.mode()) {
-            case AUTO -> separations.keepScopesApart();
+            case AUTO -> separations.separateScopes();
             case SEQUENTIAL -> separations.oneAtATime();
             case PARALLEL -> {}
         }

@@ -16,17 +16,17 @@ final class FlowWalk {
 
     private final Plan plan;
     private final DispatchDecision decision;
-    private final List<Separation> finder;
+    private final List<Separation> separations;
     private final List<FlowStep> steps = new ArrayList<>();
 
-    private FlowWalk(Plan plan, DispatchDecision decision, List<Separation> finder) {
+    private FlowWalk(Plan plan, DispatchDecision decision, List<Separation> separations) {
         this.plan = plan;
         this.decision = decision;
-        this.finder = finder;
+        this.separations = separations;
     }
 
-    static List<FlowStep> of(Plan plan, DispatchDecision decision, List<Separation> finder) {
-        FlowWalk walk = new FlowWalk(plan, decision, finder);
+    static List<FlowStep> of(Plan plan, DispatchDecision decision, List<Separation> separations) {
+        FlowWalk walk = new FlowWalk(plan, decision, separations);
         if (walk.multiple() && walk.independent()) {
             walk.parallel();
         }
@@ -106,7 +106,7 @@ final class FlowWalk {
     /** How many pairs are kept apart, by kind. */
     private String kinds() {
         Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
-        finder.stream()
+        separations.stream()
                 .filter(separation -> separation.kind() != Kind.RELATED)
                 .forEach(separation -> counts.merge(separation.kind(), 1, Integer::sum));
         int all = counts.values().stream().mapToInt(Integer::intValue).sum();

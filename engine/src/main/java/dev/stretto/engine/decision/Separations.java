@@ -59,7 +59,7 @@ final class Separations {
         chain(order, Kind.SEQUENCE, "");
     }
 
-    void keepScopesApart() {
+    void separateScopes() {
         Map<String, List<Integer>> writers = holders(Task::globs);
         writers.forEach((glob, groups) -> chain(groups, Kind.WRITES, glob));
         for (ScopeOverlap overlap : ScopeOverlaps.among(writers.keySet())) {

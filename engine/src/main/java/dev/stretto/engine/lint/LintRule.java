@@ -3,7 +3,7 @@ package dev.stretto.engine.lint;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The rules that advice on prompts follows. Their ids stay the same from release to release. */
+/** The rules of the lint of prompts and commands. Their ids stay the same from release to release. */
 public enum LintRule {
     /** It asks for work on everything, or names nothing to work on. */
     TOO_BROAD(
@@ -34,7 +34,12 @@ public enum LintRule {
     SAME_FILE_IN_TWO_PROMPTS(
             "same-file-in-two-prompts",
             "Both may change it at the same time, and then the merge has to bring together what one subagent could have done.",
-            "needs: [health] in the second task, or related: [health] for one subagent, or writes in both");
+            "needs: [health] in the second task, or related: [health] for one subagent, or writes in both"),
+    /** A placeholder stands in a text that a shell reads as a program. */
+    PLACEHOLDER_IN_SHELL(
+            "placeholder-in-shell",
+            "What is put in its place becomes part of the program: a quote or a blank in it changes what is run. A variable's value does not.",
+            "command: [sh, -c, 'fix \"$STRETTO_TASK\" < \"$STRETTO_PROMPT_FILE\"']");
 
     private final String id;
     private final String why;

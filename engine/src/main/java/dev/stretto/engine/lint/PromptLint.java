@@ -32,7 +32,7 @@ public final class PromptLint {
         this.goalReports = goal.stream().anyMatch(Sentence::asksForReport);
     }
 
-    /** The advice on a checked plan, task by task in plan order; what is about several tasks comes last. */
+    /** The warnings on a checked plan, task by task in plan order; what is about several tasks comes last. */
     public static List<LintWarning> of(Plan plan) {
         return of(plan, DecisionFlow.decide(plan));
     }

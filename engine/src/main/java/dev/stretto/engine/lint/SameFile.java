@@ -35,7 +35,7 @@ final class SameFile {
         }
     }
 
-    /** The advice, in the order in which the files were first named. Files that the same tasks name are one piece of advice. */
+    /** The warnings, in the order in which the files were first named. Files that the same tasks name share one. */
     List<LintWarning> lint() {
         Map<List<String>, List<String>> files = new LinkedHashMap<>();
         tasks.forEach((file, named) ->

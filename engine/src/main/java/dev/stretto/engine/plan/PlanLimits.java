@@ -13,7 +13,7 @@ public final class PlanLimits {
     public static final int DEPTH = 32;
     /** Tasks in a plan. */
     public static final int TASKS = 100_000;
-    /** Entries in one list of a task ({@code writes}, {@code shares}, {@code after}, {@code related}). */
+    /** Entries in one list of a task ({@code writes}, {@code locks}, {@code needs}, {@code related}). */
     public static final int LIST_ENTRIES = 1_000;
     /** Characters of one glob. */
     public static final int GLOB_LENGTH = 1_024;
@@ -25,8 +25,14 @@ public final class PlanLimits {
     public static final Duration BACKOFF = Duration.ofSeconds(5);
     /** How often a task may be tried. */
     public static final int ATTEMPTS = 100;
-    /** Task ids: what is safe as part of a file name and of a git branch's name. */
-    public static final Pattern TASK_ID = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9_-]|\\.(?!\\.|$|lock$)){0,63}");
+    /** The characters of task ids, which may be paths: no part of one is empty, {@code .} or {@code ..}. */
+    public static final Pattern TASK_ID =
+            Pattern.compile("(?!-)(?!\\.\\.?(?:/|$))[A-Za-z0-9._@+%-]+(?:/(?!\\.\\.?(?:/|$))[A-Za-z0-9._@+%-]+)*");
+    /**
+     * Characters of a task id as a name, see {@link EscapedTaskId}. A name of a file has 255 bytes at most, and folders of a task's
+     * resolver or of what was put aside have more than its name in theirs.
+     */
+    public static final int TASK_NAME_LENGTH = 200;
 
     private PlanLimits() {}
 }

@@ -4,6 +4,7 @@ import dev.stretto.engine.scope.Glob;
 import dev.stretto.engine.scope.GlobSyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -110,8 +111,14 @@ public final class PlanRules {
                 report(
                         field,
                         quoted(id),
-                        "1 to 64 letters, digits, '_', '-' or single inner '.', beginning with a letter or digit and"
-                                + " not ending in '.lock'");
+                        "letters, digits and any of . _ - @ + % /, not beginning with '-'; no part between slashes is"
+                                + " empty, '.' or '..'");
+            } else if (EscapedTaskId.of(id).length() > PlanLimits.TASK_NAME_LENGTH) {
+                report(
+                        field,
+                        quoted(id),
+                        "at most " + PlanLimits.TASK_NAME_LENGTH + " characters, of which each '/', '+' and '%' counts"
+                                + " for three");
             }
             Integer earlier = positions.putIfAbsent(id, position);
             if (earlier != null) {
@@ -146,22 +153,11 @@ public final class PlanRules {
             return "";
         }
         return positions.keySet().stream()
-                .filter(id -> id.equalsIgnoreCase(reference)
-                        || id.startsWith(reference)
-                        || reference.startsWith(id)
-                        || differInOneCharacter(id, reference))
-                .sorted()
-                .findFirst()
+                .filter(id -> id.equalsIgnoreCase(reference) || id.startsWith(reference) || reference.startsWith(id))
+                .min(Comparator.naturalOrder())
+                .or(() -> Nearest.among(positions.keySet(), reference))
                 .map(id -> " (did you mean " + quoted(id) + "?)")
                 .orElse("");
-    }
-
-    private static boolean differInOneCharacter(String a, String b) {
-        return a.length() == b.length()
-                && IntStream.range(0, a.length())
-                                .filter(i -> a.charAt(i) != b.charAt(i))
-                                .count()
-                        == 1;
     }
 
     private void checkScopes() {

@@ -8,8 +8,7 @@ public sealed interface SubagentSpec {
     /**
      * A command, started without a shell.
      *
-     * @param words the program and its arguments, at least one; <code>{task}</code>, <code>{run}</code>, <code>{attempt}</code>
-     *     and <code>{promptFile}</code> in them are replaced
+     * @param words the program and its arguments, at least one; each {@link Placeholder} in them is replaced
      */
     record Command(List<String> words) implements SubagentSpec {
         public Command {

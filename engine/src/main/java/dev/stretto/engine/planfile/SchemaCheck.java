@@ -6,6 +6,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import dev.stretto.engine.plan.Nearest;
 import dev.stretto.engine.plan.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +25,11 @@ final class SchemaCheck {
         static final JsonSchema SCHEMA =
                 JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(PlanSchema.text());
     }
+
+    /** What fields were called before, with what they are called now and what that means. */
+    private static final Map<String, Map.Entry<String, String>> RENAMED = Map.of(
+            "after", Map.entry("needs", "the tasks that must be completed first"),
+            "shares", Map.entry("locks", "what only one task at a time may hold"));
 
     private final Document document;
 
@@ -70,6 +76,11 @@ final class SchemaCheck {
         String property = message.getProperty();
         Set<String> known = new TreeSet<>();
         known(message).fieldNames().forEachRemaining(known::add);
+        Map.Entry<String, String> now = RENAMED.get(property);
+        if (now != null && known.contains(now.getKey())) {
+            return document.problem(
+                    Fields.of(field, property), "'" + property + "'", "'" + now.getKey() + "': " + now.getValue());
+        }
         return document.problem(
                 Fields.of(field, property),
                 "the unknown field '" + property + "'",

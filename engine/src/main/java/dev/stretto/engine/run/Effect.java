@@ -70,7 +70,7 @@ public sealed interface Effect {
     /** End the step of the synthesis that is under way. */
     record StopSynthesis() implements Effect {}
 
-    /** Clear away the workspaces of attempts that are over, where an earlier engine did not get to it. */
+    /** Clean up the workspaces of attempts that are over, where an earlier engine did not get to it. */
     record CleanUp() implements Effect {}
 
     /** Nothing is left to do; whoever waits for the run can be told. */

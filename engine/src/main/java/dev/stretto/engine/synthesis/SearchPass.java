@@ -28,14 +28,14 @@ final class SearchPass {
     private final TrialLog log;
     private final List<List<String>> culprits = new ArrayList<>();
     /** What can't be in the result together: culprits, and what can't be merged. */
-    private final List<Set<String>> finder;
+    private final List<Set<String>> incompatible;
 
     private @Nullable Trial needed;
 
     SearchPass(SearchSpace space, TrialLog log) {
         this.space = space;
         this.log = log;
-        this.finder = new ArrayList<>(space.conflictSets());
+        this.incompatible = new ArrayList<>(space.conflictSets());
     }
 
     End end() {
@@ -56,19 +56,20 @@ final class SearchPass {
     /** The most of these tasks whose subset passes; those that are known to pass, if there are not more. */
     private List<String> mostThatPasses(List<Choosable> among, List<String> known) {
         while (needed == null) {
-            List<String> most = space.inOrder(LargestWhole.among(among, finder).kept());
+            List<String> most =
+                    space.inOrder(LargestWhole.among(among, incompatible).kept());
             if (space.weight(most) <= space.weight(known) || fails(most) == Answer.NO) {
                 return space.weight(most) <= space.weight(known) ? known : most;
             }
             if (needed == null) {
-                failingAmong(most).ifPresent(this::keepApart);
+                failingAmong(most).ifPresent(this::separate);
             }
         }
         return known;
     }
 
-    private void keepApart(List<String> failing) {
-        finder.add(Set.copyOf(failing));
+    private void separate(List<String> failing) {
+        incompatible.add(Set.copyOf(failing));
         if (log.of(space.withNeeds(failing)).equals(Optional.of(TrialLog.CommandResult.FAILED))) {
             culprits.add(failing);
         }

@@ -26,7 +26,7 @@ final class TrialLog {
         UNMERGEABLE
     }
 
-    private final Map<Set<String>, CommandResult> verdicts = new HashMap<>();
+    private final Map<Set<String>, CommandResult> results = new HashMap<>();
     private final Set<List<String>> flaky = new LinkedHashSet<>();
     private final Set<List<String>> passed = new LinkedHashSet<>();
     private int runs;
@@ -35,7 +35,7 @@ final class TrialLog {
     /** The subset of all tasks failed once. */
     static TrialLog of(List<String> all, List<TrialResult> results) {
         TrialLog log = new TrialLog();
-        log.verdicts.put(Set.copyOf(all), CommandResult.FAILED_ONCE);
+        log.results.put(Set.copyOf(all), CommandResult.FAILED_ONCE);
         log.runs = 1;
         results.forEach(log::add);
         return log;
@@ -50,27 +50,27 @@ final class TrialLog {
         }
         boolean first = result.trial().run() == 1;
         if (result.passed()) {
-            verdicts.put(Set.copyOf(tasks), first ? CommandResult.PASSED : CommandResult.FLAKY);
+            results.put(Set.copyOf(tasks), first ? CommandResult.PASSED : CommandResult.FLAKY);
             passed.add(tasks);
             if (!first) {
                 flaky.add(tasks);
             }
         } else if (verification == null) {
-            verdicts.put(Set.copyOf(tasks), CommandResult.UNMERGEABLE);
+            results.put(Set.copyOf(tasks), CommandResult.UNMERGEABLE);
         } else {
-            verdicts.put(Set.copyOf(tasks), first ? CommandResult.FAILED_ONCE : CommandResult.FAILED);
+            results.put(Set.copyOf(tasks), first ? CommandResult.FAILED_ONCE : CommandResult.FAILED);
         }
     }
 
     Optional<CommandResult> of(Set<String> tasks) {
-        return Optional.ofNullable(verdicts.get(tasks));
+        return Optional.ofNullable(results.get(tasks));
     }
 
     /** As if this were known. */
     TrialLog assuming(List<String> tasks, CommandResult commandResult) {
         TrialLog assumed = new TrialLog();
-        assumed.verdicts.putAll(verdicts);
-        assumed.verdicts.put(new HashSet<>(tasks), commandResult);
+        assumed.results.putAll(results);
+        assumed.results.put(new HashSet<>(tasks), commandResult);
         return assumed;
     }
 
@@ -85,7 +85,7 @@ final class TrialLog {
 
     /** How many different subsets have been verified, but for the one of all. */
     int trials() {
-        return (int) verdicts.values().stream()
+        return (int) results.values().stream()
                         .filter(commandResult -> commandResult != CommandResult.UNMERGEABLE)
                         .count()
                 - 1;

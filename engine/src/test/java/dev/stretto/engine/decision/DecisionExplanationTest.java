@@ -75,10 +75,10 @@ class DecisionExplanationTest {
 
     @Test
     void a_pair_is_kept_apart_by_a_file_that_exists_where_there_is_one() {
-        assertThat(explain("a writes=src/**", "b writes=**/*.java").finder())
+        assertThat(explain("a writes=src/**", "b writes=**/*.java").separations())
                 .containsExactly(new Separation(
                         "b", "a", Kind.WRITES, null, new SameFile("**/*.java", "src/**", "src/main/Foo.java", true)));
-        assertThat(explain("a writes=docs/**", "b writes=**/*.md").finder())
+        assertThat(explain("a writes=docs/**", "b writes=**/*.md").separations())
                 .containsExactly(new Separation(
                         "b", "a", Kind.WRITES, null, new SameFile("**/*.md", "docs/**", "docs/.md", false)));
     }
@@ -86,7 +86,7 @@ class DecisionExplanationTest {
     @Test
     void writers_of_the_same_glob_and_related_tasks_are_told_too() {
         List<Separation> finder = explain("a writes=src/**", "b writes=src/**", "c related=d", "d")
-                .finder();
+                .separations();
 
         assertThat(finder).extracting(Separation::kind).containsExactly(Kind.WRITES, Kind.RELATED);
         assertThat(finder.getFirst().reason())

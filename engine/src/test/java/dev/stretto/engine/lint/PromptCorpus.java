@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The prompts of {@code prompts.yaml}, each with the advice that a person would give. */
+/** The prompts of {@code prompts.yaml}, each with the warnings that a person would give. */
 final class PromptCorpus {
 
     /** A plan, with what a person would advise on each of its tasks. */
@@ -63,7 +63,8 @@ final class PromptCorpus {
 
     static Map<LintRule, Score> scores(List<Entry> entries) {
         Map<LintRule, Score> scores = new EnumMap<>(LintRule.class);
-        for (LintRule rule : LintRule.values()) {
+        // The corpus has prompts, and no commands.
+        for (LintRule rule : EnumSet.complementOf(EnumSet.of(LintRule.PLACEHOLDER_IN_SHELL))) {
             scores.put(rule, new Score(0, 0, 0));
         }
         for (Entry entry : entries) {

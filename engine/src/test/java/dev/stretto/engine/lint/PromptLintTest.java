@@ -27,7 +27,7 @@ class PromptLintTest {
                     + " cause.";
 
     @Test
-    void advice_says_which_task_it_is_about_and_what_was_found() {
+    void a_warning_says_which_task_it_is_about_and_what_was_found() {
         Plan plan = plan(null, task("a", "Fix all the tests", null), task("b", null, null));
 
         assertThat(PromptLint.of(plan))

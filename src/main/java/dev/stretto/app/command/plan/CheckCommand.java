@@ -48,7 +48,7 @@ public final class CheckCommand implements Callable<Integer> {
             @Nullable List<String> notLookedAt,
             @Nullable String note,
             @Nullable List<PromptOptions.Prompt> prompts,
-            List<PromptOptions.Piece> lint) {}
+            List<PromptOptions.Warning> lint) {}
 
     @Override
     public Integer call() throws Exception {
@@ -85,7 +85,7 @@ public final class CheckCommand implements Callable<Integer> {
                 study.notLookedAt().isEmpty() ? null : study.notLookedAt(),
                 study.note(),
                 found.prompts(),
-                found.pieces());
+                found.warnings());
     }
 
     private static void print(Plan plan, Study study, Screen screen) {

@@ -31,7 +31,7 @@ final class PlannedFile {
             @Nullable String plan) {}
 
     /** A task of a plan that was made; {@code writes} is absent where nothing says what it will change. */
-    record PlannedTask(String id, String title, @Nullable List<String> writes, List<String> after) {
+    record PlannedTask(String id, String title, @Nullable List<String> writes, List<String> needs) {
         static PlannedTask of(TaskDraft task) {
             return new PlannedTask(task.id(), task.title(), task.writes(), task.needs());
         }

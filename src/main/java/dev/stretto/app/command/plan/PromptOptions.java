@@ -6,6 +6,7 @@ import dev.stretto.app.terminal.LintText;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.decision.Assignment;
 import dev.stretto.engine.decision.DispatchDecision;
+import dev.stretto.engine.lint.CommandLint;
 import dev.stretto.engine.lint.LintRule;
 import dev.stretto.engine.lint.LintWarning;
 import dev.stretto.engine.lint.PromptLint;
@@ -16,10 +17,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The part of {@code check} that is about prompts: what subagents will read, and advice on it. */
+/** The part of {@code check} that is about prompts: what subagents will read, and the lint of it and of commands. */
 final class PromptOptions {
 
     @Option(names = "--prompts", description = "Shows what each subagent will read.")
@@ -28,31 +30,31 @@ final class PromptOptions {
     @Option(names = "--task", paramLabel = "ID", description = "Shows what the subagent of this task will read.")
     private @Nullable String task;
 
-    @Option(names = "--strict", description = "Exit code 1 if there is any advice on prompts.")
+    @Option(names = "--strict", description = "Exit code 1 if the prompt lint warns of anything.")
     private boolean strict;
 
     @Option(
             names = "--allow",
             paramLabel = "RULE",
             split = ",",
-            description = "No advice of this rule, such as no-constraints. May be given several times.")
+            description = "No warnings of this lint rule, such as no-constraints. May be given several times.")
     private List<String> allowed = List.of();
 
     /** A prompt, as {@code check --json} prints it. */
     record Prompt(List<String> tasks, @Nullable String prompt) {}
 
-    /** Advice, as {@code check --json} prints it. */
-    record Piece(String rule, List<String> tasks, String what, String why, String example) {
-        static Piece of(LintWarning lint) {
+    /** A warning, as {@code check --json} prints it. */
+    record Warning(String rule, List<String> tasks, String what, String why, String example) {
+        static Warning of(LintWarning lint) {
             LintRule rule = lint.rule();
-            return new Piece(rule.id(), lint.tasks(), lint.what(), rule.why(), rule.example());
+            return new Warning(rule.id(), lint.tasks(), lint.what(), rule.why(), rule.example());
         }
     }
 
     /** What was asked for of a plan's prompts; {@code prompts} is absent if nobody wants to see them. */
     record Found(@Nullable List<Prompt> prompts, List<LintWarning> lint, int exitCode) {
-        List<Piece> pieces() {
-            return lint.stream().map(Piece::of).toList();
+        List<Warning> warnings() {
+            return lint.stream().map(Warning::of).toList();
         }
 
         void print(Screen screen) {
@@ -71,12 +73,19 @@ final class PromptOptions {
         Set<String> tasks = wanted.stream()
                 .flatMap(assignment -> assignment.tasks().stream())
                 .collect(Collectors.toSet());
-        List<LintWarning> lint = PromptLint.of(plan, decision).stream()
-                .filter(piece -> !silent.contains(piece.rule()))
-                .filter(piece -> piece.tasks().stream().anyMatch(tasks::contains))
+        List<LintWarning> lint = Stream.concat(PromptLint.of(plan, decision).stream(), CommandLint.of(plan).stream())
+                .filter(warning -> !silent.contains(warning.rule()))
+                .filter(warning -> isOf(warning, tasks))
                 .toList();
         int exitCode = strict && !lint.isEmpty() ? ExitCodes.UNCLEAN : ExitCodes.CLEAN;
         return new Found(prompts || task != null ? prompts(plan, decision, wanted) : null, lint, exitCode);
+    }
+
+    /** What is about the synthesis is about no task, and only said where all of the plan is asked for. */
+    private boolean isOf(LintWarning warning, Set<String> tasks) {
+        return warning.tasks().isEmpty()
+                ? task == null
+                : warning.tasks().stream().anyMatch(tasks::contains);
     }
 
     private static List<Prompt> prompts(Plan plan, DispatchDecision decision, List<Assignment> wanted) {
@@ -105,7 +114,7 @@ final class PromptOptions {
         Set<LintRule> silent = EnumSet.noneOf(LintRule.class);
         for (String id : allowed) {
             silent.add(LintRule.of(id)
-                    .orElseThrow(() -> new UsageException("there is no rule '" + id + "' for prompts; there are "
+                    .orElseThrow(() -> new UsageException("there is no lint rule '" + id + "'; there are "
                             + Arrays.stream(LintRule.values()).map(LintRule::id).collect(Collectors.joining(", ")))));
         }
         return silent;

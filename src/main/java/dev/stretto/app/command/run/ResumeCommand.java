@@ -16,11 +16,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Takes up every run that an engine left open. */
+/** Resumes every run that an engine left open. */
 @Command(
         name = "resume",
         description =
-                "Takes up every run that an engine left open, and waits until they are over: attempts that are still"
+                "Resumes every run that an engine left open, and waits until they are over: attempts that are still"
                         + " at work are watched again, those that have ended are collected. Exits with the highest code of theirs."
                         + " Ctrl-C leaves them to an engine in the background.")
 public final class ResumeCommand implements Callable<Integer> {

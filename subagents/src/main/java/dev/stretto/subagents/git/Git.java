@@ -18,7 +18,7 @@ import java.util.concurrent.Semaphore;
  */
 public final class Git {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(15);
-    private static final Semaphore ROOM =
+    private static final Semaphore PERMITS =
             new Semaphore(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), true);
 
     private final Path directory;
@@ -100,7 +100,7 @@ public final class Git {
         }
         boolean admitted = false;
         try {
-            ROOM.acquire();
+            PERMITS.acquire();
             admitted = true;
             return new GitProcess(start(command), stdin, timeout, kept).await();
         } catch (InterruptedException e) {
@@ -112,7 +112,7 @@ public final class Git {
             throw GitException.notEnded(directory, command, "could not be run: " + e.getMessage(), e);
         } finally {
             if (admitted) {
-                ROOM.release();
+                PERMITS.release();
             }
         }
     }

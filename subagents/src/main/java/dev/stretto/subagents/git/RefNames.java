@@ -1,18 +1,29 @@
 package dev.stretto.subagents.git;
 
+import dev.stretto.engine.plan.EscapedTaskId;
 import java.util.List;
 
 /**
  * The names under which a task's work is kept in the repository.
  *
  * @param run the run's id
- * @param task the task's id
+ * @param task the task's id; it may be a path, and is escaped in all names
  */
 public record RefNames(String run, String task) {
 
+    /** The names of the task with this name of a folder, or last part of a branch. */
+    public static RefNames ofName(String run, String name) {
+        return new RefNames(run, EscapedTaskId.id(name));
+    }
+
+    /** The task's id as it stands in the names of folders and references. */
+    public String taskName() {
+        return EscapedTaskId.of(task);
+    }
+
     /** The task's branch, as the user types it. */
     public String branch() {
-        return "stretto/" + run + "/" + task;
+        return "stretto/" + run + "/" + taskName();
     }
 
     /** The task's branch while the run lasts. */
@@ -27,7 +38,7 @@ public record RefNames(String run, String task) {
 
     /** Where the references of all attempts are, and of what resolvers left. */
     public String attemptPrefix() {
-        return "refs/stretto-attempts/" + run + "/" + task + "/";
+        return "refs/stretto-attempts/" + run + "/" + taskName() + "/";
     }
 
     /** Commits of an attempt that are not part of what was harvested. */
@@ -42,7 +53,7 @@ public record RefNames(String run, String task) {
 
     /** The task's branch once the run's own branch has taken its place. Git finds it by the same short name. */
     public String integratedRef() {
-        return integratedPrefix(run) + task;
+        return integratedPrefix(run) + taskName();
     }
 
     public static String branchPrefix(String run) {
@@ -90,12 +101,12 @@ public record RefNames(String run, String task) {
     }
 
     /** Keeps the merged work of some tasks from being collected as garbage while it is verified. */
-    public static String probeRef(String run, String key) {
-        return probePrefix(run) + key;
+    public static String trialRef(String run, String key) {
+        return trialPrefix(run) + key;
     }
 
     /** Where those are. */
-    public static String probePrefix(String run) {
+    public static String trialPrefix(String run) {
         return "refs/stretto-trials/" + run + "/";
     }
 

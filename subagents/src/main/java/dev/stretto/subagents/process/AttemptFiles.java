@@ -1,6 +1,7 @@
 package dev.stretto.subagents.process;
 
 import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.plan.EscapedTaskId;
 import java.nio.file.Path;
 
 /**
@@ -17,7 +18,8 @@ public record AttemptFiles(Path directory) {
 
     /** The files of an attempt below the folder that holds those of all attempts. */
     public static AttemptFiles in(Path attemptsRoot, String run, AttemptId id) {
-        return new AttemptFiles(attemptsRoot.resolve(run).resolve(id.task()).resolve(Integer.toString(id.attempt())));
+        return new AttemptFiles(
+                attemptsRoot.resolve(run).resolve(EscapedTaskId.of(id.task())).resolve(Integer.toString(id.attempt())));
     }
 
     /** The rendered prompt; there only if the task has one. */

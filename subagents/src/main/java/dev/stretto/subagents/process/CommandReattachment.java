@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Takes up what an earlier engine left behind of an attempt. */
+/** Re-attaches to what an earlier engine left behind of an attempt. */
 final class CommandReattachment {
     private static final Duration LOOKS_EVERY = Duration.ofMillis(100);
     /** How long an exit file may appear after the process is gone; it is written before, so this is for slow disks. */

@@ -61,7 +61,7 @@ public final class CommandRunner {
     }
 
     /**
-     * Takes up a command that an earlier engine started. May block for a moment.
+     * Re-attaches to a command that an earlier engine started. May block for a moment.
      *
      * @return empty if it was never started; otherwise the command, watched again if it still runs, ended if it has ended,
      *     lost if nobody knows how it ended

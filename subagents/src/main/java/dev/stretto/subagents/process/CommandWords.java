@@ -1,39 +1,42 @@
 package dev.stretto.subagents.process;
 
+import dev.stretto.engine.plan.Placeholder;
 import dev.stretto.engine.run.AttemptOrder;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The words of a command. */
-final class CommandWords {
-    private static final String PROMPT_FILE = "{promptFile}";
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(?:task|run|attempt|promptFile)}");
-
+public final class CommandWords {
     private CommandWords() {}
 
-    /** The words with their placeholders replaced, in one pass: a replaced value is not looked at again. */
+    /** The words of an attempt's command with their placeholders replaced. */
     static List<String> replaced(List<String> words, AttemptOrder order, AttemptFiles files)
             throws SubagentStartException {
-        if (order.prompt() == null && words.stream().anyMatch(word -> word.contains(PROMPT_FILE))) {
-            throw new SubagentStartException(
-                    "the command has a {promptFile}, but task " + order.id().task() + " has no prompt");
+        if (order.prompt() == null
+                && words.stream().anyMatch(word -> Placeholder.in(word).contains(Placeholder.PROMPT_FILE))) {
+            throw new SubagentStartException("the command has a " + Placeholder.PROMPT_FILE + ", but task "
+                    + order.id().task() + " has no prompt");
         }
-        Map<String, String> values = Map.of(
-                "{task}",
-                order.id().task(),
-                "{run}",
-                order.run(),
-                "{attempt}",
-                Integer.toString(order.id().attempt()),
-                PROMPT_FILE,
-                files.prompt().toString());
-        return words.stream()
-                .map(word -> PLACEHOLDER
-                        .matcher(word)
-                        .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(), ""))))
-                .toList();
+        return replaced(
+                words,
+                Map.of(
+                        Placeholder.TASK,
+                        order.id().task(),
+                        Placeholder.RUN,
+                        order.run(),
+                        Placeholder.ATTEMPT,
+                        Integer.toString(order.id().attempt()),
+                        Placeholder.PROMPT_FILE,
+                        files.prompt().toString()));
+    }
+
+    /** The words of a command that is a run's and no task's, such as its verification: only its run can be told. */
+    public static List<String> replaced(List<String> words, String run) {
+        return replaced(words, Map.of(Placeholder.RUN, run));
+    }
+
+    private static List<String> replaced(List<String> words, Map<Placeholder, String> values) {
+        return words.stream().map(word -> Placeholder.replaced(word, values)).toList();
     }
 
     /** Refuses what no program can be given. */

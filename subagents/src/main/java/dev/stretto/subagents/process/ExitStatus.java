@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 record ExitStatus(int code, Instant at, @Nullable Duration uptime) {
     private static final String STATUS = "(\\d{1,9})(?: (\\d{1,12}\\.\\d{1,3})?)?\n";
     private static final Pattern LINE = Pattern.compile(STATUS);
-    /** What is left of the room is blank. */
-    private static final Pattern LINE_IN_ROOM = Pattern.compile(STATUS + "\\s*");
+    /** What is left of the space that was reserved is blank. */
+    private static final Pattern PADDED_LINE = Pattern.compile(STATUS + "\\s*");
 
     private static final Map<Integer, String> SIGNALS = Map.ofEntries(
             Map.entry(1, "HUP"),
@@ -45,7 +45,7 @@ record ExitStatus(int code, Instant at, @Nullable Duration uptime) {
 
     /** The status of an attempt; empty if there is none, or not all of it yet. */
     static Optional<ExitStatus> of(AttemptFiles files) {
-        return read(files.exit(), LINE).or(() -> read(files.ending(), LINE_IN_ROOM));
+        return read(files.exit(), LINE).or(() -> read(files.ending(), PADDED_LINE));
     }
 
     private static Optional<ExitStatus> read(Path file, Pattern pattern) {

@@ -58,7 +58,7 @@ public final class Subagents {
     }
 
     /**
-     * Takes up a subagent that was started before, by this engine or an earlier one. Functions end with their engine: one in a
+     * Re-attaches to a subagent that was started before, by this engine or an earlier one. Functions end with their engine: one in a
      * worktree of its own is lost, but for what it left there; of others nothing is known here.
      *
      * @return empty if it was never started; otherwise the subagent, watched again if it still runs, ended if it has ended,

@@ -83,7 +83,7 @@ public final class RunCleanup {
     }
 
     private boolean isTrial(String ref) {
-        return ref.startsWith(RefNames.probePrefix(run));
+        return ref.startsWith(RefNames.trialPrefix(run));
     }
 
     /** Says what {@link #execute} would do, and changes nothing. */

@@ -161,7 +161,7 @@ final class RunWorkspaces {
         if (inFolder.getNameCount() != 2 || !NUMBER.matcher(number).matches()) {
             return stays(directory, "it is no attempt's");
         }
-        RefNames names = new RefNames(run, inFolder.getName(0).toString());
+        RefNames names = RefNames.ofName(run, inFolder.getName(0).toString());
         Origin origin = new Origin(names, Integer.parseInt(number), names.task());
         WorkspaceRef ref = new WorkspaceRef(directory.toString(), names.branch(), start);
         Worktree worktree = new Worktree(repository, origin, ref, administration);

@@ -2,6 +2,7 @@ package dev.stretto.subagents.git.conflict;
 
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.fault.FaultPoint;
+import dev.stretto.engine.plan.EscapedTaskId;
 import dev.stretto.engine.synthesis.ResolutionOrder;
 import dev.stretto.subagents.git.Blobs;
 import dev.stretto.subagents.git.Folders;
@@ -29,7 +30,7 @@ import java.util.Optional;
  * git merge --no-commit} begins it. So {@code git status}, {@code git show :2:PATH} and {@code git mergetool} work there.
  */
 public final class ConflictCheckout {
-    /** What the names of their folders begin with, followed by the task's id. No task's id begins so. */
+    /** What the names of their folders begin with, followed by the task's name. No task's name begins so. */
     private static final String FOLDER = "_resolution-";
 
     private final Repository repository;
@@ -130,13 +131,14 @@ public final class ConflictCheckout {
                 .map(task -> task.endsWith(Folders.DISCARDED)
                         ? task.substring(0, task.length() - Folders.DISCARDED.length())
                         : task)
+                .map(EscapedTaskId::id)
                 .distinct()
                 .toList();
     }
 
     /** Where the checkout for a task is. */
     static Path directory(Path workspaces, String run, String task) {
-        return workspaces.resolve(run).resolve(FOLDER + task);
+        return workspaces.resolve(run).resolve(FOLDER + EscapedTaskId.of(task));
     }
 
     /** The checkout in a directory, if there is a complete one. */
@@ -151,7 +153,7 @@ public final class ConflictCheckout {
     }
 
     private static RefNames names(String run, Path directory) {
-        return new RefNames(run, directory.getFileName().toString().substring(FOLDER.length()));
+        return RefNames.ofName(run, directory.getFileName().toString().substring(FOLDER.length()));
     }
 
     /** Its absolute path. */

@@ -44,7 +44,7 @@ public final class Integrator {
         ReentrantLock lock = repository.lock();
         lock.lock();
         try {
-            makeRoom(repository, run, notes);
+            removeBranches(repository, run, notes);
             notes.addAll(new RunBranch(repository, run).standAt(commit));
             FaultPoint.RUN_BRANCH_MADE.reached(run);
             // From here on the branch protects it from being collected.
@@ -70,11 +70,11 @@ public final class Integrator {
 
     private static void forgetMerges(Repository repository, String run) throws GitException {
         List<String> deletions = new ArrayList<>(List.of("delete " + RefNames.mergeRef(run)));
-        repository.refs().under(RefNames.probePrefix(run)).keySet().forEach(ref -> deletions.add("delete " + ref));
+        repository.refs().under(RefNames.trialPrefix(run)).keySet().forEach(ref -> deletions.add("delete " + ref));
         repository.refs().change(deletions);
     }
 
-    private static void makeRoom(Repository repository, String run, List<String> notes) throws GitException {
+    private static void removeBranches(Repository repository, String run, List<String> notes) throws GitException {
         Refs refs = repository.refs();
         String prefix = RefNames.branchPrefix(run);
         Map<String, String> branches = refs.under(prefix);
@@ -95,8 +95,7 @@ public final class Integrator {
             List<String> deletions = new ArrayList<>();
             // Until then it could still be committed on there.
             for (Map.Entry<String, String> branch : refs.under(prefix).entrySet()) {
-                String task = branch.getKey().substring(prefix.length());
-                String name = RefNames.integratedPrefix(run) + task;
+                String name = RefNames.integratedPrefix(run) + branch.getKey().substring(prefix.length());
                 copies.addAll(copy(refs, known.get(name), name, branch.getValue()));
                 deletions.add("delete " + branch.getKey() + " " + branch.getValue());
                 locks.add(StaleLocks.ofBranch(repository, branch.getKey()));

@@ -87,7 +87,7 @@ public final class BranchMerger {
             throws GitException {
         Repository repository = Repository.of(base);
         Refs refs = repository.refs();
-        String ref = RefNames.probeRef(run, key);
+        String ref = RefNames.trialRef(run, key);
         String commit = base.commit();
         List<Dropped> dropped = List.of();
         if (!branches.isEmpty()) {

@@ -207,7 +207,7 @@ final class Merging {
         return written;
     }
 
-    /** Takes up a result that was merged at another time. */
+    /** Goes on with a result that was merged at another time. */
     void goOnFrom(String result) throws GitException {
         String line = git.line("rev-list", "--no-walk", "--timestamp", result);
         dates.put(result, Long.parseLong(line.substring(0, line.indexOf(' '))));

@@ -3,6 +3,7 @@ package dev.stretto.subagents.git.workspace;
 import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.attempt.WorkspaceRef;
+import dev.stretto.engine.plan.EscapedTaskId;
 import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.subagents.git.Folders;
 import dev.stretto.subagents.git.GitException;
@@ -136,7 +137,8 @@ public final class Worktrees {
             for (Path attempt : Folders.entries(task)) {
                 Matcher number = ATTEMPT.matcher(attempt.getFileName().toString());
                 if (number.matches()) {
-                    left.add(new AttemptId(task.getFileName().toString(), Integer.parseInt(number.group(1))));
+                    String id = EscapedTaskId.id(task.getFileName().toString());
+                    left.add(new AttemptId(id, Integer.parseInt(number.group(1))));
                 }
             }
         }
@@ -186,7 +188,7 @@ public final class Worktrees {
 
     private Path directory(AttemptOrder order) throws IOException {
         Path directory = root.resolve(order.run())
-                .resolve(order.id().task())
+                .resolve(EscapedTaskId.of(order.id().task()))
                 .resolve(String.valueOf(order.id().attempt()));
         return RealPaths.of(directory);
     }

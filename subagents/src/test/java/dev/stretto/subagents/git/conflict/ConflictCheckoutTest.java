@@ -326,7 +326,7 @@ class ConflictCheckoutTest {
 
     @Test
     void a_merge_that_is_another_one_in_a_worktree_is_refused() throws Exception {
-        sandbox.sh("echo 'a.txt merge=subset' > .gitattributes; git add .; git commit -qm attributes");
+        sandbox.sh("echo 'a.txt merge=union' > .gitattributes; git add .; git commit -qm attributes");
         ResolutionOrder order = conflicts.between("sed -i s/^5$/five/ a.txt", "sed -i s/^5$/fünf/ a.txt");
         sandbox.sh("rm .gitattributes");
 
