@@ -202,7 +202,8 @@ final class TaskActor extends ExtensibleBehavior<TaskActor.Message> {
                                 order.id(),
                                 subagent.startedAt(),
                                 process,
-                                underWay.workspace().orElse(null)),
+                                underWay.workspace().orElse(null),
+                                order.prompt()),
                         cause())));
         context.pipeToSelf(subagent.exit(), (exit, error) -> new SubagentEnded());
         if (stopBecause != null) {

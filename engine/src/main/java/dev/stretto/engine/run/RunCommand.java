@@ -43,7 +43,8 @@ public sealed interface RunCommand {
             AttemptId attempt,
             Instant startedAt,
             ProcessIdentity process,
-            @Nullable WorkspaceRef workspace) implements RunCommand {}
+            @Nullable WorkspaceRef workspace,
+            @Nullable String prompt) implements RunCommand {}
 
     /** An attempt has ended. */
     record RecordOutcome(AttemptId attempt, Outcome outcome) implements RunCommand {}

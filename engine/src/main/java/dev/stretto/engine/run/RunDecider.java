@@ -170,7 +170,8 @@ public final class RunDecider {
                 start.attempt().attempt(),
                 start.startedAt(),
                 start.process(),
-                start.workspace()));
+                start.workspace(),
+                start.prompt()));
     }
 
     private static CommandResult recordOutcome(StartedRun run, RecordOutcome command) {

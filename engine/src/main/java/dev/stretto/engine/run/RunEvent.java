@@ -1,5 +1,6 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.text.FreeText;
 import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.attempt.PinnedBase;
@@ -55,13 +56,17 @@ public sealed interface RunEvent {
         }
     }
 
-    /** An attempt's process was started; functions are not worth an event of their own. */
+    /**
+     * An attempt's process was started; functions are not worth an event of their own. The prompt is what its subagent read, as it
+     * was rendered for the attempt; absent if it had none.
+     */
     record AttemptStarted(
             String task,
             int attempt,
             Instant startedAt,
             ProcessIdentity process,
-            @Nullable WorkspaceRef workspace) implements RunEvent {}
+            @Nullable WorkspaceRef workspace,
+            @FreeText @Nullable String prompt) implements RunEvent {}
 
     /** An attempt failed, and the task will be tried again. */
     record AttemptFailed(String task, int attempt, Outcome outcome, Instant retryAt) implements RunEvent {
@@ -140,7 +145,7 @@ public sealed interface RunEvent {
 
     /** What a subagent has made of a conflict can't be taken; the task stays on its branch. */
     record ResolutionRefused(
-            String task, String reason, @Nullable ResolverRun by) implements RunEvent {}
+            String task, @FreeText String reason, @Nullable ResolverRun by) implements RunEvent {}
 
     /** Subsets of tasks are verified to find out which of them fail; these were begun together. */
     record TrialsLaunched(List<Trial> trials, Instant at) implements RunEvent {
@@ -162,7 +167,7 @@ public sealed interface RunEvent {
     record ResultIntegrated(Integration integration) implements RunEvent {}
 
     /** A step of the synthesis could not be carried out; what the tasks did stays on their branches. */
-    record SynthesisFailed(String message) implements RunEvent {}
+    record SynthesisFailed(@FreeText String message) implements RunEvent {}
 
     /** The run is over. */
     record RunFinished(RunStatus status, Instant at) implements RunEvent {}

@@ -15,6 +15,7 @@ import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.codec.LogPlace;
 import dev.stretto.persistence.codec.StoredRow;
+import dev.stretto.persistence.codec.TextLookup;
 import dev.stretto.persistence.codec.UnknownEventException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -96,7 +97,7 @@ final class LogCheck {
             return Optional.empty();
         }
         try {
-            LogEntry entry = codec.read(LogPlace.UNKNOWN, link.stored(), row.stored());
+            LogEntry entry = codec.read(LogPlace.UNKNOWN, link.stored(), row.stored(), TextLookup.in(row.texts()));
             if (entry.event() instanceof RunStarted started && !started.run().equals(run)) {
                 find(
                         row.sequence(),

@@ -35,7 +35,7 @@ public final class Replay {
             if (row.sequence() != sequence) {
                 throw new CorruptLogException(here, "it is missing: " + row.sequence() + " comes in its place");
             }
-            LogEntry entry = codec.read(here, row.stored());
+            LogEntry entry = codec.read(here, row);
             if (entry.sequence() != sequence) {
                 throw new CorruptLogException(here, "what stands there was written as event " + entry.sequence());
             }

@@ -224,7 +224,8 @@ public final class SampleRuns {
                 new AttemptId(task, attempt),
                 run.now(),
                 new ProcessIdentity(4_711, 123_456_789_012L, "boot"),
-                workspace);
+                workspace,
+                workspace == null ? null : "# Fix " + task + "\n\nGreen, please\n");
     }
 
     private static Outcome completed(ScriptedRun run, String task) {

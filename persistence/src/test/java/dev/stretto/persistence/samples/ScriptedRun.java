@@ -80,9 +80,7 @@ public final class ScriptedRun {
     }
 
     public List<StoredRow> rows() {
-        return log.stream()
-                .map(entry -> new StoredRow(entry.sequence(), entry.json()))
-                .toList();
+        return log.stream().map(StoredRow::of).toList();
     }
 
     private void record(String cause, RunEvent event) {

@@ -1,0 +1,47 @@
+package dev.stretto.persistence.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What stands in an event in place of a free text.
+ *
+ * @param digest of the salt followed by the text
+ * @param bytes the size of the text without its salt
+ */
+public record TextRef(String digest, long bytes) {
+    static final String DIGEST = "digest";
+    static final String BYTES = "bytes";
+
+    public TextRef {
+        if (!Digests.wellFormed(digest)) {
+            throw new IllegalArgumentException("'" + digest + "' is no digest of a text");
+        }
+    }
+
+    /** All that stand in the data of an event, in their order. */
+    public static List<TextRef> in(JsonNode data) {
+        List<TextRef> refs = new ArrayList<>();
+        collect(data, refs);
+        return refs;
+    }
+
+    private static void collect(JsonNode node, List<TextRef> refs) {
+        if (node instanceof ObjectNode object && isOne(object)) {
+            refs.add(new TextRef(
+                    object.get(DIGEST).textValue(), object.get(BYTES).longValue()));
+            return;
+        }
+        node.forEach(child -> collect(child, refs));
+    }
+
+    /** An artifact says besides whether it was cut. */
+    private static boolean isOne(ObjectNode object) {
+        return object.size() == 2
+                && object.path(BYTES).isIntegralNumber()
+                && object.path(DIGEST).isTextual()
+                && Digests.wellFormed(object.get(DIGEST).textValue());
+    }
+}
