@@ -86,6 +86,7 @@ final class EffectRunner {
                 synthesis().tell(new SynthesisActor.Stop());
             }
             case Effect.CleanUp cleanUp -> cleanUp(started);
+            case Effect.EraseTexts erase -> erase(started, erase);
             case Effect.Finish finish -> dismissSynthesis();
         }
     }

@@ -89,6 +89,7 @@ public final class PlainProgress implements RunFollower.View {
                         + started.decision().reasons().getFirst()
                         + note(started).map(note -> "\n          note: " + note).orElse(""));
             case RunEvent.RunResumed resumed -> Optional.of("resumed where the log ends");
+            case RunEvent.TextsErased erased -> Optional.of(erased(erased));
             case RunEvent.RunReopened reopened -> Optional.of("trying again " + SynthesisWords.names(reopened.tasks()));
             case RunEvent.TasksLaunched launched ->
                 Optional.of("launched "

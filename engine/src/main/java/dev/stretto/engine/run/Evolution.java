@@ -21,6 +21,7 @@ import dev.stretto.engine.run.RunEvent.TaskCancelRequested;
 import dev.stretto.engine.run.RunEvent.TaskEnded;
 import dev.stretto.engine.run.RunEvent.TasksLaunched;
 import dev.stretto.engine.run.RunEvent.TasksSkipped;
+import dev.stretto.engine.run.RunEvent.TextsErased;
 import dev.stretto.engine.run.RunEvent.TrialFinished;
 import dev.stretto.engine.run.RunEvent.TrialsLaunched;
 import dev.stretto.engine.run.RunEvent.VerificationFinished;
@@ -35,7 +36,7 @@ final class Evolution {
     private Evolution() {}
 
     static StartedRun of(StartedRun run, RunEvent event) {
-        if (run.finished() && !(event instanceof RunReopened)) {
+        if (run.finished() && !(event instanceof RunReopened || event instanceof TextsErased)) {
             throw new IllegalTransitionException("run " + run.context().run() + " is over, but its log goes on");
         }
         return switch (event) {
@@ -43,6 +44,7 @@ final class Evolution {
                 throw new IllegalTransitionException("run " + run.context().run() + " is started a second time");
             case RunResumed resumed -> run;
             case RunReopened reopened -> reopened(run, reopened);
+            case TextsErased erased -> erased(run, erased);
             case TasksLaunched launched -> launched(run, launched);
             case AttemptStarted started -> started(run, started);
             case AttemptFailed failed -> attemptFailed(run, failed);
@@ -77,6 +79,16 @@ final class Evolution {
             case SynthesisFailed failed -> run.withSynthesis(run.synthesis().failedBecause(failed.message()));
             case RunFinished finished -> finished(run, finished);
         };
+    }
+
+    private static StartedRun erased(StartedRun run, TextsErased event) {
+        if (!run.finished()) {
+            throw new IllegalTransitionException("texts are erased though the run is not over");
+        }
+        if (event.task() != null) {
+            run.context().position(event.task());
+        }
+        return run.withErasure(event);
     }
 
     private static StartedRun launched(StartedRun run, TasksLaunched event) {

@@ -43,6 +43,10 @@ final class Reopening {
                     + " are completed, and so is its synthesis: there is nothing to try again");
         }
         for (int position : chosen) {
+            if (Erasing.withoutPrompt(run, position)) {
+                return new Rejected("the prompt of task '" + run.lead(position)
+                        + "' was erased: nobody could be given it again. Start a new run");
+            }
             Optional<String> missing = missing(run, position, chosen);
             if (missing.isPresent()) {
                 return new Rejected("task '" + run.lead(position) + "' comes after task '" + missing.get()

@@ -7,6 +7,7 @@ import dev.stretto.engine.run.Progress.CurrentAttempt;
 import dev.stretto.engine.run.RunCommand.CancelRun;
 import dev.stretto.engine.run.RunCommand.CancelTask;
 import dev.stretto.engine.run.RunCommand.EndPause;
+import dev.stretto.engine.run.RunCommand.EraseTexts;
 import dev.stretto.engine.run.RunCommand.RecordIntegration;
 import dev.stretto.engine.run.RunCommand.RecordMerge;
 import dev.stretto.engine.run.RunCommand.RecordOutcome;
@@ -63,6 +64,7 @@ public final class RunDecider {
     private static CommandResult decideOver(StartedRun run, RunCommand command, Instant now) {
         return switch (command) {
             case RetryTasks retry -> Reopening.decide(run, retry.tasks(), now);
+            case EraseTexts erase -> Erasing.decide(run, erase, now);
             case StartRun again -> startAgain(run, again);
             default -> new Rejected("run " + run.context().run() + " is over: it is " + run.status());
         };
@@ -78,6 +80,9 @@ public final class RunDecider {
     private static CommandResult decide(StartedRun run, RunCommand command, Instant now) {
         return switch (command) {
             case ResumeRun resume -> Resumption.decide(run, now);
+            case EraseTexts erase ->
+                new Rejected("run " + run.context().run()
+                        + " is not over: its texts are erased once it is; wait for its end, or cancel it first");
             case RetryTasks retry ->
                 new Rejected("run " + run.context().run() + " is not over: wait for its end, or cancel it first");
             case StartRun again -> startAgain(run, again);

@@ -49,6 +49,27 @@ public sealed interface RunEvent {
         }
     }
 
+    /**
+     * Somebody asked for the end of free texts of a run that is over. The texts and artifacts go once this is on disk; nothing else
+     * of the run changes.
+     *
+     * @param task whose texts go, with those of the tasks of its assignment; absent for those of the whole run
+     * @param texts the digests of those that stand beside the chain
+     * @param artifacts the digests of the artifacts
+     * @param reason why, in the words of whoever asked
+     */
+    record TextsErased(
+            @Nullable String task,
+            List<String> texts,
+            List<String> artifacts,
+            String reason,
+            Instant at) implements RunEvent {
+        public TextsErased {
+            texts = List.copyOf(texts);
+            artifacts = List.copyOf(artifacts);
+        }
+    }
+
     /** These attempts were launched, together. */
     record TasksLaunched(List<AttemptId> attempts, Instant at) implements RunEvent {
         public TasksLaunched {

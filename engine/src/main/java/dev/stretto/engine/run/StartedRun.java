@@ -1,6 +1,7 @@
 package dev.stretto.engine.run;
 
 import dev.stretto.engine.run.RunEvent.RunStarted;
+import dev.stretto.engine.run.RunEvent.TextsErased;
 import dev.stretto.engine.todo.Todo;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import org.pcollections.TreePVector;
  * @param synthesis how far that has come
  * @param status of the run
  * @param finishedAt when it was over; absent before that
+ * @param erasures what has been erased of its texts
  */
 public record StartedRun(
         RunContext context,
@@ -44,7 +46,8 @@ public record StartedRun(
         boolean cancelRequested,
         SynthesisState synthesis,
         RunStatus status,
-        @Nullable Instant finishedAt)
+        @Nullable Instant finishedAt,
+        PVector<TextsErased> erasures)
         implements RunState {
 
     static StartedRun of(RunStarted event) {
@@ -71,7 +74,8 @@ public record StartedRun(
                 false,
                 SynthesisState.PENDING,
                 RunStatus.RUNNING,
-                null);
+                null,
+                TreePVector.empty());
     }
 
     /** The progress of the assignment that a task belongs to; empty if the plan has no such task. */
@@ -133,7 +137,8 @@ public record StartedRun(
                 cancelRequested,
                 synthesis,
                 status,
-                finishedAt);
+                finishedAt,
+                erasures);
     }
 
     StartedRun withSynthesis(SynthesisState next) {
@@ -146,6 +151,24 @@ public record StartedRun(
 
     StartedRun asFinished(RunStatus end, SynthesisState lastSynthesis, Instant at) {
         return with(rounds, cancelRequested, lastSynthesis, end, at);
+    }
+
+    StartedRun withErasure(TextsErased event) {
+        return new StartedRun(
+                context,
+                startedAt,
+                rounds,
+                launches,
+                progress,
+                ready,
+                active,
+                pausing,
+                open,
+                cancelRequested,
+                synthesis,
+                status,
+                finishedAt,
+                erasures.plus(event));
     }
 
     /** Not over any more. */
@@ -172,6 +195,7 @@ public record StartedRun(
                 nextCancelRequested,
                 nextSynthesis,
                 nextStatus,
-                nextFinishedAt);
+                nextFinishedAt,
+                erasures);
     }
 }

@@ -2,11 +2,13 @@ package dev.stretto.persistence.artifact;
 
 import dev.stretto.engine.attempt.Artifact;
 import dev.stretto.persistence.codec.Digests;
+import dev.stretto.persistence.codec.Salts;
 import dev.stretto.persistence.directory.Disk;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,8 +22,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Outputs and patches, stored under what they are: {@code ab/cdef…} for the SHA-256 {@code abcdef…}. The same content is
- * stored once. What {@link #store} has answered is on disk. Safe for use by several threads and processes.
+ * Outputs and patches, stored under what they are: {@code ab/cdef…} for the SHA-256 {@code abcdef…}. A file begins with a salt of
+ * {@link Salts#BYTES} bytes, and the digest is that of all of it: so what an event holds of erased content does not tell what
+ * that may have been, and the same content stored twice is two artifacts. What {@link #store} has answered is on disk. Safe for
+ * use by several threads and processes.
  */
 public final class Artifacts {
     /** How much of one file is kept if nothing else is said, in bytes. */
@@ -97,6 +101,17 @@ public final class Artifacts {
      * @throws NoSuchFileException if it is not there
      */
     public InputStream open(String digest) throws IOException {
+        InputStream in = openStored(digest);
+        in.skipNBytes(Salts.BYTES);
+        return in;
+    }
+
+    /**
+     * Opens what is stored with the salt before it: what the digest is of. The caller closes it.
+     *
+     * @throws NoSuchFileException if it is not there
+     */
+    public InputStream openStored(String digest) throws IOException {
         Path file = file(digest);
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString(), null, "the artifact " + digest + " is gone");
@@ -104,9 +119,14 @@ public final class Artifacts {
         return Files.newInputStream(file);
     }
 
-    /** The size of stored content, in bytes. */
+    /** The size of what is stored with the salt before it, in bytes. */
     public long size(String digest) throws IOException {
         return Files.size(file(digest));
+    }
+
+    /** True if something is stored under this digest. */
+    public boolean has(String digest) {
+        return Files.exists(file(digest));
     }
 
     /** Reads stored content again to see whether it is still what it was. */
@@ -114,7 +134,7 @@ public final class Artifacts {
         if (!Files.exists(file(digest))) {
             return Condition.MISSING;
         }
-        try (DigestInputStream in = new DigestInputStream(open(digest), Digests.sha256())) {
+        try (DigestInputStream in = new DigestInputStream(openStored(digest), Digests.sha256())) {
             in.transferTo(OutputStream.nullOutputStream());
             String found = Digests.finish(in.getMessageDigest().digest());
             return found.equals(digest) ? Condition.WHOLE : Condition.DAMAGED;
@@ -127,7 +147,7 @@ public final class Artifacts {
         try {
             String digest = copy(content, copy);
             // A file that was written to meanwhile is larger than it was said to be.
-            long bytes = truncated ? size : Files.size(copy);
+            long bytes = truncated ? size : Files.size(copy) - Salts.BYTES;
             protect(digest);
             keep(copy, file(digest));
             return new Artifact(digest, bytes, truncated);
@@ -137,7 +157,8 @@ public final class Artifacts {
     }
 
     private static String copy(InputStream content, Path to) throws IOException {
-        DigestInputStream in = new DigestInputStream(content, Digests.sha256());
+        DigestInputStream in = new DigestInputStream(
+                new SequenceInputStream(new ByteArrayInputStream(Salts.next()), content), Digests.sha256());
         try (OutputStream out = Files.newOutputStream(to)) {
             in.transferTo(out);
         }
@@ -178,6 +199,13 @@ public final class Artifacts {
     /** Removes stored content, unless it was stored since this was made; answers whether it did. */
     public synchronized boolean remove(String digest) throws IOException {
         return !fresh.contains(digest) && Files.deleteIfExists(file(digest));
+    }
+
+    /** Removes stored content, whoever may still refer to it. What is not there need not be; it is gone from disk when this returns. */
+    public void erase(String digest) throws IOException {
+        if (Files.deleteIfExists(file(digest))) {
+            Disk.forceNames(file(digest).getParent());
+        }
     }
 
     /** True for what {@link #remove} leaves alone. */

@@ -21,6 +21,7 @@ public final class Audit {
     private final List<StoredRow> rows;
     private final List<AuditFinding> known;
     private final @Nullable ArtifactSource artifacts;
+    private final boolean texts;
     private final List<String> expected;
     private final @Nullable String sealed;
 
@@ -28,6 +29,9 @@ public final class Audit {
     interface ArtifactSource {
         /** What is wrong with an artifact, as the end of a sentence; empty if it is whole. */
         Optional<String> problem(String digest);
+
+        /** False if nothing of it is there. */
+        boolean has(String digest);
     }
 
     private Audit(
@@ -35,19 +39,21 @@ public final class Audit {
             List<StoredRow> rows,
             List<AuditFinding> known,
             @Nullable ArtifactSource artifacts,
+            boolean texts,
             List<String> expected,
             @Nullable String sealed) {
         this.run = run;
         this.rows = List.copyOf(rows);
         this.known = known;
         this.artifacts = artifacts;
+        this.texts = texts;
         this.expected = List.copyOf(expected);
         this.sealed = sealed;
     }
 
     /** The audit of a log alone. */
     public static Audit of(String run, List<StoredRow> rows) {
-        return new Audit(run, rows, List.of(), null, List.of(), null);
+        return new Audit(run, rows, List.of(), null, true, List.of(), null);
     }
 
     /** The audit of a log in a file, with what the file itself is found to be. */
@@ -56,14 +62,15 @@ public final class Audit {
                 file.run(),
                 file.rows(),
                 file.findings(),
-                file.complete() ? file::artifactProblem : null,
+                file.complete() ? in(file) : null,
+                file.complete(),
                 List.of(),
                 null);
     }
 
     /** The same audit, that also reads the artifacts again. */
     public Audit with(Artifacts stored) {
-        return new Audit(run, rows, known, digest -> problemIn(stored, digest), expected, sealed);
+        return new Audit(run, rows, known, in(stored), texts, expected, sealed);
     }
 
     /**
@@ -73,12 +80,12 @@ public final class Audit {
     public Audit expecting(String digest) {
         List<String> all = new ArrayList<>(expected);
         all.add(digest);
-        return new Audit(run, rows, known, artifacts, all, sealed);
+        return new Audit(run, rows, known, artifacts, texts, all, sealed);
     }
 
     /** The same audit, that also wants the log to end with the entry of this digest: the one that {@link Seals} has. */
     public Audit sealedBy(String digest) {
-        return new Audit(run, rows, known, artifacts, expected, digest);
+        return new Audit(run, rows, known, artifacts, texts, expected, digest);
     }
 
     /** Checks a log and the artifacts that it refers to. */
@@ -93,8 +100,36 @@ public final class Audit {
 
     /** Carries it out. */
     public AuditResult result() {
-        LogCheck check = new LogCheck(run, rows, artifacts);
+        LogCheck check = new LogCheck(run, rows, artifacts, texts);
         return check.result(known, expected, sealed);
+    }
+
+    private static ArtifactSource in(LogFile file) {
+        return new ArtifactSource() {
+            @Override
+            public Optional<String> problem(String digest) {
+                return file.artifactProblem(digest);
+            }
+
+            @Override
+            public boolean has(String digest) {
+                return file.hasArtifact(digest);
+            }
+        };
+    }
+
+    private static ArtifactSource in(Artifacts stored) {
+        return new ArtifactSource() {
+            @Override
+            public Optional<String> problem(String digest) {
+                return problemIn(stored, digest);
+            }
+
+            @Override
+            public boolean has(String digest) {
+                return stored.has(digest);
+            }
+        };
     }
 
     private static Optional<String> problemIn(Artifacts stored, String digest) {

@@ -12,9 +12,6 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes that nobody changes, and compared by what they are
 public record StoredText(String digest, byte[] salt, byte[] content) {
-    /** How long a salt is. */
-    public static final int SALT_BYTES = 16;
-
     /** A text with its digest. */
     static StoredText of(byte[] salt, byte[] content) {
         return new StoredText(digest(salt, content), salt, content);
@@ -22,7 +19,7 @@ public record StoredText(String digest, byte[] salt, byte[] content) {
 
     /** True if salt and content are those that the digest was made of. */
     public boolean fits() {
-        return salt.length == SALT_BYTES && digest.equals(digest(salt, content));
+        return salt.length == Salts.BYTES && digest.equals(digest(salt, content));
     }
 
     private static String digest(byte[] salt, byte[] content) {

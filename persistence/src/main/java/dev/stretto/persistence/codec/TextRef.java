@@ -1,7 +1,6 @@
 package dev.stretto.persistence.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,19 +28,23 @@ public record TextRef(String digest, long bytes) {
     }
 
     private static void collect(JsonNode node, List<TextRef> refs) {
-        if (node instanceof ObjectNode object && isOne(object)) {
-            refs.add(new TextRef(
-                    object.get(DIGEST).textValue(), object.get(BYTES).longValue()));
-            return;
+        if (isOne(node)) {
+            refs.add(new TextRef(node.get(DIGEST).textValue(), node.get(BYTES).longValue()));
+        } else {
+            node.forEach(child -> collect(child, refs));
         }
-        node.forEach(child -> collect(child, refs));
     }
 
     /** An artifact says besides whether it was cut. */
-    private static boolean isOne(ObjectNode object) {
-        return object.size() == 2
-                && object.path(BYTES).isIntegralNumber()
-                && object.path(DIGEST).isTextual()
-                && Digests.wellFormed(object.get(DIGEST).textValue());
+    static boolean isOne(JsonNode node) {
+        return node.size() == 2 && hasContent(node);
+    }
+
+    /** True for a text and for an artifact. */
+    static boolean hasContent(JsonNode node) {
+        return node.isObject()
+                && node.path(BYTES).isIntegralNumber()
+                && node.path(DIGEST).isTextual()
+                && Digests.wellFormed(node.get(DIGEST).textValue());
     }
 }

@@ -1,6 +1,5 @@
 package dev.stretto.persistence.codec;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,16 +7,9 @@ import java.util.List;
 final class TextSink {
     private List<StoredText> texts = List.of();
 
-    /** Made when the first text is written: it takes a while, and most programs write none. */
-    private static final class Salts {
-        private static final SecureRandom RANDOM = new SecureRandom();
-    }
-
     /** Salts a text, and keeps it. */
     StoredText put(byte[] content) {
-        byte[] salt = new byte[StoredText.SALT_BYTES];
-        Salts.RANDOM.nextBytes(salt);
-        StoredText text = StoredText.of(salt, content);
+        StoredText text = StoredText.of(Salts.next(), content);
         if (texts.isEmpty()) {
             texts = new ArrayList<>();
         }

@@ -199,7 +199,8 @@ public final class RunLogs implements AutoCloseable {
                     return false;
                 }
                 LogPlace place = place(run).at(last.getLong(1));
-                return StoredEvent.parse(place, last.getBytes(2)).type().equals(EventTypes.LAST);
+                return EventTypes.atEnd(
+                        StoredEvent.parse(place, last.getBytes(2)).type());
             }
         } catch (CorruptLogException e) {
             return false;

@@ -7,10 +7,10 @@ import dev.stretto.engine.run.RunEvent;
 import dev.stretto.persistence.artifact.Artifacts;
 import dev.stretto.persistence.codec.AuditFinding;
 import dev.stretto.persistence.codec.AuditFinding.Kind;
-import dev.stretto.persistence.codec.Digests;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.codec.StoredRow;
+import dev.stretto.persistence.samples.SampleArtifacts;
 import dev.stretto.persistence.samples.SampleRuns;
 import dev.stretto.persistence.samples.ScriptedRun;
 import java.nio.file.Files;
@@ -112,7 +112,7 @@ class AuditTest {
                             before.digest(),
                             new RunEvent.RunCancelRequested("put in between"));
             List<StoredRow> more = new ArrayList<>(rows);
-            more.add(number - 1, new StoredRow(number, forged.json()));
+            more.add(number - 1, StoredRow.of(forged));
 
             assertThat(findings(numbered(more)))
                     .as("an event put in as number " + number)
@@ -127,7 +127,7 @@ class AuditTest {
         LogEntry more = new EventCodec()
                 .seal(last + 1L, end.at(), "nobody", end.digest(), new RunEvent.SynthesisFailed("after the end"));
         List<StoredRow> forged = new ArrayList<>(rows);
-        forged.add(new StoredRow(last + 1L, more.json()));
+        forged.add(StoredRow.of(more));
 
         assertThat(Audit.verify(run.run(), forged).findings()).singleElement().satisfies(finding -> {
             assertThat(finding.kind()).isEqualTo(Kind.ILLEGAL);
@@ -152,13 +152,10 @@ class AuditTest {
 
     @Test
     void missing_and_damaged_artifacts_are_found(@TempDir Path folder) throws Exception {
-        Artifacts artifacts = new Artifacts(folder);
-        for (String content : List.of("a", "b", "v", "out", "err")) {
-            artifacts.store(content.getBytes(UTF_8));
-        }
+        Artifacts artifacts = SampleArtifacts.in(folder);
         assertThat(Audit.verify(run.run(), rows, artifacts).findings()).isEmpty();
-        Files.writeString(file(folder, "a"), "changed");
-        Files.delete(file(folder, "v"));
+        Files.writeString(SampleArtifacts.file(folder, SampleArtifacts.digest("a")), "changed");
+        Files.delete(SampleArtifacts.file(folder, SampleArtifacts.digest("v")));
 
         assertThat(Audit.verify(run.run(), rows, artifacts).findings())
                 .extracting(AuditFinding::message)
@@ -167,16 +164,14 @@ class AuditTest {
                         second -> assertThat(second).endsWith("is gone"));
     }
 
-    private static Path file(Path folder, String content) {
-        String hash = Digests.of(content.getBytes(UTF_8)).substring(Digests.PREFIX.length());
-        return folder.resolve(hash.substring(0, 2)).resolve(hash.substring(2));
-    }
-
     private List<StoredRow> replace(int number, UnaryOperator<byte[]> change) {
         List<StoredRow> changed = new ArrayList<>(rows);
         changed.set(
                 number - 1,
-                new StoredRow(number, change.apply(rows.get(number - 1).json())));
+                new StoredRow(
+                        number,
+                        change.apply(rows.get(number - 1).json()),
+                        rows.get(number - 1).texts()));
         return changed;
     }
 
@@ -188,7 +183,8 @@ class AuditTest {
     }
 
     private static List<StoredRow> numbered(List<StoredRow> rows) {
-        IntFunction<StoredRow> numbered = i -> new StoredRow(i + 1L, rows.get(i).json());
+        IntFunction<StoredRow> numbered = i -> new StoredRow(
+                i + 1L, rows.get(i).json(), rows.get(i).texts());
         return IntStream.range(0, rows.size()).mapToObj(numbered).toList();
     }
 

@@ -10,6 +10,7 @@ import dev.stretto.persistence.codec.ArtifactsOf;
 import dev.stretto.persistence.codec.CorruptLogException;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.codec.LogEntry;
+import dev.stretto.persistence.codec.Salts;
 import dev.stretto.persistence.codec.StoredRow;
 import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.persistence.directory.EngineLock;
@@ -111,12 +112,13 @@ class RetentionTest {
     @Test
     void artifacts_that_no_remaining_log_refers_to_are_removed() throws Exception {
         Artifacts artifacts = new Artifacts(data.artifacts());
-        Path leftover = Files.writeString(data.artifacts().resolve("tmp").resolve("artifact-1-1-x"), "half");
+        Path leftover = Files.createDirectories(data.artifacts().resolve("tmp")).resolve("artifact-1-1-x");
+        Files.writeString(leftover, "half");
 
         try (Retention retention = Retention.open(data, lock)) {
             assertThat(retention.unreferenced(artifacts, Set.of())).isEqualTo(new Unreferenced(0, 4));
             // Both logs refer to "out" and "err"; only one to "a", "b" and "v".
-            Unreferenced expected = new Unreferenced(3, 3 + 4);
+            Unreferenced expected = new Unreferenced(3, 3 * (1 + Salts.BYTES) + 4);
             assertThat(retention.unreferenced(artifacts, Set.of(merged.run()))).isEqualTo(expected);
             retention.remove(merged.run());
             assertThat(retention.collect(artifacts)).isEqualTo(expected);
@@ -147,7 +149,7 @@ class RetentionTest {
                     .isEmpty();
             retention.remove(resolved.run());
             assertThat(retention.collect(artifacts))
-                    .isEqualTo(new Unreferenced(2, "resolver".length() + "objection".length()));
+                    .isEqualTo(new Unreferenced(2, "resolver".length() + "objection".length() + 2 * Salts.BYTES));
             retention.remove(culprits.run());
             retention.collect(artifacts);
         }
@@ -163,7 +165,7 @@ class RetentionTest {
 
         try (Retention retention = Retention.open(data, lock)) {
             retention.remove(merged.run());
-            assertThat(retention.collect(engines).artifacts()).isEqualTo(2);
+            assertThat(retention.collect(engines).artifacts()).isEqualTo(3);
         }
 
         assertThat(List.of(engines.check(news), engines.check(again))).containsOnly(Artifacts.Condition.WHOLE);
