@@ -13,6 +13,11 @@ import java.util.HexFormat;
  * @param content the text as JSON, as a string
  */
 record TextLine(String text, String salt, String content) {
+    TextLine {
+        if (!HexFormat.of().formatHex(HexFormat.of().parseHex(salt)).equals(salt)) {
+            throw new IllegalArgumentException("its salt is not written the way Stretto writes it");
+        }
+    }
 
     static TextLine of(StoredText text) {
         return new TextLine(

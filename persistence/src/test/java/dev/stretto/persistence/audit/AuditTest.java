@@ -10,6 +10,7 @@ import dev.stretto.persistence.codec.AuditFinding.Kind;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.codec.StoredRow;
+import dev.stretto.persistence.codec.StoredText;
 import dev.stretto.persistence.samples.SampleArtifacts;
 import dev.stretto.persistence.samples.SampleRuns;
 import dev.stretto.persistence.samples.ScriptedRun;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -162,6 +164,70 @@ class AuditTest {
                 .satisfiesExactly(
                         first -> assertThat(first).endsWith("is not what it was"),
                         second -> assertThat(second).endsWith("is gone"));
+    }
+
+    @Test
+    void a_text_that_is_gone_or_changed_without_an_erasure_is_found() {
+        for (StoredRow row : rows) {
+            for (StoredText text : row.texts()) {
+                StoredText other = new StoredText(text.digest(), text.salt(), "\"other\"".getBytes(UTF_8));
+                List<StoredText> rest =
+                        row.texts().stream().filter(one -> one != text).toList();
+
+                assertThat(findings(with(row, rest)))
+                        .as(text.digest() + " is gone")
+                        .containsExactly(row.sequence() + " text");
+                assertThat(findings(with(
+                                row, Stream.concat(rest.stream(), Stream.of(other)).toList())))
+                        .as(text.digest() + " is another one")
+                        .contains(row.sequence() + " text");
+            }
+        }
+    }
+
+    @Test
+    void a_text_that_no_event_has_is_found() {
+        List<StoredText> texts = rows.getFirst().texts();
+
+        assertThat(findings(with(rows.get(1), texts))).contains("2 text");
+    }
+
+    @Test
+    void what_was_erased_is_not_missed_and_is_named_with_who_when_and_why() {
+        ScriptedRun erased = SampleRuns.erased();
+
+        AuditResult result = Audit.of(erased.run(), erased.rows()).result();
+
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.texts()).isZero();
+        assertThat(result.erasures()).satisfiesExactly(
+                first -> {
+                    assertThat(first.task()).isEqualTo("a");
+                    assertThat(first.reason()).isEqualTo("a key in the prompt");
+                    assertThat(first.by()).isEqualTo("user alice");
+                    assertThat(first.event()).isEqualTo(7);
+                    assertThat(first.at()).isEqualTo(erased.log().get(6).at());
+                    assertThat(List.of(first.texts(), first.artifacts())).containsExactly(2, 1);
+                },
+                second -> assertThat(second.task()).isNull());
+    }
+
+    @Test
+    void what_was_to_be_erased_and_is_still_there_is_found() {
+        ScriptedRun erased = SampleRuns.erased();
+        List<StoredRow> all = erased.log().stream().map(StoredRow::of).toList();
+
+        assertThat(Audit.of(erased.run(), all).result().findings())
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.toString()).contains("is still there, though event"));
+    }
+
+    private List<StoredRow> with(StoredRow row, List<StoredText> texts) {
+        List<StoredRow> changed = new ArrayList<>(rows);
+        changed.set(
+                Math.toIntExact(row.sequence() - 1),
+                new StoredRow(row.sequence(), row.json(), texts));
+        return changed;
     }
 
     private List<StoredRow> replace(int number, UnaryOperator<byte[]> change) {

@@ -10,10 +10,12 @@ import dev.stretto.persistence.audit.Tampering.Case;
 import dev.stretto.persistence.codec.ArtifactsOf;
 import dev.stretto.persistence.codec.AuditFinding;
 import dev.stretto.persistence.codec.CorruptLogException;
+import dev.stretto.persistence.codec.Digests;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.codec.EventTypes;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.codec.StoredRow;
+import dev.stretto.persistence.codec.TextLookup;
 import dev.stretto.persistence.codec.UnrecoverableLogException;
 import dev.stretto.persistence.export.LogExport;
 import dev.stretto.persistence.export.LogFile;
@@ -58,6 +60,7 @@ class TamperingTest {
             SampleRuns.broken(),
             SampleRuns.cancelled(),
             SampleRuns.reopened(),
+            SampleRuns.erased(),
             SampleConflicts.resolved(),
             SampleSearches.searchEnded());
 
@@ -281,13 +284,25 @@ class TamperingTest {
                     forged.isEmpty() ? LogEntry.NO_PREVIOUS : forged.getLast().digest();
             forged.add(codec.seal(entry.sequence(), entry.at(), "somebody else", previous, entry.event()));
         }
-        return forged.stream()
-                .map(entry -> new StoredRow(entry.sequence(), entry.json()))
-                .toList();
+        return forged.stream().map(StoredRow::of).toList();
     }
 
     private static Audit audit(ScriptedRun run, TamperedJournal journal, Artifacts artifacts) throws Exception {
-        return Audit.of(run.run(), journal.rows()).with(artifacts);
+        return Audit.of(run.run(), withTexts(run, journal.rows())).with(artifacts);
+    }
+
+    /** What is done to the rows is not done to the texts beside them: each stays with the row that mentions it. */
+    private static List<StoredRow> withTexts(ScriptedRun run, List<StoredRow> rows) {
+        TextLookup texts = TextLookup.in(
+                run.rows().stream().flatMap(row -> row.texts().stream()).toList());
+        return rows.stream()
+                .map(row -> new StoredRow(
+                        row.sequence(),
+                        row.json(),
+                        Digests.within(row.json()).stream()
+                                .flatMap(digest -> texts.of(digest).stream())
+                                .toList()))
+                .toList();
     }
 
     private void judge(String where, ScriptedRun run, Case tampering, Audit audit) {

@@ -255,7 +255,7 @@ public final class SampleRuns {
                 artifact(task),
                 null,
                 new WorkResult("stretto/x/" + task, BASE, "2".repeat(40), files, List.of("src/Shared.java")),
-                new Usage(1_234_567_890_123L, 42L, 0.1),
+                new Usage(1_234_567_890_123L, 42L, 100_000L),
                 "session-" + task,
                 List.of());
     }
