@@ -4,6 +4,7 @@ import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.engine.run.Effect;
+import dev.stretto.engine.run.Erasing;
 import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.todo.TodoStatus;
@@ -104,6 +105,20 @@ final class EffectRunner {
         }
     }
 
+    /** Erases texts; as long as that fails, the log is not sealed, and the next engine on the directory tries it again. */
+    private void erase(StartedRun started, Effect.EraseTexts effect) {
+        TextErasure erasure = new TextErasure(started, effect.erasures(), environment);
+        Runnable piece = () -> {
+            try {
+                erasure.execute();
+            } catch (StorageFailedException e) {
+                LOG.warn("texts of run {} are not erased yet: {}", run, e.getMessage());
+                throw e;
+            }
+        };
+        sealed = runInBackground(sealed, piece, error -> new RunActor.BackgroundWorkDone());
+    }
+
     /** Seals the log of the run, which is over, and ends in this. */
     void seal(String digest) {
         sealing(() -> environment.seals().seal(run, digest));
@@ -134,10 +149,15 @@ final class EffectRunner {
         }
     }
 
-    /** Seals the log of a run that is over, where an earlier engine did not get to it. A seal that is there is not replaced: it tells what was sealed. */
-    void sealIfNotSealed(String digest) {
+    /**
+     * Seals the log of a run that is over, where an earlier engine did not get to it, nor perhaps to what goes before. A seal that is
+     * there is not replaced: it tells what was sealed.
+     */
+    void sealIfNotSealed(StartedRun started, String digest) {
         sealing(() -> {
             if (environment.seals().of(run).isEmpty()) {
+                Erasing.open(started)
+                        .ifPresent(open -> new TextErasure(started, open.erasures(), environment).execute());
                 environment.seals().seal(run, digest);
             }
         });
@@ -151,7 +171,7 @@ final class EffectRunner {
         Runnable piece = () -> {
             try {
                 sealing.execute();
-            } catch (IOException | CorruptLogException e) {
+            } catch (IOException | CorruptLogException | StorageFailedException e) {
                 LOG.warn("the log of run {} could not be sealed: {}", run, e.getMessage());
             }
         };

@@ -23,12 +23,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One try of a resolver, from its start, or its re-attachment, to its end. A second one follows only on one that was lost. */
 final class ResolverAttempt {
     /** The folder of the files that resolvers leave. Its name can't be a task's: an id begins with a letter or a digit. */
-    private static final String FILES = "_resolution";
+    /** The folder of a run's attempts that holds those of its resolvers. */
+    static final String FILES = "_resolution";
 
     /** Exit codes above this stand for the signal that ended a process. */
     private static final int SIGNALS = 128;
@@ -71,6 +73,11 @@ final class ResolverAttempt {
         Path all = environment.data().attempts().resolve(order.run()).resolve(FILES);
         // No task's id has a plus in it.
         return new AttemptFiles(all.resolve(number == 1 ? name : name + "+" + number));
+    }
+
+    /** True if a folder is one that the method before has named for this task. */
+    static boolean isOf(String task, Path folder) {
+        return String.valueOf(folder.getFileName()).matches("\\d+-" + Pattern.quote(task) + "(\\+\\d+)?");
     }
 
     int number() {

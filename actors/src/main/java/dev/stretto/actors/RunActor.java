@@ -258,7 +258,7 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
         logged.state().started().ifPresent(started -> {
             if (started.finished()) {
                 effects.cleanUp(started);
-                effects.sealIfNotSealed(logged.digest());
+                effects.sealIfNotSealed(started, logged.digest());
             } else {
                 enqueue(new RunCommand.ResumeRun(), Batch.ENGINE, commandResult -> {});
             }

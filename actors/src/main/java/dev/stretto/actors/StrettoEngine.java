@@ -10,9 +10,12 @@ import dev.stretto.engine.plan.PlanRules;
 import dev.stretto.engine.plan.Problem;
 import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.run.CommandResult;
+import dev.stretto.engine.run.Erasing;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.codec.ErasableTexts;
 import dev.stretto.persistence.codec.EventCodec;
+import dev.stretto.persistence.codec.StoredRow;
 import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.persistence.directory.DataDirectoryException;
 import dev.stretto.persistence.directory.EngineLock;
@@ -200,6 +203,58 @@ public final class StrettoEngine implements AutoCloseable {
      */
     public CommandResult retry(String run, List<String> tasks, String cause) throws EngineFailedException {
         return decide(run, new RunCommand.RetryTasks(tasks), cause);
+    }
+
+    /**
+     * Erases the free texts of a run that is over, or those of one task and of the others of its assignment: prompts, summaries,
+     * messages and outputs. They are gone when this returns. What stands in commits stays.
+     *
+     * @param reason why; it stays in the log, and so must not say what is erased
+     * @return refused if the run is not over, or has no such task
+     * @throws EngineFailedException if the log can't be written, or the texts can't be removed now; if the erasure is in the log, the
+     *     next engine on the directory carries it out
+     * @throws JournalException if the log can't be read
+     */
+    public CommandResult erase(String run, @Nullable String task, String reason, String cause)
+            throws EngineFailedException, JournalException {
+        CommandResult result = decide(run, erasure(run, task, reason), cause);
+        if (result instanceof CommandResult.Accepted) {
+            awaitSealed(run);
+        }
+        return result;
+    }
+
+    private RunCommand erasure(String run, @Nullable String task, String reason) throws JournalException {
+        try (RunLogs logs = RunLogs.open(data.journal())) {
+            List<StoredRow> rows = logs.rows(run);
+            ErasableTexts texts = task == null
+                    ? ErasableTexts.of(rows)
+                    : ErasableTexts.of(
+                            rows,
+                            logs.fold(run)
+                                    .state()
+                                    .started()
+                                    .map(started -> Erasing.together(started, task))
+                                    .orElse(List.of()));
+            return new RunCommand.EraseTexts(task, texts.texts(), texts.artifacts(), reason);
+        }
+    }
+
+    private void awaitSealed(String run) throws EngineFailedException {
+        try {
+            whenFinished(run).toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineFailedException("interrupted while texts were being erased", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new EngineFailedException("texts of run " + run + " are not erased yet: " + e.getMessage(), e);
+        }
+        if (Files.notExists(data.seals().resolve(run))) {
+            throw new EngineFailedException(
+                    "the log says that texts of run " + run + " were erased, but they could not all be removed yet; the next"
+                            + " engine on " + data.root() + " removes them",
+                    null);
+        }
     }
 
     /**

@@ -113,6 +113,11 @@ public final class EngineConnection implements AutoCloseable {
         return ask(asked -> asked.retry(run, tasks, cause));
     }
 
+    /** Erases the free texts of a run that is over, or of one of its tasks; they are gone when this returns. */
+    public CommandResult erase(String run, @Nullable String task, String reason, String cause) throws Exception {
+        return ask(asked -> asked.erase(run, task, reason, cause));
+    }
+
     /** Takes up the runs that nobody looks after, and answers the ids of all that are not over. */
     public List<String> resume() throws Exception {
         return ask(EngineHandle::resume);

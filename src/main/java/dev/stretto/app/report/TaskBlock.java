@@ -5,6 +5,7 @@ import dev.stretto.app.terminal.ReportWords;
 import dev.stretto.engine.attempt.FileChange;
 import dev.stretto.engine.report.Mismatch;
 import dev.stretto.engine.report.Report.Review;
+import dev.stretto.engine.report.Report.Cost;
 import dev.stretto.engine.report.Report.TaskReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +109,7 @@ record TaskBlock(
                 .toList();
     }
 
-    private static Optional<String> usage(Report.Cost usage) {
+    private static Optional<String> usage(Cost usage) {
         String text = String.join(
                 ", ",
                 Stream.of(

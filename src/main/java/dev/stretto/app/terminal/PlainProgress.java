@@ -131,6 +131,12 @@ public final class PlainProgress implements RunFollower.View {
         };
     }
 
+    private static String erased(RunEvent.TextsErased erased) {
+        return "erased " + erased.texts().size() + " texts and "
+                + erased.artifacts().size() + " outputs"
+                + (erased.task() == null ? "" : " of " + erased.task()) + ": " + erased.reason();
+    }
+
     private static String attempt(String task, int attempt, Outcome outcome) {
         String took = outcome.startedAt() == null ? "" : " after " + Durations.format(outcome.duration());
         Failure failure = outcome.failure();

@@ -77,10 +77,10 @@ public final class Effects {
     }
 
     /** All effects that are still open in this state: what whoever resumes the run has to do. */
-    public static List<Effect> open(StartedRun run) {
+    static List<Effect> open(StartedRun run) {
         if (run.finished()) {
             List<Effect> effects = new ArrayList<>(List.of(new CleanUp()));
-            Erasing.effect(run).ifPresent(effects::add);
+            Erasing.open(run).ifPresent(effects::add);
             effects.add(new Finish());
             return effects;
         }

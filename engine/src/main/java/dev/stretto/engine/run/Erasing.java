@@ -24,8 +24,8 @@ public final class Erasing {
         }
         Set<String> gone = new HashSet<>();
         run.erasures().forEach(earlier -> {
-            gone.addAll(earlier.texts());
-            gone.addAll(earlier.artifacts());
+            gone.addAll(earlier.event().texts());
+            gone.addAll(earlier.event().artifacts());
         });
         List<String> texts = left(command.texts(), gone);
         List<String> artifacts = left(command.artifacts(), gone);
@@ -50,8 +50,8 @@ public final class Erasing {
     static boolean withoutPrompt(StartedRun run, int position) {
         Assignment assignment = run.context().assignments().get(position);
         return run.erasures().stream()
-                        .anyMatch(erased ->
-                                erased.task() == null || assignment.tasks().contains(erased.task()))
+                        .map(erasure -> erasure.event().task())
+                        .anyMatch(task -> task == null || assignment.tasks().contains(task))
                 && run.context().members(assignment).stream().anyMatch(task -> task.prompt() != null);
     }
 
@@ -59,8 +59,15 @@ public final class Erasing {
         return digests.stream().filter(digest -> !gone.contains(digest)).toList();
     }
 
-    /** What is still to be carried out, for all that the engine can tell: each of it may have been carried out before. */
-    static Optional<Effect> effect(StartedRun run) {
-        return run.erasures().isEmpty() ? Optional.empty() : Optional.of(new Effect.EraseTexts(run.erasures()));
+    /**
+     * What may still have to be carried out, since an earlier engine did not get to it. A run is not reopened before its erasures
+     * have been carried out: only those after that can be open.
+     */
+    public static Optional<Effect.EraseTexts> open(StartedRun run) {
+        List<TextsErased> open = run.erasures().stream()
+                .filter(erasure -> erasure.round() == run.round())
+                .map(Erasure::event)
+                .toList();
+        return open.isEmpty() ? Optional.empty() : Optional.of(new Effect.EraseTexts(open));
     }
 }

@@ -47,7 +47,7 @@ public record StartedRun(
         SynthesisState synthesis,
         RunStatus status,
         @Nullable Instant finishedAt,
-        PVector<TextsErased> erasures)
+        PVector<Erasure> erasures)
         implements RunState {
 
     static StartedRun of(RunStarted event) {
@@ -168,7 +168,7 @@ public record StartedRun(
                 synthesis,
                 status,
                 finishedAt,
-                erasures.plus(event));
+                erasures.plus(new Erasure(event, round())));
     }
 
     /** Not over any more. */

@@ -230,8 +230,8 @@ public final class AuditCommand implements Callable<Integer> {
 
     private static int say(LogExport exported, Screen screen) {
         if (!screen.json()) {
-            screen.line(exported.events() + " events of run " + exported.run() + " and " + exported.artifacts()
-                    + " artifacts are in " + exported.file() + ", " + exported.bytes() + " bytes. The log ends in "
+            screen.line(exported.events() + " events of run " + exported.run() + ", " + exported.texts() + " texts and "
+                    + exported.artifacts() + " artifacts are in " + exported.file() + ", " + exported.bytes() + " bytes. The log ends in "
                     + exported.chain());
         }
         for (String digest : exported.absent()) {
@@ -282,7 +282,8 @@ public final class AuditCommand implements Callable<Integer> {
         } else if (all.clean()) {
             String artifacts = all.artifacts() == null
                     ? "the file has no artifacts to check"
-                    : all.artifacts() + " artifacts unchanged";
+                    : all.artifacts() + " artifacts" + (all.texts() == null ? "" : " and " + all.texts() + " texts")
+                            + " unchanged";
             screen.line("The log of run " + source.run() + " is whole: " + all.events()
                     + " events, each with the hash of the one before, every transition legal, " + artifacts + ", "
                     + IntegrationAudit.inWords(integration) + ". It ends in " + all.chain());
@@ -292,12 +293,21 @@ public final class AuditCommand implements Callable<Integer> {
             screen.note("stretto: the log of run " + source.run() + " can't be trusted: " + count
                     + (count == 1 ? " finding" : " findings"));
         }
+        if (!screen.json()) {
+            all.erasures().forEach(erasure -> screen.line(erased(erasure)));
+        }
         if (source.unsealed()) {
             screen.note(
                     "stretto: the run is over, and its log has no seal: an engine was killed just then, or somebody has"
                             + " removed it; nothing but --expect vouches for the last event");
         }
         return all.clean() ? ExitCodes.CLEAN : ExitCodes.CORRUPT;
+    }
+
+    private static String erased(AuditResult.Erasure erasure) {
+        return "event " + erasure.event() + ": " + erasure.texts() + " texts and " + erasure.artifacts() + " artifacts of "
+                + (erasure.task() == null ? "the whole run" : "task " + erasure.task()) + " were erased on " + erasure.at()
+                + " by " + erasure.by() + ": " + erasure.reason();
     }
 
     private static Object document(AuditResult result, @Nullable LogExport exported) {

@@ -7,6 +7,7 @@ import dev.stretto.engine.todo.IllegalTransitionException;
 import dev.stretto.persistence.artifact.Artifacts;
 import dev.stretto.persistence.codec.UnrecoverableLogException;
 import dev.stretto.persistence.directory.DataDirectory;
+import dev.stretto.persistence.directory.Disk;
 import dev.stretto.persistence.directory.EngineLock;
 import dev.stretto.persistence.journal.Retention;
 import dev.stretto.persistence.journal.RunLogs;
@@ -152,8 +153,8 @@ final class Prune {
         long bytes =
                 cleanup.freed() + DiskUse.of(attempts) + retention.size(run).bytes();
         if (!dryRun) {
-            DiskUse.delete(attempts);
-            DiskUse.delete(workspaces);
+            Disk.deleteFolder(attempts);
+            Disk.deleteFolder(workspaces);
             new Seals(data).remove(run);
             retention.remove(run);
         }

@@ -47,7 +47,7 @@ public final class RunSession implements AutoCloseable {
     private final Set<String> asked = new HashSet<>();
 
     /** Opens an engine, or connects to the one that holds the directory. */
-    RunSession(DataDirectory data, Screen screen) throws Exception {
+    public RunSession(DataDirectory data, Screen screen) throws Exception {
         this.data = data;
         this.screen = screen;
         this.signals = new SignalWatch(() -> leaveAtOnce(
@@ -79,6 +79,12 @@ public final class RunSession implements AutoCloseable {
         endIfInterrupted();
         asked.add(run);
         return engine.retry(run, tasks, user());
+    }
+
+    /** Erases the free texts of a run that is over, or of a task of it. */
+    public CommandResult erase(String run, Optional<String> task, String reason) throws Exception {
+        endIfInterrupted();
+        return engine.erase(run, task.orElse(null), reason, user());
     }
 
     /** Ends a run, or a task of it; of a run, waits until that is done. */
