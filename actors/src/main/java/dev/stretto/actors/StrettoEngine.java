@@ -11,15 +11,16 @@ import dev.stretto.engine.plan.Problem;
 import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.RunCommand;
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.Stores;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.persistence.directory.DataDirectoryException;
 import dev.stretto.persistence.directory.EngineLock;
 import dev.stretto.persistence.journal.EmbeddedJournal;
+import dev.stretto.persistence.journal.EventLog;
 import dev.stretto.persistence.journal.JournalException;
-import dev.stretto.persistence.journal.RunLogs;
-import dev.stretto.persistence.seal.Seals;
+import dev.stretto.persistence.journal.LeftRuns;
+import dev.stretto.persistence.journal.RunTable;
 import dev.stretto.subagents.git.Repositories;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.integration.Integrator;
@@ -28,14 +29,11 @@ import dev.stretto.subagents.git.workspace.Worktrees;
 import dev.stretto.subagents.process.CommandRunner;
 import dev.stretto.subagents.process.CommandSlots;
 import dev.stretto.subagents.process.Subagents;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -72,6 +70,7 @@ public final class StrettoEngine implements AutoCloseable {
     private final EngineLock lock;
     private final ExecutorService blocking;
     private final CommandSlots slots;
+    private final RunTable table;
     private final Gate gate = new Gate();
     private final ActorSystem<RunDirectory.Message> system;
     /** Runs that are over, and whose workspaces an earlier engine has left. */
@@ -79,13 +78,16 @@ public final class StrettoEngine implements AutoCloseable {
 
     private boolean keptOutOfGit;
 
-    private StrettoEngine(EngineSettings settings, DataDirectory data, EngineLock lock) {
+    private StrettoEngine(EngineSettings settings, DataDirectory data, EngineLock lock)
+            throws DataDirectoryException, JournalException {
+        String node = data.nodeId();
         this.settings = settings;
         this.data = data;
         this.lock = lock;
+        this.table = Stores.runs(data);
         this.slots = new CommandSlots(settings.maxCommands());
         this.blocking = Executors.newVirtualThreadPerTaskExecutor();
-        this.system = ActorSystem.create(RunDirectory.create(environment(), this::stopped), "stretto", config());
+        this.system = ActorSystem.create(RunDirectory.create(environment(node), this::stopped), "stretto", config());
     }
 
     /**
@@ -111,7 +113,7 @@ public final class StrettoEngine implements AutoCloseable {
                 throw e;
             }
             return engine;
-        } catch (JournalException | RuntimeException e) {
+        } catch (DataDirectoryException | JournalException | RuntimeException e) {
             lock.close();
             throw e;
         }
@@ -124,22 +126,12 @@ public final class StrettoEngine implements AutoCloseable {
      * @throws JournalException if the log can't be read
      */
     public List<String> resume() throws JournalException {
-        try (RunLogs logs = RunLogs.open(data.journal())) {
-            Set<String> open = new LinkedHashSet<>(logs.openRuns());
-            open.forEach(run -> system.tell(new RunDirectory.Tell(run, new RunActor.LookWhetherOver())));
-            for (String run : logs.runs()) {
-                if (!open.contains(run) && !closed(run)) {
-                    cleanup.add(whenFinished(run));
-                }
-            }
-            return List.copyOf(open);
+        try (EventLog log = Stores.log(data)) {
+            LeftRuns left = LeftRuns.of(table, log);
+            left.open().forEach(run -> system.tell(new RunDirectory.Tell(run, new RunActor.LookWhetherOver())));
+            left.over().forEach(run -> cleanup.add(whenFinished(run)));
+            return left.open();
         }
-    }
-
-    /** False for a run that is over, and whose engine was killed before it had sealed its log and cleaned up its workspaces. */
-    private boolean closed(String run) {
-        return Files.exists(data.seals().resolve(run))
-                && Files.notExists(data.workspaces().resolve(run));
     }
 
     /**
@@ -239,7 +231,16 @@ public final class StrettoEngine implements AutoCloseable {
             LOG.warn("some work on workspaces is still under way in {}", data.root());
         }
         blocking.shutdown();
+        closeTable();
         lock.close();
+    }
+
+    private void closeTable() {
+        try {
+            table.close();
+        } catch (JournalException e) {
+            LOG.warn("{}", e.getMessage());
+        }
     }
 
     private void awaitStopped() {
@@ -330,7 +331,7 @@ public final class StrettoEngine implements AutoCloseable {
         }
     }
 
-    private RunEnvironment environment() {
+    private RunEnvironment environment(String node) {
         CommandRunner commands = new CommandRunner();
         return new RunEnvironment(
                 data,
@@ -341,8 +342,10 @@ public final class StrettoEngine implements AutoCloseable {
                 new Worktrees(data.workspaces()),
                 new BranchMerger(),
                 new Integrator(),
-                new Artifacts(data.artifacts()),
-                new Seals(data),
+                Stores.artifacts(data),
+                Stores.seals(data),
+                table,
+                node,
                 blocking,
                 gate,
                 settings.clock(),

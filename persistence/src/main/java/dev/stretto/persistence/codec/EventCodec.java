@@ -58,7 +58,7 @@ public final class EventCodec {
      * @throws UnknownEventException if it is an event of a type or version that is not known
      */
     public LogEntry read(byte[] json) {
-        return read(LogPlace.UNKNOWN, json);
+        return read(LogPlace.UNKNOWN, json, TextLookup.NONE);
     }
 
     /**
@@ -69,11 +69,23 @@ public final class EventCodec {
      * @throws UnknownEventException if it is an event of a type or version that is not known
      */
     public LogEntry read(LogPlace log, StoredRow row) {
-        return read(log.at(row.sequence()), row.stored());
+        return read(log.at(row.sequence()), row.stored(), TextLookup.in(row.texts()));
     }
 
-    public LogEntry read(LogPlace place, byte[] json) {
-        return current.read(json).orElseGet(() -> read(place, StoredEvent.parse(place, json), json));
+    /**
+     * Reads an entry, and puts its free texts back.
+     *
+     * @param texts where they are; one that is not there reads as erased
+     * @throws CorruptLogException if it is not what Stretto writes, or a text is not what it was
+     * @throws UnknownEventException if it is an event of a type or version that is not known
+     */
+    public LogEntry read(LogPlace place, byte[] json, TextLookup texts) {
+        LogEntry entry = current.read(json).orElseGet(() -> read(place, StoredEvent.parse(place, json), json));
+        return texts.equals(TextLookup.NONE)
+                ? entry
+                : entry.with(Digests.within(json).stream()
+                        .flatMap(digest -> texts.of(digest).stream())
+                        .toList());
     }
 
     public LogEntry read(LogPlace log, StoredEvent stored, byte[] json) {

@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretto.engine.run.RunEvent;
-import dev.stretto.persistence.artifact.Artifacts;
-import dev.stretto.persistence.codec.AuditFinding;
+import dev.stretto.persistence.artifact.ArtifactStore;
+import dev.stretto.persistence.artifact.FileArtifacts;
 import dev.stretto.persistence.codec.AuditFinding.Kind;
+import dev.stretto.persistence.codec.AuditFinding;
 import dev.stretto.persistence.codec.Digests;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.codec.LogEntry;
@@ -152,7 +153,7 @@ class AuditTest {
 
     @Test
     void missing_and_damaged_artifacts_are_found(@TempDir Path folder) throws Exception {
-        Artifacts artifacts = new Artifacts(folder);
+        ArtifactStore artifacts = new FileArtifacts(folder);
         for (String content : List.of("a", "b", "v", "out", "err")) {
             artifacts.store(content.getBytes(UTF_8));
         }

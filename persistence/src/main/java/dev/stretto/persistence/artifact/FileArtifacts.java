@@ -16,31 +16,12 @@ import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
-/**
- * Outputs and patches, stored under what they are: {@code ab/cdef…} for the SHA-256 {@code abcdef…}. The same content is
- * stored once. What {@link #store} has answered is on disk. Safe for use by several threads and processes.
- */
-public final class Artifacts {
+/** Artifacts in files: {@code ab/cdef…} for the SHA-256 {@code abcdef…}. */
+public final class FileArtifacts implements ArtifactStore {
     /** How much of one file is kept if nothing else is said, in bytes. */
     public static final long DEFAULT_LIMIT = 64L * 1024 * 1024;
-
-    /** What has become of stored content. */
-    public enum Condition {
-        /** It is there, and is what its digest says. */
-        WHOLE,
-        /** It is not there. */
-        MISSING,
-        /** It is there, but is not what it was. */
-        DAMAGED;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     private static final int DIRECTORY_DIGITS = 2;
     private static final String TEMPORARY = "tmp";
@@ -55,7 +36,7 @@ public final class Artifacts {
     private final Set<String> fresh = new HashSet<>();
 
     /** The artifacts below this directory, which need not be there yet. */
-    public Artifacts(Path root) {
+    public FileArtifacts(Path root) {
         this(root, DEFAULT_LIMIT);
     }
 
@@ -65,7 +46,7 @@ public final class Artifacts {
      * @param limit in bytes; of a larger file its first and its last half of this are kept, with a line between them that says
      *     how much was left out
      */
-    public Artifacts(Path root, long limit) {
+    public FileArtifacts(Path root, long limit) {
         if (limit < 2) {
             throw new IllegalArgumentException("the limit is 2 bytes or more, not " + limit);
         }
@@ -73,7 +54,7 @@ public final class Artifacts {
         this.limit = limit;
     }
 
-    /** Stores what a file holds now. */
+    @Override
     public Artifact store(Path file) throws IOException {
         long size = Files.size(file);
         if (size <= limit) {
@@ -86,16 +67,12 @@ public final class Artifacts {
         }
     }
 
-    /** Stores bytes; they are not cut. */
+    @Override
     public Artifact store(byte[] content) throws IOException {
         return store(new ByteArrayInputStream(content), content.length, false);
     }
 
-    /**
-     * Opens stored content; the caller closes it.
-     *
-     * @throws NoSuchFileException if it is not there
-     */
+    @Override
     public InputStream open(String digest) throws IOException {
         Path file = file(digest);
         if (!Files.exists(file)) {
@@ -104,12 +81,12 @@ public final class Artifacts {
         return Files.newInputStream(file);
     }
 
-    /** The size of stored content, in bytes. */
+    @Override
     public long size(String digest) throws IOException {
         return Files.size(file(digest));
     }
 
-    /** Reads stored content again to see whether it is still what it was. */
+    @Override
     public Condition check(String digest) throws IOException {
         if (!Files.exists(file(digest))) {
             return Condition.MISSING;
@@ -148,7 +125,7 @@ public final class Artifacts {
         fresh.add(digest);
     }
 
-    /** The digests of all that is stored. */
+    @Override
     public Set<String> digests() throws IOException {
         Set<String> digests = new HashSet<>();
         if (Files.isDirectory(root)) {
@@ -175,18 +152,36 @@ public final class Artifacts {
         }
     }
 
-    /** Removes stored content, unless it was stored since this was made; answers whether it did. */
+    @Override
     public synchronized boolean remove(String digest) throws IOException {
         return !fresh.contains(digest) && Files.deleteIfExists(file(digest));
     }
 
-    /** True for what {@link #remove} leaves alone. */
+    @Override
     public synchronized boolean isFresh(String digest) {
         return fresh.contains(digest);
     }
 
-    /** What processes that are gone were writing. */
-    public List<Path> leftovers() throws IOException {
+    @Override
+    public long leftovers() throws IOException {
+        long bytes = 0;
+        for (Path leftover : findLeftovers()) {
+            bytes += Files.size(leftover);
+        }
+        return bytes;
+    }
+
+    @Override
+    public long removeLeftovers() throws IOException {
+        long bytes = 0;
+        for (Path leftover : findLeftovers()) {
+            bytes += Files.size(leftover);
+            Files.deleteIfExists(leftover);
+        }
+        return bytes;
+    }
+
+    private List<Path> findLeftovers() throws IOException {
         List<Path> leftovers = new ArrayList<>();
         Path directory = root.resolve(TEMPORARY);
         if (Files.isDirectory(directory)) {
