@@ -9,8 +9,11 @@ import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.todo.TodoStatus;
 import dev.stretto.persistence.codec.CorruptLogException;
+import dev.stretto.persistence.codec.RunSummary;
 import dev.stretto.persistence.directory.DataDirectory;
+import dev.stretto.persistence.journal.JournalException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -159,6 +162,20 @@ final class EffectRunner {
                 Erasing.open(started)
                         .ifPresent(open -> new TextErasure(started, open.erasures(), environment).execute());
                 environment.seals().seal(run, digest);
+            }
+        });
+    }
+
+    /** Notes in the run table that nothing is left to do for the run, if that is so. An engine that opens the directory looks again otherwise. */
+    void close(RunSummary row) {
+        runInBackground(() -> {
+            try {
+                if (environment.seals().of(run).isPresent()
+                        && Files.notExists(environment.data().workspaces().resolve(run))) {
+                    environment.runs().markClosed(row);
+                }
+            } catch (IOException | CorruptLogException | JournalException e) {
+                LOG.warn("run {} could not be marked as closed: {}", run, e.getMessage());
             }
         });
     }

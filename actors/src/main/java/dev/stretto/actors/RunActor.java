@@ -118,6 +118,8 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
     private boolean unsealing;
 
     private boolean unsealed;
+    /** The run table was told, or is being told, that the run needs nothing more. */
+    private boolean closed;
 
     /** A run's actor; it tells {@code directory} once it is not needed any more. */
     static Behavior<Message> create(String run, RunEnvironment environment, ActorRef<Notice> directory) {
@@ -213,7 +215,8 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
                 logged,
                 List.copyOf(waiting),
                 environment.codec(),
-                environment.clock().instant());
+                environment.clock().instant(),
+                environment.node());
         if (finished(logged) && !unsealed && !batch.entries().isEmpty()) {
             unsealing = true;
             effects.unseal(logged.digest());
@@ -224,6 +227,7 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
         decided = Optional.of(batch);
         return Effect().persist(batch.entries()).thenRun((LoggedRun after) -> {
             decided = Optional.empty();
+            closed = false;
             reached(FaultPoint.EVENTS_WRITTEN, batch);
             batch.answers().forEach(Batch.Answer::give);
             after.state()
@@ -304,7 +308,10 @@ final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEntry, Lo
     }
 
     private Effect<LogEntry, LoggedRun> tellIfOver(LoggedRun logged) {
-        if (over(logged)) {
+        if (over(logged) && finished(logged) && !closed) {
+            closed = true;
+            logged.summary(environment.node()).ifPresent(effects::close);
+        } else if (over(logged)) {
             directory.tell(new Rests(run));
         }
         return Effect().none();

@@ -1,9 +1,10 @@
 package dev.stretto.actors;
 
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.artifact.ArtifactStore;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.directory.DataDirectory;
-import dev.stretto.persistence.seal.Seals;
+import dev.stretto.persistence.journal.RunTable;
+import dev.stretto.persistence.seal.SealStore;
 import dev.stretto.subagents.git.integration.Integrator;
 import dev.stretto.subagents.git.merge.BranchMerger;
 import dev.stretto.subagents.git.workspace.Worktrees;
@@ -27,6 +28,8 @@ import java.util.concurrent.Executor;
  * @param integrator puts the merged result where the plan wants it
  * @param artifacts keeps outputs
  * @param seals keeps the hashes that the logs of finished runs end in
+ * @param runs the run table, which is told what is closed
+ * @param node the id of the node that this is
  * @param blocking runs whatever may block, one virtual thread a piece; never the actors' dispatcher
  * @param gate what work goes through that must not go on once the engine is closed
  * @param clock the time of day
@@ -41,8 +44,10 @@ record RunEnvironment(
         Worktrees worktrees,
         BranchMerger merger,
         Integrator integrator,
-        Artifacts artifacts,
-        Seals seals,
+        ArtifactStore artifacts,
+        SealStore seals,
+        RunTable runs,
+        String node,
         Executor blocking,
         Gate gate,
         Clock clock,

@@ -12,7 +12,7 @@ import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.Erasing;
 import dev.stretto.engine.run.RunCommand;
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.Stores;
 import dev.stretto.persistence.codec.ErasableTexts;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.codec.StoredRow;
@@ -20,9 +20,10 @@ import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.persistence.directory.DataDirectoryException;
 import dev.stretto.persistence.directory.EngineLock;
 import dev.stretto.persistence.journal.EmbeddedJournal;
+import dev.stretto.persistence.journal.EventLog;
 import dev.stretto.persistence.journal.JournalException;
-import dev.stretto.persistence.journal.RunLogs;
-import dev.stretto.persistence.seal.Seals;
+import dev.stretto.persistence.journal.LeftRuns;
+import dev.stretto.persistence.journal.RunTable;
 import dev.stretto.subagents.git.Repositories;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.integration.Integrator;
@@ -31,14 +32,12 @@ import dev.stretto.subagents.git.workspace.Worktrees;
 import dev.stretto.subagents.process.CommandRunner;
 import dev.stretto.subagents.process.CommandSlots;
 import dev.stretto.subagents.process.Subagents;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -75,6 +74,7 @@ public final class StrettoEngine implements AutoCloseable {
     private final EngineLock lock;
     private final ExecutorService blocking;
     private final CommandSlots slots;
+    private final RunTable table;
     private final Gate gate = new Gate();
     private final ActorSystem<RunDirectory.Message> system;
     /** Runs that are over, and whose workspaces an earlier engine has left. */
@@ -82,13 +82,16 @@ public final class StrettoEngine implements AutoCloseable {
 
     private boolean keptOutOfGit;
 
-    private StrettoEngine(EngineSettings settings, DataDirectory data, EngineLock lock) {
+    private StrettoEngine(EngineSettings settings, DataDirectory data, EngineLock lock)
+            throws DataDirectoryException, JournalException {
+        String node = data.nodeId();
         this.settings = settings;
         this.data = data;
         this.lock = lock;
+        this.table = Stores.runs(data);
         this.slots = new CommandSlots(settings.maxCommands());
         this.blocking = Executors.newVirtualThreadPerTaskExecutor();
-        this.system = ActorSystem.create(RunDirectory.create(environment(), this::stopped), "stretto", config());
+        this.system = ActorSystem.create(RunDirectory.create(environment(node), this::stopped), "stretto", config());
     }
 
     /**
@@ -114,7 +117,7 @@ public final class StrettoEngine implements AutoCloseable {
                 throw e;
             }
             return engine;
-        } catch (JournalException | RuntimeException e) {
+        } catch (DataDirectoryException | JournalException | RuntimeException e) {
             lock.close();
             throw e;
         }
@@ -127,22 +130,12 @@ public final class StrettoEngine implements AutoCloseable {
      * @throws JournalException if the log can't be read
      */
     public List<String> resume() throws JournalException {
-        try (RunLogs logs = RunLogs.open(data.journal())) {
-            Set<String> open = new LinkedHashSet<>(logs.openRuns());
-            open.forEach(run -> system.tell(new RunDirectory.Tell(run, new RunActor.LookWhetherOver())));
-            for (String run : logs.runs()) {
-                if (!open.contains(run) && !closed(run)) {
-                    cleanup.add(whenFinished(run));
-                }
-            }
-            return List.copyOf(open);
+        try (EventLog log = Stores.log(data)) {
+            LeftRuns left = LeftRuns.of(table, log);
+            left.open().forEach(run -> system.tell(new RunDirectory.Tell(run, new RunActor.LookWhetherOver())));
+            left.over().forEach(run -> cleanup.add(whenFinished(run)));
+            return left.open();
         }
-    }
-
-    /** False for a run that is over, and whose engine was killed before it had sealed its log and cleaned up its workspaces. */
-    private boolean closed(String run) {
-        return Files.exists(data.seals().resolve(run))
-                && Files.notExists(data.workspaces().resolve(run));
     }
 
     /**
@@ -225,7 +218,7 @@ public final class StrettoEngine implements AutoCloseable {
     }
 
     private RunCommand erasure(String run, @Nullable String task, String reason) throws JournalException {
-        try (RunLogs logs = RunLogs.open(data.journal())) {
+        try (EventLog logs = Stores.log(data)) {
             List<StoredRow> rows = logs.rows(run);
             ErasableTexts texts = task == null
                     ? ErasableTexts.of(rows)
@@ -249,11 +242,19 @@ public final class StrettoEngine implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             throw new EngineFailedException("texts of run " + run + " are not erased yet: " + e.getMessage(), e);
         }
-        if (Files.notExists(data.seals().resolve(run))) {
+        if (!sealed(run)) {
             throw new EngineFailedException(
                     "the log says that texts of run " + run + " were erased, but they could not all be removed yet; the next"
                             + " engine on " + data.root() + " removes them",
                     null);
+        }
+    }
+
+    private boolean sealed(String run) throws EngineFailedException {
+        try {
+            return Stores.seals(data).of(run).isPresent();
+        } catch (IOException e) {
+            throw new EngineFailedException("the seal of run " + run + " can't be read: " + e.getMessage(), e);
         }
     }
 
@@ -294,7 +295,16 @@ public final class StrettoEngine implements AutoCloseable {
             LOG.warn("some work on workspaces is still under way in {}", data.root());
         }
         blocking.shutdown();
+        closeTable();
         lock.close();
+    }
+
+    private void closeTable() {
+        try {
+            table.close();
+        } catch (JournalException e) {
+            LOG.warn("{}", e.getMessage());
+        }
     }
 
     private void awaitStopped() {
@@ -385,7 +395,7 @@ public final class StrettoEngine implements AutoCloseable {
         }
     }
 
-    private RunEnvironment environment() {
+    private RunEnvironment environment(String node) {
         CommandRunner commands = new CommandRunner();
         return new RunEnvironment(
                 data,
@@ -396,8 +406,10 @@ public final class StrettoEngine implements AutoCloseable {
                 new Worktrees(data.workspaces()),
                 new BranchMerger(),
                 new Integrator(),
-                new Artifacts(data.artifacts()),
-                new Seals(data),
+                Stores.artifacts(data),
+                Stores.seals(data),
+                table,
+                node,
                 blocking,
                 gate,
                 settings.clock(),

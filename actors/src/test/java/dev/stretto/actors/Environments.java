@@ -1,9 +1,9 @@
 package dev.stretto.actors;
 
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.artifact.FileArtifacts;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.directory.DataDirectory;
-import dev.stretto.persistence.seal.Seals;
+import dev.stretto.persistence.seal.FileSeals;
 import dev.stretto.subagents.function.SubagentFunction;
 import dev.stretto.subagents.git.integration.Integrator;
 import dev.stretto.subagents.git.merge.BranchMerger;
@@ -39,8 +39,10 @@ final class Environments {
                 new Worktrees(data.workspaces()),
                 new BranchMerger(),
                 new Integrator(),
-                new Artifacts(data.artifacts()),
-                new Seals(data),
+                new FileArtifacts(data.artifacts()),
+                new FileSeals(data),
+                new ClosedRuns(),
+                "0123456789abcdef",
                 blocking,
                 new Gate(),
                 clock,

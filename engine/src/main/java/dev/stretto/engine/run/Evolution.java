@@ -104,7 +104,7 @@ final class Evolution {
                     next.progress().get(position).launched(attempt.attempt(), launch, event.at(), attempt.task());
             next = next.with(
                     launch,
-                    next.progress().with(position, progress),
+                    position, progress,
                     next.ready().minus(position),
                     next.active().plus(position),
                     next.pausing(),
@@ -129,7 +129,7 @@ final class Evolution {
                 .attemptEnded(TodoStatus.PENDING, event.outcome(), event.retryAt(), event.task());
         return run.with(
                 run.launches(),
-                run.progress().with(position, progress),
+                position, progress,
                 run.ready(),
                 run.active().minus(position),
                 run.pausing().plus(position),
@@ -143,7 +143,7 @@ final class Evolution {
         }
         return run.with(
                 run.launches(),
-                run.progress().with(position, run.progress().get(position).due()),
+                position, run.progress().get(position).due(),
                 run.ready().plus(position),
                 run.active(),
                 run.pausing().minus(position),
@@ -156,7 +156,7 @@ final class Evolution {
                 run.progress().get(position).attemptEnded(event.status(), event.outcome(), null, event.task());
         StartedRun next = run.with(
                 run.launches(),
-                run.progress().with(position, progress),
+                position, progress,
                 run.ready(),
                 run.active().minus(position),
                 run.pausing(),
@@ -198,7 +198,7 @@ final class Evolution {
         Progress progress = run.progress().get(position).given(end, because, run.lead(position));
         StartedRun next = run.with(
                 run.launches(),
-                run.progress().with(position, progress),
+                position, progress,
                 run.ready().minus(position),
                 run.active(),
                 run.pausing().minus(position),
@@ -226,7 +226,7 @@ final class Evolution {
                 boolean launchable = free && progress.status() == TodoStatus.PENDING;
                 next = next.with(
                         next.launches(),
-                        next.progress().with(waiter.position(), progress),
+                        waiter.position(), progress,
                         launchable ? next.ready().plus(waiter.position()) : next.ready(),
                         next.active(),
                         next.pausing(),

@@ -3,9 +3,11 @@ package dev.stretto.engine.run;
 import dev.stretto.engine.run.RunEvent.RunStarted;
 import dev.stretto.engine.run.RunEvent.TextsErased;
 import dev.stretto.engine.todo.Todo;
+import dev.stretto.engine.todo.TodoStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePSet;
@@ -23,6 +25,7 @@ import org.pcollections.TreePVector;
  * @param rounds how many launches there had been each time the run was resumed: 0, and once more for each reopening
  * @param launches how many launches there have been
  * @param progress of each assignment
+ * @param counts how many tasks stand where
  * @param ready assignments that may be launched: pending, with nothing left to wait for
  * @param active assignments with an attempt in progress
  * @param pausing assignments that wait for the time of their next attempt
@@ -39,6 +42,7 @@ public record StartedRun(
         PVector<Integer> rounds,
         int launches,
         PVector<Progress> progress,
+        TodoCounts counts,
         TreePSet<Integer> ready,
         PSet<Integer> active,
         PSet<Integer> pausing,
@@ -67,6 +71,8 @@ public record StartedRun(
                 TreePVector.singleton(0),
                 0,
                 TreePVector.from(progress),
+                TodoCounts.NONE.plus(
+                        TodoStatus.PENDING, context.plan().tasks().size()),
                 TreePSet.from(ready),
                 HashTreePSet.empty(),
                 HashTreePSet.empty(),
@@ -109,17 +115,23 @@ public record StartedRun(
         return todos;
     }
 
+    /** How many lines of the todo list stand where. Costs the same however many there are. */
+    public Map<TodoStatus, Long> todoCounts() {
+        return counts.plus(synthesis.status(), 1).byStatus();
+    }
+
     String lead(int position) {
         return context.assignments().get(position).lead();
     }
 
     StartedRun withProgress(int position, Progress next) {
-        return with(launches, progress.with(position, next), ready, active, pausing, open);
+        return with(launches, position, next, ready, active, pausing, open);
     }
 
     StartedRun with(
             int nextLaunches,
-            PVector<Progress> nextProgress,
+            int position,
+            Progress next,
             TreePSet<Integer> nextReady,
             PSet<Integer> nextActive,
             PSet<Integer> nextPausing,
@@ -129,7 +141,11 @@ public record StartedRun(
                 startedAt,
                 rounds,
                 nextLaunches,
-                nextProgress,
+                progress.with(position, next),
+                counts.moved(
+                        progress.get(position).status(),
+                        next.status(),
+                        context.assignments().get(position).tasks().size()),
                 nextReady,
                 nextActive,
                 nextPausing,
@@ -160,6 +176,7 @@ public record StartedRun(
                 rounds,
                 launches,
                 progress,
+                counts,
                 ready,
                 active,
                 pausing,
@@ -188,6 +205,7 @@ public record StartedRun(
                 nextRounds,
                 launches,
                 progress,
+                counts,
                 ready,
                 active,
                 pausing,

@@ -1,11 +1,15 @@
 package dev.stretto.persistence.audit;
 
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.engine.todo.IllegalTransitionException;
+import dev.stretto.persistence.artifact.ArtifactStore;
 import dev.stretto.persistence.codec.AuditFinding;
+import dev.stretto.persistence.codec.LogPlace;
 import dev.stretto.persistence.codec.StoredRow;
+import dev.stretto.persistence.codec.UnrecoverableLogException;
 import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.persistence.export.LogFile;
-import dev.stretto.persistence.seal.Seals;
+import dev.stretto.persistence.journal.RunTable;
+import dev.stretto.persistence.seal.SealStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +73,7 @@ public final class Audit {
     }
 
     /** The same audit, that also reads the artifacts again. */
-    public Audit with(Artifacts stored) {
+    public Audit with(ArtifactStore stored) {
         return new Audit(run, rows, known, in(stored), texts, expected, sealed);
     }
 
@@ -83,13 +87,38 @@ public final class Audit {
         return new Audit(run, rows, known, artifacts, texts, all, sealed);
     }
 
-    /** The same audit, that also wants the log to end with the entry of this digest: the one that {@link Seals} has. */
+    /** The same audit, that also wants the log to end with the entry of this digest: the one that {@link SealStore} has. */
     public Audit sealedBy(String digest) {
         return new Audit(run, rows, known, artifacts, texts, expected, digest);
     }
 
+    /**
+     * The same audit, that also compares the log with the run's row in the run table.
+     *
+     * @param row as it was read before the log; empty if the run has none
+     */
+    public Audit withRow(Optional<RunTable.Row> row) {
+        List<AuditFinding> more = new ArrayList<>(known);
+        rowProblem(row).ifPresent(problem -> more.add(new AuditFinding(rows.size(), AuditFinding.Kind.ROW, problem)));
+        return new Audit(run, rows, more, artifacts, texts, expected, sealed);
+    }
+
+    private Optional<String> rowProblem(Optional<RunTable.Row> row) {
+        if (row.isEmpty()) {
+            return Optional.of("the run table has no row of the run");
+        }
+        if (row.get().summary().isEmpty()) {
+            return Optional.of("the run's row in the run table can't be read");
+        }
+        try {
+            return new RowCheck(row.get().summary().get(), LogPlace.UNKNOWN).of(rows);
+        } catch (UnrecoverableLogException | IllegalTransitionException e) {
+            return Optional.empty(); // what is wrong with the log is said of the log
+        }
+    }
+
     /** Checks a log and the artifacts that it refers to. */
-    public static AuditResult verify(String run, List<StoredRow> rows, Artifacts artifacts) {
+    public static AuditResult verify(String run, List<StoredRow> rows, ArtifactStore artifacts) {
         return of(run, rows).with(artifacts).result();
     }
 
@@ -118,7 +147,7 @@ public final class Audit {
         };
     }
 
-    private static ArtifactSource in(Artifacts stored) {
+    private static ArtifactSource in(ArtifactStore stored) {
         return new ArtifactSource() {
             @Override
             public Optional<String> problem(String digest) {
@@ -132,7 +161,7 @@ public final class Audit {
         };
     }
 
-    private static Optional<String> problemIn(Artifacts stored, String digest) {
+    private static Optional<String> problemIn(ArtifactStore stored, String digest) {
         try {
             return switch (stored.check(digest)) {
                 case WHOLE -> Optional.empty();

@@ -31,6 +31,8 @@ public record AuditFinding(long sequence, Kind kind, String message) {
         TEXT,
         /** A commit in the repository is not what the log says of it. */
         COMMIT,
+        /** The run's row in the run table does not agree with the log. */
+        ROW,
         /** The log has no event with the hash that it was expected to have. */
         END;
 

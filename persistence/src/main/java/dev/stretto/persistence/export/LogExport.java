@@ -1,7 +1,7 @@
 package dev.stretto.persistence.export;
 
-import dev.stretto.persistence.artifact.Artifacts;
-import dev.stretto.persistence.artifact.Artifacts.Condition;
+import dev.stretto.persistence.artifact.ArtifactStore.Condition;
+import dev.stretto.persistence.artifact.ArtifactStore;
 import dev.stretto.persistence.codec.ArtifactsOf;
 import dev.stretto.persistence.codec.CorruptLogException;
 import dev.stretto.persistence.codec.Digests;
@@ -70,7 +70,7 @@ public record LogExport(
      * @throws IOException if it can't be written, or an artifact can't be read; then there is no such file
      * @throws CorruptLogException if an entry has a line break, and can't be a line
      */
-    public static LogExport write(Path file, String run, List<StoredRow> rows, Artifacts artifacts) throws IOException {
+    public static LogExport write(Path file, String run, List<StoredRow> rows, ArtifactStore artifacts) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(file.toString());
         }
@@ -110,7 +110,7 @@ public record LogExport(
     }
 
     /** What is to be written, in this order. What only looks like an artifact in an entry that can't be read may be absent. */
-    private static Map<String, Condition> conditions(List<StoredRow> rows, Set<String> erased, Artifacts artifacts)
+    private static Map<String, Condition> conditions(List<StoredRow> rows, Set<String> erased, ArtifactStore artifacts)
             throws IOException {
         Map<String, Condition> conditions = new LinkedHashMap<>();
         for (Map.Entry<String, Boolean> mentioned : ArtifactsOf.rows(rows).entrySet()) {
@@ -143,7 +143,7 @@ public record LogExport(
         }
     }
 
-    private static void write(OutputStream out, String digest, Condition condition, Artifacts artifacts)
+    private static void write(OutputStream out, String digest, Condition condition, ArtifactStore artifacts)
             throws IOException {
         if (condition != Condition.WHOLE) {
             line(out, StrettoJson.bytes(new Absent(digest, condition)));

@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretto.engine.run.RunEvent;
-import dev.stretto.persistence.artifact.Artifacts;
-import dev.stretto.persistence.codec.AuditFinding;
+import dev.stretto.persistence.artifact.ArtifactStore;
+import dev.stretto.persistence.artifact.FileArtifacts;
 import dev.stretto.persistence.codec.AuditFinding.Kind;
+import dev.stretto.persistence.codec.AuditFinding;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.codec.StoredRow;
@@ -154,7 +155,7 @@ class AuditTest {
 
     @Test
     void missing_and_damaged_artifacts_are_found(@TempDir Path folder) throws Exception {
-        Artifacts artifacts = SampleArtifacts.in(folder);
+        ArtifactStore artifacts = SampleArtifacts.in(folder);
         assertThat(Audit.verify(run.run(), rows, artifacts).findings()).isEmpty();
         Files.writeString(SampleArtifacts.file(folder, SampleArtifacts.digest("a")), "changed");
         Files.delete(SampleArtifacts.file(folder, SampleArtifacts.digest("v")));

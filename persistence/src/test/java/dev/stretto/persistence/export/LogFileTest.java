@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretto.engine.attempt.Artifact;
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.artifact.ArtifactStore;
 import dev.stretto.persistence.audit.Audit;
 import dev.stretto.persistence.audit.AuditResult;
 import dev.stretto.persistence.codec.AuditFinding;
@@ -44,7 +44,7 @@ class LogFileTest {
     Path folder;
 
     private final ScriptedRun run = SampleRuns.merged();
-    private Artifacts artifacts;
+    private ArtifactStore artifacts;
     private Path file;
 
     @BeforeEach

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.artifact.ArtifactStore;
+import dev.stretto.persistence.artifact.FileArtifacts;
 import dev.stretto.persistence.audit.Audit;
 import dev.stretto.persistence.codec.ArtifactsOf;
 import dev.stretto.persistence.codec.CorruptLogException;
@@ -76,10 +77,10 @@ class RetentionTest {
             assertThat(retention.remove(merged.run())).isEqualTo(new RunSize(merged.run(), 0, 0));
         }
 
-        try (RunLogs logs = RunLogs.open(data.journal())) {
+        try (EventLog logs = SqliteEventLog.open(data.journal())) {
             assertThat(logs.runs()).containsExactly(broken.run());
             assertThat(logs.read(broken.run())).isEqualTo(broken.log());
-            logs.checkFile();
+            logs.checkStore();
         }
         assertThat(count("event_tag")).isEqualTo(broken.log().size());
         assertThat(count("snapshot")).isEqualTo(1);
@@ -111,7 +112,7 @@ class RetentionTest {
 
     @Test
     void artifacts_that_no_remaining_log_refers_to_are_removed() throws Exception {
-        Artifacts artifacts = new Artifacts(data.artifacts());
+        ArtifactStore artifacts = new FileArtifacts(data.artifacts());
         Path leftover = Files.createDirectories(data.artifacts().resolve("tmp")).resolve("artifact-1-1-x");
         Files.writeString(leftover, "half");
 
@@ -128,7 +129,7 @@ class RetentionTest {
         assertThat(leftover).doesNotExist();
         assertThat(Audit.verify(broken.run(), broken.rows(), artifacts).findings())
                 .isEmpty();
-        assertThat(artifacts.check(SampleArtifacts.digest("a"))).isEqualTo(Artifacts.Condition.MISSING);
+        assertThat(artifacts.check(SampleArtifacts.digest("a"))).isEqualTo(ArtifactStore.Condition.MISSING);
     }
 
     @Test
@@ -137,7 +138,7 @@ class RetentionTest {
         ScriptedRun culprits = SampleSearches.culprits();
         add(resolved);
         add(culprits);
-        Artifacts artifacts = new Artifacts(data.artifacts());
+        ArtifactStore artifacts = new FileArtifacts(data.artifacts());
 
         try (Retention retention = Retention.open(data, lock)) {
             retention.remove(merged.run());
@@ -159,7 +160,7 @@ class RetentionTest {
 
     @Test
     void what_the_engine_has_stored_is_kept_though_no_log_refers_to_it_yet() throws Exception {
-        Artifacts engines = new Artifacts(data.artifacts());
+        ArtifactStore engines = new FileArtifacts(data.artifacts());
         String news = engines.store("new".getBytes(UTF_8)).digest();
         String again = engines.store("a".getBytes(UTF_8)).digest();
 
@@ -168,7 +169,7 @@ class RetentionTest {
             assertThat(retention.collect(engines).artifacts()).isEqualTo(3);
         }
 
-        assertThat(List.of(engines.check(news), engines.check(again))).containsOnly(Artifacts.Condition.WHOLE);
+        assertThat(List.of(engines.check(news), engines.check(again))).containsOnly(ArtifactStore.Condition.WHOLE);
     }
 
     @Test
@@ -177,7 +178,7 @@ class RetentionTest {
                 + " AS BLOB) WHERE sequence_number = 4");
 
         try (Retention retention = Retention.open(data, lock)) {
-            Artifacts artifacts = new Artifacts(data.artifacts());
+            ArtifactStore artifacts = new FileArtifacts(data.artifacts());
             artifacts.remove(SampleArtifacts.digest("a"));
             assertThatThrownBy(() -> retention.collect(artifacts))
                     .isInstanceOf(CorruptLogException.class)
@@ -191,7 +192,7 @@ class RetentionTest {
     @Test
     void an_event_of_a_newer_version_keeps_its_artifacts() throws Exception {
         String digest =
-                new Artifacts(data.artifacts()).store("future".getBytes(UTF_8)).digest();
+                new FileArtifacts(data.artifacts()).store("future".getBytes(UTF_8)).digest();
         LogEntry last = merged.log().getLast();
         String json = "{\"sequence\":" + (last.sequence() + 1) + ",\"at\":\"2026-01-02T03:04:05Z\",\"cause\":\"x\","
                 + "\"previous\":\"" + last.digest()
@@ -206,12 +207,12 @@ class RetentionTest {
                             + merged.run() + "' AND sequence_number = " + last.sequence());
         }
 
-        Artifacts artifacts = new Artifacts(data.artifacts());
+        ArtifactStore artifacts = new FileArtifacts(data.artifacts());
         try (Retention retention = Retention.open(data, lock)) {
             retention.collect(artifacts);
         }
 
-        assertThat(artifacts.check(digest)).isEqualTo(Artifacts.Condition.WHOLE);
+        assertThat(artifacts.check(digest)).isEqualTo(ArtifactStore.Condition.WHOLE);
     }
 
     @Test
@@ -225,8 +226,8 @@ class RetentionTest {
         }
 
         assertThat(Files.size(data.journal())).isLessThan(before / 2);
-        try (RunLogs logs = RunLogs.open(data.journal())) {
-            logs.checkFile();
+        try (EventLog logs = SqliteEventLog.open(data.journal())) {
+            logs.checkStore();
             assertThat(logs.read(merged.run())).isEqualTo(merged.log());
         }
     }

@@ -2,7 +2,8 @@ package dev.stretto.persistence.samples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.artifact.ArtifactStore;
+import dev.stretto.persistence.artifact.FileArtifacts;
 import dev.stretto.persistence.codec.ArtifactsOf;
 import dev.stretto.persistence.codec.Digests;
 import dev.stretto.persistence.codec.Salts;
@@ -22,8 +23,8 @@ public final class SampleArtifacts {
     private SampleArtifacts() {}
 
     /** All of it. */
-    public static Artifacts in(Path folder) throws IOException {
-        Artifacts artifacts = new Artifacts(folder);
+    public static ArtifactStore in(Path folder) throws IOException {
+        ArtifactStore artifacts = new FileArtifacts(folder);
         for (String content : CONTENTS) {
             store(folder, content);
         }
@@ -31,8 +32,8 @@ public final class SampleArtifacts {
     }
 
     /** What the events of this run refer to. */
-    public static Artifacts in(Path folder, ScriptedRun run) throws IOException {
-        Artifacts artifacts = new Artifacts(folder);
+    public static ArtifactStore in(Path folder, ScriptedRun run) throws IOException {
+        ArtifactStore artifacts = new FileArtifacts(folder);
         Set<String> wanted = ArtifactsOf.rows(run.rows()).keySet();
         for (String content : CONTENTS) {
             if (wanted.contains(digest(content))) {

@@ -11,7 +11,8 @@ import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.run.RunEvent.RunStarted;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.todo.Todo;
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.Stores;
+import dev.stretto.persistence.artifact.ArtifactStore;
 import dev.stretto.persistence.audit.Audit;
 import dev.stretto.persistence.audit.AuditResult;
 import dev.stretto.persistence.codec.AuditFinding;
@@ -28,9 +29,10 @@ import dev.stretto.persistence.codec.UnrecoverableLogException;
 import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.persistence.export.LogExport;
 import dev.stretto.persistence.export.LogFile;
-import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.persistence.journal.EventLog;
+import dev.stretto.persistence.journal.RunTable;
 import dev.stretto.persistence.journal.UnknownRunException;
-import dev.stretto.persistence.seal.Seals;
+import dev.stretto.persistence.seal.SealStore;
 import dev.stretto.subagents.git.integration.IntegrationCheck;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -101,7 +103,7 @@ public final class AuditCommand implements Callable<Integer> {
             List<StoredRow> rows,
             Audit audit,
             List<AuditFinding> problems,
-            @Nullable Artifacts artifacts,
+            @Nullable ArtifactStore artifacts,
             boolean unsealed) {}
 
     @Override
@@ -191,22 +193,31 @@ public final class AuditCommand implements Callable<Integer> {
                     false);
         }
         DataDirectory data = options.dataDirectory();
-        try (RunLogs logs = options.logs()) {
-            Seals seals = new Seals(data);
+        try (EventLog logs = options.logs();
+                RunTable table = Stores.runs(data)) {
+            SealStore seals = Stores.seals(data);
             String id = resolve(logs, seals);
+            Optional<RunTable.Row> row = table.find(id); // before the log, which may go on meanwhile
             List<StoredRow> rows = logs.rows(id);
-            Artifacts artifacts = new Artifacts(data.artifacts());
+            ArtifactStore artifacts = Stores.artifacts(data);
             LogPlace place = new LogPlace(data.journal().toString(), id, null);
             Audit audit = Audit.of(id, rows).with(artifacts);
             Optional<String> seal = seals.of(id);
             boolean unsealed = seal.isEmpty() && logs.ended(id);
-            return new Source(id, place, rows, seal.map(audit::sealedBy).orElse(audit), List.of(), artifacts, unsealed);
+            return new Source(
+                    id,
+                    place,
+                    rows,
+                    seal.map(audit::sealedBy).orElse(audit).withRow(row),
+                    List.of(),
+                    artifacts,
+                    unsealed);
         }
     }
 
-    private String resolve(RunLogs logs, Seals seals) throws Exception {
+    private String resolve(EventLog logs, SealStore seals) throws Exception {
         try {
-            return logs.resolve(run);
+            return options.resolve(run, logs);
         } catch (UnknownRunException e) {
             seals.checkNeverWas(run);
             throw e;
@@ -241,7 +252,7 @@ public final class AuditCommand implements Callable<Integer> {
         return exported.absent().isEmpty() ? ExitCodes.CLEAN : ExitCodes.CORRUPT;
     }
 
-    private static LogExport write(Source source, Path file, Artifacts artifacts) throws UsageException {
+    private static LogExport write(Source source, Path file, ArtifactStore artifacts) throws UsageException {
         try {
             return LogExport.write(file, source.run(), source.rows(), artifacts);
         } catch (FileAlreadyExistsException e) {
@@ -256,8 +267,8 @@ public final class AuditCommand implements Callable<Integer> {
         if (source.artifacts() == null) {
             return ExitCodes.CLEAN;
         }
-        try (RunLogs logs = options.logs()) {
-            logs.checkFile();
+        try (EventLog logs = options.logs()) {
+            logs.checkStore();
             return ExitCodes.CLEAN;
         } catch (UnrecoverableLogException e) {
             screen.note("stretto: " + e.getMessage());

@@ -8,7 +8,7 @@ import dev.stretto.app.command.prune.DiskUse;
 import dev.stretto.app.command.run.RunSession;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.run.CommandResult;
-import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.persistence.journal.EventLog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -106,7 +106,7 @@ public final class EraseCommand implements Callable<Integer> {
     }
 
     private ErasePreview preview(String id) throws Exception {
-        try (RunLogs logs = options.logs()) {
+        try (EventLog logs = options.logs()) {
             return ErasePreview.of(logs, id, Optional.ofNullable(task));
         }
     }

@@ -9,7 +9,7 @@ import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.persistence.codec.ErasableTexts;
 import dev.stretto.persistence.codec.StoredRow;
-import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.persistence.journal.EventLog;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,7 +29,7 @@ record ErasePreview(int texts, int artifacts, long bytes, List<String> branches)
      *
      * @throws UsageException if the run is not over, or has no such task
      */
-    static ErasePreview of(RunLogs logs, String run, Optional<String> task) throws Exception {
+    static ErasePreview of(EventLog logs, String run, Optional<String> task) throws Exception {
         StartedRun started = logs.fold(run)
                 .state()
                 .started()

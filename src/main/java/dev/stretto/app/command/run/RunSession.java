@@ -12,8 +12,9 @@ import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.StartedRun;
+import dev.stretto.persistence.Stores;
 import dev.stretto.persistence.directory.DataDirectory;
-import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.persistence.journal.EventLog;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -116,7 +117,7 @@ public final class RunSession implements AutoCloseable {
 
     /** Shows a run until it is over. */
     Report follow(String run, Interrupt interrupt) throws Exception {
-        try (RunLogs logs = RunLogs.open(data.journal());
+        try (EventLog logs = Stores.log(data);
                 RunFollower.View view = view(screen, data)) {
             signals.react(
                     switch (interrupt) {

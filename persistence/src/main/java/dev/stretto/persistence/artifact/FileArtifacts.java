@@ -18,33 +18,12 @@ import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
-/**
- * Outputs and patches, stored under what they are: {@code ab/cdef…} for the SHA-256 {@code abcdef…}. A file begins with a salt of
- * {@link Salts#BYTES} bytes, and the digest is that of all of it: so what an event holds of erased content does not tell what
- * that may have been, and the same content stored twice is two artifacts. What {@link #store} has answered is on disk. Safe for
- * use by several threads and processes.
- */
-public final class Artifacts {
+/** Artifacts in files: {@code ab/cdef…} for the SHA-256 {@code abcdef…}, the salt first and then the content. */
+public final class FileArtifacts implements ArtifactStore {
     /** How much of one file is kept if nothing else is said, in bytes. */
     public static final long DEFAULT_LIMIT = 64L * 1024 * 1024;
-
-    /** What has become of stored content. */
-    public enum Condition {
-        /** It is there, and is what its digest says. */
-        WHOLE,
-        /** It is not there. */
-        MISSING,
-        /** It is there, but is not what it was. */
-        DAMAGED;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     private static final int DIRECTORY_DIGITS = 2;
     private static final String TEMPORARY = "tmp";
@@ -59,7 +38,7 @@ public final class Artifacts {
     private final Set<String> fresh = new HashSet<>();
 
     /** The artifacts below this directory, which need not be there yet. */
-    public Artifacts(Path root) {
+    public FileArtifacts(Path root) {
         this(root, DEFAULT_LIMIT);
     }
 
@@ -69,7 +48,7 @@ public final class Artifacts {
      * @param limit in bytes; of a larger file its first and its last half of this are kept, with a line between them that says
      *     how much was left out
      */
-    public Artifacts(Path root, long limit) {
+    public FileArtifacts(Path root, long limit) {
         if (limit < 2) {
             throw new IllegalArgumentException("the limit is 2 bytes or more, not " + limit);
         }
@@ -77,7 +56,7 @@ public final class Artifacts {
         this.limit = limit;
     }
 
-    /** Stores what a file holds now. */
+    @Override
     public Artifact store(Path file) throws IOException {
         long size = Files.size(file);
         if (size <= limit) {
@@ -90,27 +69,19 @@ public final class Artifacts {
         }
     }
 
-    /** Stores bytes; they are not cut. */
+    @Override
     public Artifact store(byte[] content) throws IOException {
         return store(new ByteArrayInputStream(content), content.length, false);
     }
 
-    /**
-     * Opens stored content; the caller closes it.
-     *
-     * @throws NoSuchFileException if it is not there
-     */
+    @Override
     public InputStream open(String digest) throws IOException {
         InputStream in = openStored(digest);
         in.skipNBytes(Salts.BYTES);
         return in;
     }
 
-    /**
-     * Opens what is stored with the salt before it: what the digest is of. The caller closes it.
-     *
-     * @throws NoSuchFileException if it is not there
-     */
+    @Override
     public InputStream openStored(String digest) throws IOException {
         Path file = file(digest);
         if (!Files.exists(file)) {
@@ -119,17 +90,17 @@ public final class Artifacts {
         return Files.newInputStream(file);
     }
 
-    /** The size of what is stored with the salt before it, in bytes. */
+    @Override
     public long size(String digest) throws IOException {
         return Files.size(file(digest));
     }
 
-    /** True if something is stored under this digest. */
+    @Override
     public boolean has(String digest) {
         return Files.exists(file(digest));
     }
 
-    /** Reads stored content again to see whether it is still what it was. */
+    @Override
     public Condition check(String digest) throws IOException {
         if (!Files.exists(file(digest))) {
             return Condition.MISSING;
@@ -169,7 +140,7 @@ public final class Artifacts {
         fresh.add(digest);
     }
 
-    /** The digests of all that is stored. */
+    @Override
     public Set<String> digests() throws IOException {
         Set<String> digests = new HashSet<>();
         if (Files.isDirectory(root)) {
@@ -196,25 +167,43 @@ public final class Artifacts {
         }
     }
 
-    /** Removes stored content, unless it was stored since this was made; answers whether it did. */
+    @Override
     public synchronized boolean remove(String digest) throws IOException {
         return !fresh.contains(digest) && Files.deleteIfExists(file(digest));
     }
 
-    /** Removes stored content, whoever may still refer to it. What is not there need not be; it is gone from disk when this returns. */
+    @Override
     public void erase(String digest) throws IOException {
         if (Files.deleteIfExists(file(digest))) {
             Disk.forceNames(file(digest).getParent());
         }
     }
 
-    /** True for what {@link #remove} leaves alone. */
+    @Override
     public synchronized boolean isFresh(String digest) {
         return fresh.contains(digest);
     }
 
-    /** What processes that are gone were writing. */
-    public List<Path> leftovers() throws IOException {
+    @Override
+    public long leftovers() throws IOException {
+        long bytes = 0;
+        for (Path leftover : findLeftovers()) {
+            bytes += Files.size(leftover);
+        }
+        return bytes;
+    }
+
+    @Override
+    public long removeLeftovers() throws IOException {
+        long bytes = 0;
+        for (Path leftover : findLeftovers()) {
+            bytes += Files.size(leftover);
+            Files.deleteIfExists(leftover);
+        }
+        return bytes;
+    }
+
+    private List<Path> findLeftovers() throws IOException {
         List<Path> leftovers = new ArrayList<>();
         Path directory = root.resolve(TEMPORARY);
         if (Files.isDirectory(directory)) {
