@@ -3,6 +3,7 @@ package dev.stretto.app;
 import dev.stretto.app.command.ErrorReport;
 import dev.stretto.app.command.audit.AuditCommand;
 import dev.stretto.app.command.audit.BlameCommand;
+import dev.stretto.app.command.erase.EraseCommand;
 import dev.stretto.app.command.plan.CheckCommand;
 import dev.stretto.app.command.plan.PlanCommand;
 import dev.stretto.app.command.prune.PruneCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.ScopeType;
             ResumeCommand.class,
             AuditCommand.class,
             BlameCommand.class,
+            EraseCommand.class,
             PruneCommand.class,
             EngineCommand.class
         },

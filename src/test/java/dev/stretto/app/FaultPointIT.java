@@ -6,18 +6,21 @@ import dev.stretto.actors.EngineSettings;
 import dev.stretto.actors.StrettoEngine;
 import dev.stretto.app.testing.HaltAgent;
 import dev.stretto.app.testing.Repository;
-import dev.stretto.app.testing.Stretto;
 import dev.stretto.app.testing.Stretto.Result;
 import dev.stretto.app.testing.Stretto.Running;
+import dev.stretto.app.testing.Stretto;
 import dev.stretto.app.testing.Watched;
 import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.RunStatus;
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.Stores;
 import dev.stretto.persistence.audit.Audit;
 import dev.stretto.persistence.codec.EventTypes;
 import dev.stretto.persistence.directory.DataDirectory;
-import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.persistence.journal.EventLog;
+import dev.stretto.persistence.journal.RunNames;
+import dev.stretto.persistence.journal.RunTable;
+import dev.stretto.persistence.journal.SqliteEventLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -171,6 +174,29 @@ class FaultPointIT {
     }
 
     @ParameterizedTest
+    @MethodSource("dev.stretto.app.VisitedPoints#erased")
+    void a_run_whose_texts_are_erased_and_that_is_killed_at(String point) throws Exception {
+        assertThat(stretto.run("run", "--quiet", failing()).exitCode()).isEqualTo(1);
+        kill(point, "erase", "latest", "--reason", "leaked", "--yes");
+        boolean decided = point.startsWith(FaultPoint.EVENTS_WRITTEN.toString());
+        assertThat(texts()).as("the engine was killed before anything was removed").isPositive();
+
+        resume();
+
+        assertThat(texts() == 0).isEqualTo(decided);
+        checkFailures(1);
+        checkThatNothingIsLeft(point);
+    }
+
+    private long texts() throws Exception {
+        try (EventLog log = Stores.log(data())) {
+            return log.rows(log.runs().getFirst()).stream()
+                    .mapToLong(row -> row.texts().size())
+                    .sum();
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource("dev.stretto.app.VisitedPoints#resumed")
     void a_run_that_is_resumed_and_killed_again_at(String point) throws Exception {
         kill("subagent-ended", "run", failing());
@@ -269,9 +295,13 @@ class FaultPointIT {
     }
 
     private void checkThatNothingIsLeft(String point) throws Exception {
-        try (RunLogs logs = RunLogs.open(data().journal())) {
-            String run = logs.resolve("latest");
-            assertThat(Audit.verify(run, logs.rows(run), new Artifacts(data().artifacts()))
+        try (EventLog logs = Stores.log(data());
+                RunTable table = Stores.runs(data())) {
+            String run = RunNames.resolve("latest", table, logs);
+            assertThat(Audit.of(run, logs.rows(run))
+                            .with(Stores.artifacts(data()))
+                            .withRow(table.find(run))
+                            .result()
                             .findings())
                     .isEmpty();
         }
@@ -289,13 +319,14 @@ class FaultPointIT {
     }
 
     private Report report() throws Exception {
-        try (RunLogs logs = RunLogs.open(data().journal())) {
-            return logs.report(logs.resolve("latest"));
+        try (EventLog logs = Stores.log(data());
+                RunTable table = Stores.runs(data())) {
+            return logs.report(RunNames.resolve("latest", table, logs));
         }
     }
 
     private List<String> runs() throws Exception {
-        try (RunLogs logs = RunLogs.open(data().journal())) {
+        try (EventLog logs = SqliteEventLog.open(data().journal())) {
             return logs.runs();
         }
     }

@@ -53,6 +53,7 @@ final class VisitedPoints {
     private static final List<String> STOPPED = List.of("synthesis-failed");
     private static final List<String> TRIED = List.of("trials-launched", "trial-finished", "culprits-found");
     private static final List<String> REOPENED = List.of("run-reopened");
+    private static final List<String> ERASED = List.of("texts-erased");
     private static final List<String> RESUMED = List.of("run-resumed");
     private static final List<String> RESOLVED = List.of("conflict-resolved");
     private static final List<String> REFUSED = List.of("resolution-refused");
@@ -89,6 +90,10 @@ final class VisitedPoints {
         return events(REOPENED);
     }
 
+    static Stream<String> erased() {
+        return events(ERASED);
+    }
+
     static Stream<String> resumed() {
         return events(RESUMED);
     }
@@ -110,7 +115,7 @@ final class VisitedPoints {
 
     /** All types of events that some run is killed at. */
     static List<String> types() {
-        return Stream.of(WHOLE, BROKEN, CANCELLED, STOPPED, TRIED, REOPENED, RESUMED, RESOLVED, REFUSED)
+        return Stream.of(WHOLE, BROKEN, CANCELLED, STOPPED, TRIED, REOPENED, ERASED, RESUMED, RESOLVED, REFUSED)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -23,18 +23,22 @@ import dev.stretto.engine.plan.PlanRules;
 import dev.stretto.engine.plan.Problem;
 import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.run.CommandResult;
+import dev.stretto.engine.run.Erasing;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.engine.todo.IllegalTransitionException;
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.Stores;
+import dev.stretto.persistence.codec.ErasableTexts;
 import dev.stretto.persistence.codec.EventCodec;
+import dev.stretto.persistence.codec.StoredRow;
 import dev.stretto.persistence.codec.UnrecoverableLogException;
 import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.persistence.directory.DataDirectoryException;
 import dev.stretto.persistence.directory.EngineLock;
 import dev.stretto.persistence.journal.EmbeddedJournal;
+import dev.stretto.persistence.journal.EventLog;
 import dev.stretto.persistence.journal.JournalException;
-import dev.stretto.persistence.journal.RunLogs;
-import dev.stretto.persistence.seal.Seals;
+import dev.stretto.persistence.journal.LeftRuns;
+import dev.stretto.persistence.journal.RunTable;
 import dev.stretto.subagents.git.Repositories;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.integration.Integrator;
@@ -43,14 +47,12 @@ import dev.stretto.subagents.git.workspace.Worktrees;
 import dev.stretto.subagents.process.CommandRunner;
 import dev.stretto.subagents.process.CommandSlots;
 import dev.stretto.subagents.process.Subagents;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -66,6 +68,8 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import dev.stretto.actors.run.RunStores;
+import dev.stretto.persistence.journal.TextEraser;
 
 /**
  * An engine on a data directory: accepts plans, runs them, cancels them. One engine at a time holds a directory; nothing
@@ -88,6 +92,7 @@ public final class StrettoEngine implements AutoCloseable {
     private final ExecutorService blocking;
     private final CommandSlots slots;
     private final Node node;
+    private final RunTable table;
     private final Gate gate = new Gate();
     private final ActorSystem<RunDirectory.Message> system;
     /** Runs that are over, and whose workspaces an earlier engine has left. */
@@ -95,15 +100,19 @@ public final class StrettoEngine implements AutoCloseable {
 
     private boolean keptOutOfGit;
 
-    private StrettoEngine(EngineSettings settings, DataDirectory data, EngineLock lock) {
+    private StrettoEngine(EngineSettings settings, DataDirectory data, EngineLock lock)
+            throws DataDirectoryException, JournalException {
+        String node = data.nodeId();
         this.settings = settings;
         this.data = data;
         this.lock = lock;
+        this.table = Stores.runs(data);
         this.slots = new CommandSlots(settings.maxCommands());
         this.blocking = Executors.newVirtualThreadPerTaskExecutor();
         Background background = new Background(blocking, gate);
-        this.node = new LocalNode(nodeServices(background));
-        RunServices services = new RunServices(new EventCodec(), new Seals(data), node, background, settings.clock());
+        this.node = new LocalNode(nodeServices(node, background));
+        RunServices services =
+                new RunServices(new EventCodec(), stores(), this.node, background, settings.clock());
         this.system = ActorSystem.create(RunDirectory.create(services, this::stopped), "stretto", config());
     }
 
@@ -130,7 +139,7 @@ public final class StrettoEngine implements AutoCloseable {
                 throw e;
             }
             return engine;
-        } catch (JournalException | RuntimeException e) {
+        } catch (DataDirectoryException | JournalException | RuntimeException e) {
             lock.close();
             throw e;
         }
@@ -143,22 +152,12 @@ public final class StrettoEngine implements AutoCloseable {
      * @throws JournalException if the log can't be read
      */
     public List<String> resume() throws JournalException {
-        try (RunLogs logs = RunLogs.open(data.journal())) {
-            Set<String> open = new LinkedHashSet<>(logs.openRuns());
-            open.forEach(run -> system.tell(new RunDirectory.Wake(run)));
-            for (String run : logs.runs()) {
-                if (!open.contains(run) && !closed(run)) {
-                    cleanup.add(whenFinished(run));
-                }
-            }
-            return List.copyOf(open);
+        try (EventLog log = Stores.log(data)) {
+            LeftRuns left = LeftRuns.of(table, log);
+            left.open().forEach(run -> system.tell(new RunDirectory.Wake(run)));
+            left.over().forEach(run -> cleanup.add(whenFinished(run)));
+            return left.open();
         }
-    }
-
-    /** False for a run that is over, and whose engine was killed before it had sealed its log and cleaned up its workspaces. */
-    private boolean closed(String run) {
-        return Files.exists(data.seals().resolve(run))
-                && Files.notExists(data.workspaces().resolve(run));
     }
 
     /**
@@ -222,6 +221,66 @@ public final class StrettoEngine implements AutoCloseable {
     }
 
     /**
+     * Erases the free texts of a run that is over, or those of one task and of the others of its assignment: prompts, summaries,
+     * messages and outputs. They are gone when this returns. What stands in commits stays.
+     *
+     * @param reason why; it stays in the log, and so must not say what is erased
+     * @return refused if the run is not over, or has no such task
+     * @throws EngineFailedException if the log can't be written, or the texts can't be removed now; if the erasure is in the log, the
+     *     next engine on the directory carries it out
+     * @throws JournalException if the log can't be read
+     */
+    public CommandResult erase(String run, @Nullable String task, String reason, String cause)
+            throws EngineFailedException, JournalException {
+        CommandResult result = decide(run, erasure(run, task, reason), cause);
+        if (result instanceof CommandResult.Accepted) {
+            awaitSealed(run);
+        }
+        return result;
+    }
+
+    private RunCommand erasure(String run, @Nullable String task, String reason) throws JournalException {
+        try (EventLog logs = Stores.log(data)) {
+            List<StoredRow> rows = logs.rows(run);
+            ErasableTexts texts = task == null
+                    ? ErasableTexts.of(rows)
+                    : ErasableTexts.of(
+                            rows,
+                            logs.fold(run)
+                                    .state()
+                                    .started()
+                                    .map(started -> Erasing.together(started, task))
+                                    .orElse(List.of()));
+            return new RunCommand.EraseTexts(task, texts.texts(), texts.artifacts(), reason);
+        }
+    }
+
+    private void awaitSealed(String run) throws EngineFailedException {
+        try {
+            whenFinished(run).toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineFailedException("interrupted while texts were being erased", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new EngineFailedException("texts of run " + run + " are not erased yet: " + e.getMessage(), e);
+        }
+        if (!sealed(run)) {
+            throw new EngineFailedException(
+                    "the log says that texts of run " + run + " were erased, but they could not all be removed yet; the next"
+                            + " engine on " + data.root() + " removes them",
+                    null);
+        }
+    }
+
+    private boolean sealed(String run) throws EngineFailedException {
+        try {
+            return Stores.seals(data).of(run).isPresent();
+        } catch (IOException e) {
+            throw new EngineFailedException("the seal of run " + run + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Completes once the run is over and its workspaces have been cleaned up; exceptionally with a {@link
      * RunStoppedException} if this engine has to let it go before that. A run that is tried again before it has come to that goes
      * on, and so does the wait.
@@ -258,7 +317,16 @@ public final class StrettoEngine implements AutoCloseable {
             LOG.warn("some work on workspaces is still under way in {}", data.root());
         }
         blocking.shutdown();
+        closeTable();
         lock.close();
+    }
+
+    private void closeTable() {
+        try {
+            table.close();
+        } catch (JournalException e) {
+            LOG.warn("{}", e.getMessage());
+        }
     }
 
     private void awaitStopped() {
@@ -358,9 +426,17 @@ public final class StrettoEngine implements AutoCloseable {
         }
     }
 
-    private NodeServices nodeServices(Background background) {
+    private RunStores stores() {
+        return new RunStores(
+                Stores.seals(data),
+                table,
+                Stores.artifacts(data),
+                (run, texts) -> TextEraser.erase(data.journal(), run, texts));
+    }
+
+    private NodeServices nodeServices(String id, Background background) {
         return new NodeServices(
-                "local",
+                id,
                 data,
                 new Processes(
                         new Subagents(AgentProfiles.with(settings.profiles()), settings.functions()),
@@ -368,7 +444,7 @@ public final class StrettoEngine implements AutoCloseable {
                         slots,
                         settings.grace()),
                 new GitWork(new Worktrees(data.workspaces()), new BranchMerger(), new Integrator()),
-                new Artifacts(data.artifacts()),
+                Stores.artifacts(data),
                 background,
                 settings.clock());
     }

@@ -8,10 +8,10 @@ import dev.stretto.actors.node.LocalNode;
 import dev.stretto.actors.node.NodeServices;
 import dev.stretto.actors.node.Processes;
 import dev.stretto.actors.run.RunServices;
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.artifact.FileArtifacts;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.directory.DataDirectory;
-import dev.stretto.persistence.seal.Seals;
+import dev.stretto.persistence.seal.FileSeals;
 import dev.stretto.subagents.function.SubagentFunction;
 import dev.stretto.subagents.git.integration.Integrator;
 import dev.stretto.subagents.git.merge.BranchMerger;
@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import dev.stretto.actors.run.RunStores;
 
 /** What tests of single actors give them: everything in it is real. */
 public final class Environments {
@@ -48,9 +49,11 @@ public final class Environments {
                         new CommandSlots(MaxCommands.now()),
                         Duration.ofMillis(200)),
                 new GitWork(new Worktrees(data.workspaces()), new BranchMerger(), new Integrator()),
-                new Artifacts(data.artifacts()),
+                new FileArtifacts(data.artifacts()),
                 background,
                 clock);
-        return new RunServices(new EventCodec(), new Seals(data), new LocalNode(node), background, clock);
+        RunStores stores = new RunStores(
+                new FileSeals(data), new ClosedRuns(), node.artifacts(), (run, texts) -> {});
+        return new RunServices(new EventCodec(), stores, new LocalNode(node), background, clock);
     }
 }

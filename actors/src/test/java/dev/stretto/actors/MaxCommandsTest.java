@@ -8,7 +8,8 @@ import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.RunStatus;
 import dev.stretto.engine.todo.TodoStatus;
 import dev.stretto.fixtures.Watched;
-import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.persistence.journal.EventLog;
+import dev.stretto.persistence.journal.SqliteEventLog;
 import dev.stretto.subagents.process.MaxCommands;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,7 +119,7 @@ class MaxCommandsTest {
     }
 
     private Report report(String run) throws Exception {
-        try (RunLogs logs = RunLogs.open(folder.resolve("data/journal.db"))) {
+        try (EventLog logs = SqliteEventLog.open(folder.resolve("data/journal.db"))) {
             return logs.report(run);
         }
     }

@@ -8,7 +8,7 @@ import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunStatus;
 import dev.stretto.engine.todo.TodoStatus;
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.artifact.FileArtifacts;
 import dev.stretto.subagents.function.FunctionResult;
 import dev.stretto.subagents.function.SubagentFunction;
 import java.io.InputStream;
@@ -181,7 +181,7 @@ class ReattachmentTest {
                 .outcome()
                 .output()
                 .digest();
-        try (InputStream output = new Artifacts(site.data().artifacts()).open(digest)) {
+        try (InputStream output = new FileArtifacts(site.data().artifacts()).open(digest)) {
             return new String(output.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

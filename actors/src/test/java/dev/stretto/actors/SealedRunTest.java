@@ -9,8 +9,9 @@ import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunStatus;
 import dev.stretto.persistence.audit.Audit;
 import dev.stretto.persistence.audit.AuditResult;
-import dev.stretto.persistence.journal.RunLogs;
-import dev.stretto.persistence.seal.Seals;
+import dev.stretto.persistence.journal.EventLog;
+import dev.stretto.persistence.seal.FileSeals;
+import dev.stretto.persistence.seal.SealStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -31,12 +32,12 @@ class SealedRunTest {
     Path folder;
 
     private Site site;
-    private Seals seals;
+    private SealStore seals;
 
     @BeforeEach
     void begin() {
         site = new Site(folder, folder.resolve("data"));
-        seals = new Seals(site.data());
+        seals = new FileSeals(site.data());
     }
 
     @Test
@@ -115,7 +116,7 @@ class SealedRunTest {
     }
 
     private AuditResult audit(String run) throws Exception {
-        try (RunLogs logs = site.logs()) {
+        try (EventLog logs = site.logs()) {
             return Audit.of(run, logs.rows(run))
                     .sealedBy(seals.of(run).orElseThrow())
                     .result();

@@ -9,11 +9,13 @@ import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunStatus;
 import dev.stretto.fixtures.Watched;
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.Stores;
 import dev.stretto.persistence.audit.Audit;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.directory.DataDirectory;
-import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.persistence.journal.EventLog;
+import dev.stretto.persistence.journal.RunTable;
+import dev.stretto.persistence.journal.SqliteEventLog;
 import dev.stretto.subagents.function.SubagentFunction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -95,7 +98,7 @@ final class Site {
     /** Waits until a run is over. */
     Report over(StrettoEngine engine, String run) throws Exception {
         engine.whenFinished(run).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        try (RunLogs logs = logs()) {
+        try (EventLog logs = logs()) {
             return logs.report(run);
         }
     }
@@ -115,7 +118,7 @@ final class Site {
     }
 
     List<LogEntry> log(String run) throws Exception {
-        try (RunLogs logs = logs()) {
+        try (EventLog logs = logs()) {
             return logs.read(run);
         }
     }
@@ -138,15 +141,20 @@ final class Site {
         assertThat(report.tasks()).allMatch(task -> task.attempts() == 1);
         assertThat(events(run, RunEvent.AttemptStarted.class)).hasSize(tasks.length);
         assertThat(events(run, RunEvent.AttemptFailed.class)).isEmpty();
-        try (RunLogs logs = logs()) {
-            assertThat(Audit.verify(run, logs.rows(run), new Artifacts(data.artifacts()))
+        try (EventLog logs = logs();
+                RunTable table = Stores.runs(data)) {
+            Optional<RunTable.Row> row = table.find(run);
+            assertThat(Audit.of(run, logs.rows(run))
+                            .with(Stores.artifacts(data))
+                            .withRow(row)
+                            .result()
                             .findings())
                     .isEmpty();
         }
     }
 
-    RunLogs logs() throws Exception {
-        return RunLogs.open(data.journal());
+    EventLog logs() throws Exception {
+        return SqliteEventLog.open(data.journal());
     }
 
     static String start(StrettoEngine engine, Task... tasks) throws Exception {

@@ -10,7 +10,7 @@ import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.RunEvent;
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.artifact.FileArtifacts;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.directory.DataDirectoryException;
 import java.io.InputStream;
@@ -170,7 +170,7 @@ class StorageFailureTest {
             site.checkThatNothingWasRepeated(report, "talks");
             RunEvent.TaskCompleted completed =
                     site.events(run, RunEvent.TaskCompleted.class).getFirst();
-            try (InputStream output = new Artifacts(site.data().artifacts())
+            try (InputStream output = new FileArtifacts(site.data().artifacts())
                     .open(completed.outcome().output().digest())) {
                 assertThat(new String(output.readAllBytes(), StandardCharsets.UTF_8))
                         .isEqualTo("began\nthe answer\n");

@@ -10,11 +10,13 @@ import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunStatus;
 import dev.stretto.engine.todo.TodoStatus;
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.artifact.ArtifactStore;
+import dev.stretto.persistence.artifact.FileArtifacts;
 import dev.stretto.persistence.audit.Audit;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.codec.StoredRow;
-import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.persistence.journal.EventLog;
+import dev.stretto.persistence.journal.SqliteEventLog;
 import dev.stretto.subagents.function.FunctionResult;
 import dev.stretto.subagents.function.SubagentFunction;
 import java.nio.file.Path;
@@ -72,7 +74,7 @@ class StrettoEngineTest {
             engine.cancel(run, "test");
             engine.whenFinished(run).toCompletableFuture().get(120, TimeUnit.SECONDS);
 
-            try (RunLogs logs = RunLogs.open(folder.resolve("data/journal.db"))) {
+            try (EventLog logs = SqliteEventLog.open(folder.resolve("data/journal.db"))) {
                 assertThat(logs.report(run).tasks()).allMatch(task -> task.status() == TodoStatus.CANCELLED);
             }
         }
@@ -162,29 +164,29 @@ class StrettoEngineTest {
     }
 
     private Report report(String run) throws Exception {
-        try (RunLogs logs = logs()) {
+        try (EventLog logs = logs()) {
             return logs.report(run);
         }
     }
 
     private List<LogEntry> log(String run) throws Exception {
-        try (RunLogs logs = logs()) {
+        try (EventLog logs = logs()) {
             return logs.read(run);
         }
     }
 
     private List<StoredRow> rows(String run) throws Exception {
-        try (RunLogs logs = logs()) {
+        try (EventLog logs = logs()) {
             return logs.rows(run);
         }
     }
 
-    private RunLogs logs() throws Exception {
-        return RunLogs.open(folder.resolve("journal.db"));
+    private EventLog logs() throws Exception {
+        return SqliteEventLog.open(folder.resolve("journal.db"));
     }
 
-    private Artifacts artifacts() {
-        return new Artifacts(folder.resolve("artifacts"));
+    private ArtifactStore artifacts() {
+        return new FileArtifacts(folder.resolve("artifacts"));
     }
 
     private static Plan plan(int tasks, String function, int attempts) {

@@ -1,8 +1,14 @@
 package dev.stretto.app.command;
 
 import dev.stretto.app.terminal.Screen;
+import dev.stretto.persistence.Stores;
 import dev.stretto.persistence.directory.DataDirectory;
-import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.persistence.directory.DataDirectoryException;
+import dev.stretto.persistence.journal.EventLog;
+import dev.stretto.persistence.journal.JournalException;
+import dev.stretto.persistence.journal.RunNames;
+import dev.stretto.persistence.journal.RunTable;
+import dev.stretto.persistence.journal.UnknownRunException;
 import dev.stretto.subagents.git.Repositories;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +45,7 @@ public final class CommonOptions {
     }
 
     /** The data directory, for a command that makes none: one that the user has named has to be there. */
-    public DataDirectory dataDirectoryToRead() throws UsageException {
+    public DataDirectory dataDirectoryToRead() throws UsageException, DataDirectoryException {
         DataDirectory directory = dataDirectory();
         Path root = directory.root();
         if (named().isPresent() && !Files.isDirectory(root)) {
@@ -47,6 +53,7 @@ public final class CommonOptions {
                     + (Files.exists(root) ? root + ", which is no directory" : "no directory " + root)
                     + ", expected a data directory that is there");
         }
+        directory.checkFormat();
         return directory;
     }
 
@@ -65,19 +72,26 @@ public final class CommonOptions {
     }
 
     /** The log, for reading. */
-    public RunLogs logs() throws Exception {
+    public EventLog logs() throws Exception {
         DataDirectory directory = dataDirectoryToRead();
         if (!Files.exists(directory.journal())) {
             throw new UsageException("there are no runs in " + directory.root()
                     + "; name another data directory with --data, or start one with 'stretto run'");
         }
-        return RunLogs.open(directory.journal());
+        return Stores.log(directory);
     }
 
     /** The id of the run that the user means. */
     public String resolve(String run) throws Exception {
-        try (RunLogs logs = logs()) {
-            return logs.resolve(run);
+        try (EventLog log = logs()) {
+            return resolve(run, log);
+        }
+    }
+
+    /** As above, with a log that is open already. */
+    public String resolve(String run, EventLog log) throws UnknownRunException, JournalException {
+        try (RunTable runs = Stores.runs(dataDirectory())) {
+            return RunNames.resolve(run, runs, log);
         }
     }
 

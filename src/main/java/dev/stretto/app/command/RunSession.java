@@ -9,8 +9,9 @@ import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.StartedRun;
+import dev.stretto.persistence.Stores;
 import dev.stretto.persistence.directory.DataDirectory;
-import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.persistence.journal.EventLog;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -78,6 +79,12 @@ public final class RunSession implements AutoCloseable {
         return engine.retry(run, tasks, user());
     }
 
+    /** Erases the free texts of a run that is over, or of a task of it. */
+    public CommandResult erase(String run, Optional<String> task, String reason) throws Exception {
+        endIfInterrupted();
+        return engine.erase(run, task.orElse(null), reason, user());
+    }
+
     /** Ends a run, or a task of it; of a run, waits until that is done. */
     public CommandResult cancel(String run, Optional<String> task) throws Exception {
         endIfInterrupted();
@@ -107,7 +114,7 @@ public final class RunSession implements AutoCloseable {
 
     /** Shows a run until it is over. */
     public Report follow(String run, Interrupt interrupt) throws Exception {
-        try (RunLogs logs = RunLogs.open(data.journal());
+        try (EventLog logs = Stores.log(data);
                 RunFollower.View view = view(screen, data)) {
             signals.react(
                     switch (interrupt) {

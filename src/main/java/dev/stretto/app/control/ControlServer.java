@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.stretto.app.control.Messages.About;
 import dev.stretto.app.control.Messages.Answer;
 import dev.stretto.app.control.Messages.Cancel;
+import dev.stretto.app.control.Messages.Erase;
 import dev.stretto.app.control.Messages.Failed;
 import dev.stretto.app.control.Messages.LookAfterReply;
 import dev.stretto.app.control.Messages.Nothing;
@@ -38,6 +39,7 @@ final class ControlServer implements AutoCloseable {
     static final String START = "/start";
     static final String CANCEL = "/cancel";
     static final String RETRY = "/retry";
+    static final String ERASE = "/erase";
     static final String RESUME = "/resume";
     static final String LOOK_AFTER = "/look-after";
     static final String PING = "/ping";
@@ -81,6 +83,10 @@ final class ControlServer implements AutoCloseable {
         on(START, Start.class, start -> new Started(engine.start(start.run(), start.plan(), start.cause())));
         on(CANCEL, Cancel.class, cancel -> answer(engine.cancel(cancel.run(), cancel.task(), cancel.cause())));
         on(RETRY, Retry.class, retry -> answer(engine.retry(retry.run(), retry.tasks(), retry.cause())));
+        on(
+                ERASE,
+                Erase.class,
+                erase -> answer(engine.erase(erase.run(), erase.task(), erase.reason(), erase.cause())));
         on(RESUME, Nothing.class, nothing -> new Open(engine.resume()));
         on(
                 LOOK_AFTER,

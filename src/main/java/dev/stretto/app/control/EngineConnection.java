@@ -3,9 +3,10 @@ package dev.stretto.app.control;
 import dev.stretto.actors.RunIds;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.run.CommandResult;
+import dev.stretto.persistence.Stores;
 import dev.stretto.persistence.directory.DataDirectory;
+import dev.stretto.persistence.journal.EventLog;
 import dev.stretto.persistence.journal.JournalException;
-import dev.stretto.persistence.journal.RunLogs;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,7 +99,7 @@ public final class EngineConnection implements AutoCloseable {
         if (!Files.exists(data.journal())) {
             return false;
         }
-        try (RunLogs logs = RunLogs.open(data.journal())) {
+        try (EventLog logs = Stores.log(data)) {
             return logs.length(run) > 0;
         }
     }
@@ -111,6 +112,11 @@ public final class EngineConnection implements AutoCloseable {
     /** Tries tasks of a run that is over again; all that were not completed if none is named. */
     public CommandResult retry(String run, List<String> tasks, String cause) throws Exception {
         return ask(asked -> asked.retry(run, tasks, cause));
+    }
+
+    /** Erases the free texts of a run that is over, or of one of its tasks; they are gone when this returns. */
+    public CommandResult erase(String run, @Nullable String task, String reason, String cause) throws Exception {
+        return ask(asked -> asked.erase(run, task, reason, cause));
     }
 
     /** Resumes the runs that nobody looks after, and answers the ids of all that are not over. */

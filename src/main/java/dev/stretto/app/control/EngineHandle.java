@@ -19,6 +19,9 @@ public interface EngineHandle extends AutoCloseable {
     /** Tries tasks of a run that is over again; all that were not completed if none is named. */
     CommandResult retry(String run, List<String> tasks, String cause) throws Exception;
 
+    /** Erases the free texts of a run that is over, or of one of its tasks; they are gone when this returns. */
+    CommandResult erase(String run, @Nullable String task, String reason, String cause) throws Exception;
+
     /** Resumes the runs that nobody looks after, and answers the ids of all that are not over. */
     List<String> resume() throws Exception;
 

@@ -91,6 +91,18 @@ public final class HostedEngine implements EngineHandle {
     }
 
     @Override
+    public CommandResult erase(String run, @Nullable String task, String reason, String cause) throws Exception {
+        begin();
+        try {
+            return engine.erase(run, task, reason, cause);
+        } catch (EngineFailedException e) {
+            throw new EngineError(EngineError.kindOf(e), EngineError.said(e));
+        } finally {
+            begun();
+        }
+    }
+
+    @Override
     public List<String> resume() throws Exception {
         begin();
         try {

@@ -23,6 +23,9 @@ final class Messages {
     /** Try tasks of a run that is over again; all that were not completed if none is named. */
     record Retry(String run, List<String> tasks, String cause) {}
 
+    /** Erase the free texts of a run that is over, or of one of its tasks. */
+    record Erase(String run, @Nullable String task, String reason, String cause) {}
+
     /** A run is asked about. */
     record About(String run) {}
 

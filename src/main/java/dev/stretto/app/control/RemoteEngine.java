@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stretto.app.control.Messages.About;
 import dev.stretto.app.control.Messages.Answer;
 import dev.stretto.app.control.Messages.Cancel;
+import dev.stretto.app.control.Messages.Erase;
 import dev.stretto.app.control.Messages.Failed;
 import dev.stretto.app.control.Messages.LookAfterReply;
 import dev.stretto.app.control.Messages.Nothing;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 public final class RemoteEngine implements EngineHandle {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(90);
+    /** The journal is written anew. */
+    private static final Duration ERASED = Duration.ofMinutes(10);
     /** An engine that is there says so at once. */
     private static final Duration ALIVE = Duration.ofSeconds(3);
 
@@ -70,6 +73,11 @@ public final class RemoteEngine implements EngineHandle {
     @Override
     public CommandResult retry(String run, List<String> tasks, String cause) throws Exception {
         return commandResult(ask(ControlServer.RETRY, new Retry(run, tasks, cause), Answer.class, ANSWER));
+    }
+
+    @Override
+    public CommandResult erase(String run, @Nullable String task, String reason, String cause) throws Exception {
+        return commandResult(ask(ControlServer.ERASE, new Erase(run, task, reason, cause), Answer.class, ERASED));
     }
 
     private static CommandResult commandResult(Answer answer) {

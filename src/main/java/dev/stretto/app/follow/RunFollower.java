@@ -3,7 +3,7 @@ package dev.stretto.app.follow;
 import dev.stretto.engine.run.RunState;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.persistence.codec.LogEntry;
-import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.persistence.journal.EventLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,12 +37,12 @@ public final class RunFollower {
         boolean goOn() throws Exception;
     }
 
-    private final RunLogs logs;
+    private final EventLog logs;
     private final String run;
     private RunState state = RunState.initial();
     private long sequence;
 
-    public RunFollower(RunLogs logs, String run) {
+    public RunFollower(EventLog logs, String run) {
         this.logs = logs;
         this.run = run;
     }

@@ -3,9 +3,9 @@ package dev.stretto.app.report;
 import dev.stretto.app.terminal.Printable;
 import dev.stretto.app.terminal.ReportWords;
 import dev.stretto.engine.attempt.FileChange;
-import dev.stretto.engine.attempt.Usage;
 import dev.stretto.engine.report.Mismatch;
 import dev.stretto.engine.report.Report.Review;
+import dev.stretto.engine.report.Report.Cost;
 import dev.stretto.engine.report.Report.TaskReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,13 +109,13 @@ record TaskBlock(
                 .toList();
     }
 
-    private static Optional<String> usage(Usage usage) {
+    private static Optional<String> usage(Cost usage) {
         String text = String.join(
                 ", ",
                 Stream.of(
                                 Optional.ofNullable(usage.inputTokens()).map(tokens -> tokens + " tokens in"),
                                 Optional.ofNullable(usage.outputTokens()).map(tokens -> tokens + " tokens out"),
-                                Optional.ofNullable(usage.usd()).map(usd -> usd + " USD"))
+                                Optional.ofNullable(usage.usd()).map(usd -> usd.toPlainString() + " USD"))
                         .flatMap(Optional::stream)
                         .toList());
         return text.isEmpty() ? Optional.empty() : Optional.of(text);

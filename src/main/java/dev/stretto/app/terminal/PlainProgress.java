@@ -89,6 +89,7 @@ public final class PlainProgress implements RunFollower.View {
                         + started.decision().reasons().getFirst()
                         + note(started).map(note -> "\n          note: " + note).orElse(""));
             case RunEvent.RunResumed resumed -> Optional.of("resumed where the log ends");
+            case RunEvent.TextsErased erased -> Optional.of(erased(erased));
             case RunEvent.RunReopened reopened -> Optional.of("trying again " + SynthesisWords.names(reopened.tasks()));
             case RunEvent.TasksLaunched launched ->
                 Optional.of("launched "
@@ -130,6 +131,12 @@ public final class PlainProgress implements RunFollower.View {
             case RunEvent.SynthesisFailed failed -> Optional.of("synthesis failed: " + failed.message());
             case RunEvent.RunFinished finished -> Optional.of("run " + finished.status());
         };
+    }
+
+    private static String erased(RunEvent.TextsErased erased) {
+        return "erased " + erased.texts().size() + " texts and "
+                + erased.artifacts().size() + " outputs"
+                + (erased.task() == null ? "" : " of " + erased.task()) + ": " + erased.reason();
     }
 
     private static String attempt(String task, int attempt, Outcome outcome) {

@@ -100,6 +100,7 @@ final class SynthesisWords {
             case Effect.RetryAt retry -> Optional.empty();
             case Effect.StopSynthesis stop -> Optional.empty();
             case Effect.CleanUp cleanUp -> Optional.empty();
+            case Effect.EraseTexts erase -> Optional.empty();
             case Effect.Finish finish -> Optional.empty();
         };
     }

@@ -14,7 +14,8 @@ import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.RunStatus;
 import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.persistence.journal.EmbeddedJournal;
-import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.persistence.journal.EventLog;
+import dev.stretto.persistence.journal.SqliteEventLog;
 import dev.stretto.subagents.process.MaxCommands;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -216,13 +217,13 @@ class EngineConnectionTest {
     }
 
     private List<String> runs() throws Exception {
-        try (RunLogs logs = RunLogs.open(data.journal())) {
+        try (EventLog logs = SqliteEventLog.open(data.journal())) {
             return logs.runs();
         }
     }
 
     private void awaitCompleted(String run) throws Exception {
-        try (RunLogs logs = RunLogs.open(data.journal())) {
+        try (EventLog logs = SqliteEventLog.open(data.journal())) {
             Eventually.holds(
                     () -> logs.report(run).status() == RunStatus.COMPLETED,
                     () -> logs.report(run).toString());

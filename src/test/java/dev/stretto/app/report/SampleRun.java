@@ -100,7 +100,7 @@ final class SampleRun {
                 new Artifact("sha256:" + "0a".repeat(32), 4_711, false),
                 null,
                 work,
-                new Usage(12_000L, 900L, 0.12),
+                new Usage(12_000L, 900L, 120_000L),
                 null,
                 notices);
         return happen(new RunEvent.TaskCompleted(task, attempt, outcome));

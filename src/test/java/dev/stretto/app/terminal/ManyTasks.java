@@ -58,7 +58,7 @@ final class ManyTasks {
     void start(int from, int to) {
         IntStream.range(from, to)
                 .forEach(index -> decide(new RunCommand.RecordStart(
-                        new AttemptId("t" + index, 1), now, new ProcessIdentity(index + 1, 1, "boot"), null)));
+                        new AttemptId("t" + index, 1), now, new ProcessIdentity(index + 1, 1, "boot"), null, null)));
     }
 
     /** Tries again what has failed. */

@@ -1,12 +1,16 @@
 package dev.stretto.app.testing;
 
 import dev.stretto.engine.report.Report;
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.Stores;
 import dev.stretto.persistence.audit.Audit;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.codec.StoredRow;
 import dev.stretto.persistence.directory.DataDirectory;
-import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.persistence.journal.EventLog;
+import dev.stretto.persistence.journal.LeftRuns;
+import dev.stretto.persistence.journal.RunNames;
+import dev.stretto.persistence.journal.RunTable;
+import dev.stretto.persistence.journal.SqliteEventLog;
 import dev.stretto.subagents.process.AttemptFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,28 +47,30 @@ public final class DataFolder {
 
     /** The ids of all runs, newest first. */
     public List<String> runs() throws Exception {
-        try (RunLogs logs = logs()) {
+        try (EventLog logs = logs()) {
             return logs.runs();
         }
     }
 
     /** The ids of the runs that are not over. */
     public List<String> openRuns() throws Exception {
-        try (RunLogs logs = logs()) {
-            return logs.openRuns();
+        try (EventLog logs = logs();
+                RunTable table = Stores.runs(data)) {
+            return LeftRuns.of(table, logs).open();
         }
     }
 
     /** A run's report. */
     public Report report(String run) throws Exception {
-        try (RunLogs logs = logs()) {
-            return logs.report(logs.resolve(run));
+        try (EventLog logs = logs();
+                RunTable table = Stores.runs(data)) {
+            return logs.report(RunNames.resolve(run, table, logs));
         }
     }
 
     /** A run's log. */
     public List<LogEntry> log(String run) throws Exception {
-        try (RunLogs logs = logs()) {
+        try (EventLog logs = logs()) {
             return logs.read(run);
         }
     }
@@ -73,7 +79,7 @@ public final class DataFolder {
     public Map<String, List<StoredRow>> rows() throws Exception {
         Map<String, List<StoredRow>> rows = new HashMap<>();
         if (Files.exists(data.journal())) {
-            try (RunLogs logs = logs()) {
+            try (EventLog logs = logs()) {
                 for (String run : logs.runs()) {
                     rows.put(run, logs.rows(run));
                 }
@@ -84,8 +90,10 @@ public final class DataFolder {
 
     /** What an auditor finds wrong with a run's log and artifacts. */
     public List<String> findings(String run) throws Exception {
-        try (RunLogs logs = logs()) {
-            return Audit.verify(run, logs.rows(run), new Artifacts(data.artifacts())).findings().stream()
+        try (EventLog logs = logs();
+                RunTable table = Stores.runs(data)) {
+            Optional<RunTable.Row> row = table.find(run);
+            return Audit.of(run, logs.rows(run)).with(Stores.artifacts(data)).withRow(row).result().findings().stream()
                     .map(Object::toString)
                     .toList();
         }
@@ -109,7 +117,7 @@ public final class DataFolder {
         return Long.parseLong(identity.substring(0, identity.indexOf(' ')));
     }
 
-    private RunLogs logs() throws Exception {
-        return RunLogs.open(data.journal());
+    private EventLog logs() throws Exception {
+        return SqliteEventLog.open(data.journal());
     }
 }

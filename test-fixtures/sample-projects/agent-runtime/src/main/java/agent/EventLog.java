@@ -1,5 +1,6 @@
 package agent;
 
+import dev.stretto.persistence.journal.EventLog;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

@@ -4,7 +4,6 @@ import dev.stretto.actors.node.Launch;
 import dev.stretto.actors.node.Step;
 import dev.stretto.actors.node.StorageFailedException;
 import dev.stretto.engine.attempt.Failure;
-import dev.stretto.engine.attempt.StepKind;
 import dev.stretto.engine.plan.Durations;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.subagents.process.RunningSubagent;
@@ -182,17 +181,8 @@ public final class AttemptActor extends ExtensibleBehavior<AttemptActor.Message>
 
     private Behavior<Message> watch(Launch.Running running) {
         subagent = running.subagent();
-        if (step.id().step() == StepKind.TASK) {
-            subagent.process()
-                    .ifPresent(process -> parent.tell(new StepMessage.Started(
-                            step.id(),
-                            step.epoch(),
-                            new RunCommand.RecordStart(
-                                    step.id().attempt(),
-                                    subagent().startedAt(),
-                                    process,
-                                    running.workspace().orElse(null)))));
-        }
+        step.started(running)
+                .ifPresent(command -> parent.tell(new StepMessage.Started(step.id(), step.epoch(), command)));
         context.pipeToSelf(subagent.exit(), (exit, error) -> new SubagentEnded());
         if (stopBecause != null) {
             return end(stopBecause);

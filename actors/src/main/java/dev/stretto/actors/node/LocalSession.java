@@ -13,6 +13,9 @@ import dev.stretto.subagents.git.merge.MergeReport;
 import java.util.List;
 import dev.stretto.engine.attempt.PinnedBase;
 import java.util.Optional;
+import dev.stretto.engine.run.RunEvent.TextsErased;
+import java.io.IOException;
+import java.nio.file.Files;
 
 /** What the node in this process does for one incarnation of a run. */
 final class LocalSession implements NodeSession {
@@ -108,6 +111,16 @@ final class LocalSession implements NodeSession {
             new LeftoverCleanup(state, this).run();
             return state;
         });
+    }
+
+    @Override
+    public boolean hasWorkspaces() {
+        return Files.exists(services.data().workspaces().resolve(run));
+    }
+
+    @Override
+    public void eraseFiles(StartedRun state, TextsErased erased) throws IOException {
+        new ErasedFiles(state, services.data()).erase(erased);
     }
 
     @Override

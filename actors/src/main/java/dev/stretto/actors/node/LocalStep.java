@@ -134,6 +134,11 @@ abstract class LocalStep implements Step {
     }
 
     @Override
+    public Optional<RunCommand> started(Launch.Running launched) {
+        return Optional.empty();
+    }
+
+    @Override
     public final boolean giveUp() {
         givenUp = true;
         CompletableFuture<CommandSlots.Slot> asked = slot;

@@ -1,6 +1,6 @@
 package dev.stretto.actors.node;
 
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.artifact.ArtifactStore;
 import dev.stretto.persistence.directory.DataDirectory;
 import java.time.Clock;
 
@@ -17,6 +17,6 @@ public record NodeServices(
         DataDirectory data,
         Processes processes,
         GitWork git,
-        Artifacts artifacts,
+        ArtifactStore artifacts,
         Background background,
         Clock clock) {}

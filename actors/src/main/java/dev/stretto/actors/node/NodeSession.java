@@ -8,6 +8,8 @@ import dev.stretto.engine.synthesis.ResolutionOrder;
 import dev.stretto.engine.synthesis.TrialOrder;
 import dev.stretto.engine.synthesis.VerificationOrder;
 import dev.stretto.subagents.git.GitException;
+import dev.stretto.engine.run.RunEvent.TextsErased;
+import java.io.IOException;
 
 /**
  * What a node does for one incarnation of a run. Methods that make a {@link Step} do nothing yet and never block; the others
@@ -51,6 +53,16 @@ public interface NodeSession {
      * before it had cleaned them up.
      */
     void cleanUp(StartedRun run);
+
+    /** True if there is a workspace of the run, or a part of one. */
+    boolean hasWorkspaces();
+
+    /**
+     * Removes the files in which attempts have left what was erased.
+     *
+     * @throws IOException if one can't be removed now
+     */
+    void eraseFiles(StartedRun run, TextsErased erased) throws IOException;
 
     /** Ends what an actor that crashed has left at work for a step. Blocks until nothing of it is left. */
     void endAbandoned(Step step);

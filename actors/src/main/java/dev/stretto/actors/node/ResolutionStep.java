@@ -33,6 +33,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.plan.EscapedTaskId;
+import java.util.regex.Pattern;
 
 /**
  * A resolver's work: a worktree with the conflict in it, the resolver in that, and what it has made of it. Whatever goes wrong, the
@@ -40,7 +41,7 @@ import dev.stretto.engine.plan.EscapedTaskId;
  */
 final class ResolutionStep extends LocalStep {
     /** The folder of the files that resolvers leave. Its name can't be a task's: an id begins with a letter or a digit. */
-    private static final String FILES = "_resolution";
+    static final String FILES = "_resolution";
 
     private final ResolutionOrder order;
     private volatile @Nullable ConflictCheckout checkout;
@@ -67,6 +68,12 @@ final class ResolutionStep extends LocalStep {
         Path all = services().data().attempts().resolve(order.run()).resolve(FILES);
         // No task's name has a plus in it.
         return new AttemptFiles(all.resolve(order.attempt() == 1 ? name : name + "+" + order.attempt()));
+    }
+
+    /** True if a folder is one that {@link #files} names for a try at this task. */
+    static boolean isOf(String task, Path folder) {
+        return String.valueOf(folder.getFileName())
+                .matches("\\d+-" + Pattern.quote(EscapedTaskId.of(task)) + "(\\+\\d+)?");
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.stretto.engine.run.RunCommand;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * One step of an attempt at a node, from its launch to the end of its workspace. Who supervises it calls {@link #launch}, then {@link
@@ -31,6 +32,9 @@ public interface Step {
      * for that and can't be is a {@link StorageFailedException}: then nothing has failed, and it may be called again.
      */
     CompletableFuture<Launch> launch();
+
+    /** What has to be recorded of its start; empty if that is not worth an event. */
+    Optional<RunCommand> started(Launch.Running running);
 
     /**
      * Says that it need not be launched any more, if it is not yet.

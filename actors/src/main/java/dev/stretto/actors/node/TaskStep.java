@@ -94,6 +94,18 @@ final class TaskStep extends LocalStep {
     }
 
     @Override
+    public Optional<RunCommand> started(Launch.Running launched) {
+        RunningSubagent subagent = launched.subagent();
+        return subagent.process()
+                .map(process -> new RunCommand.RecordStart(
+                        order.id(),
+                        subagent.startedAt(),
+                        process,
+                        launched.workspace().orElse(null),
+                        order.prompt()));
+    }
+
+    @Override
     Instant lastChange() {
         Worktree own = worktree;
         return own == null ? Instant.EPOCH : own.lastChange();

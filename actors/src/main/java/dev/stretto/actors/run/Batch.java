@@ -9,6 +9,7 @@ import dev.stretto.engine.run.RunDecider;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.codec.LogEntry;
+import dev.stretto.persistence.codec.RunSummary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -60,6 +61,7 @@ final class Batch {
             batch.record(next.get(), ENGINE);
             next = NextSteps.after(batch.run.state(), now);
         }
+        batch.run.summary().ifPresent(batch::summarize);
         return batch;
     }
 
@@ -95,6 +97,17 @@ final class Batch {
             case CommandResult.Rejected rejected -> {}
         }
         answers.add(new Answer(request.answer(), commandResult));
+    }
+
+    /** The row of the run goes with the last entry: one a write. */
+    private void summarize(RunSummary summary) {
+        if (!entries.isEmpty()) {
+            LogEntry last = entries.removeLast();
+            afterEach.remove(last);
+            LogEntry summarized = last.with(summary);
+            entries.add(summarized);
+            afterEach.put(summarized, run);
+        }
     }
 
     private void record(RunEvent event, String cause) {

@@ -25,6 +25,12 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import dev.stretto.engine.run.Erasing;
+import dev.stretto.engine.run.RunEvent.TextsErased;
+import dev.stretto.persistence.codec.CorruptLogException;
+import dev.stretto.persistence.codec.RunSummary;
+import dev.stretto.persistence.journal.JournalException;
+import java.io.IOException;
 
 /** Carries a run's effects out, with the run's children: an actor per attempt in progress, and one for the synthesis. */
 final class EffectRunner {
@@ -38,6 +44,7 @@ final class EffectRunner {
     private final ActorContext<RunActor.Message> context;
     private final TimerScheduler<RunActor.Message> timers;
     private final BackgroundWork backgroundWork;
+    private final RunSeal seal;
     private final ActorRef<StepMessage> fromSteps;
     private final ActorRef<SynthesisNews> fromSynthesis;
     private final Map<AttemptId, ActorRef<AttemptActor.Message>> attempts = new HashMap<>();
@@ -57,12 +64,14 @@ final class EffectRunner {
             RunServices services,
             ActorContext<RunActor.Message> context,
             TimerScheduler<RunActor.Message> timers,
-            BackgroundWork backgroundWork) {
+            BackgroundWork backgroundWork,
+            RunSeal seal) {
         this.run = run;
         this.services = services;
         this.context = context;
         this.timers = timers;
         this.backgroundWork = backgroundWork;
+        this.seal = seal;
         this.fromSteps = context.messageAdapter(StepMessage.class, RunActor.FromStep::new);
         this.fromSynthesis = context.messageAdapter(SynthesisNews.class, RunActor.FromSynthesis::new);
     }
@@ -96,6 +105,7 @@ final class EffectRunner {
                 tellSynthesis(started, new SynthesisActor.Stop());
             }
             case Effect.CleanUp cleanUp -> cleanUp(started);
+            case Effect.EraseTexts erase -> seal.before(erasure(started, erase.erasures()));
             case Effect.Finish finish -> finishSynthesis();
         }
     }
@@ -113,6 +123,30 @@ final class EffectRunner {
     void cleanUp(StartedRun started) {
         NodeSession current = session(started);
         backgroundWork.start(() -> current.cleanUp(started));
+    }
+
+    private Runnable erasure(StartedRun started, List<TextsErased> erasures) {
+        return new TextErasure(started, erasures, services.stores(), session(started));
+    }
+
+    /** What an earlier engine has left of erasures. */
+    Runnable openErasures(StartedRun started) {
+        Optional<Effect.EraseTexts> open = Erasing.open(started);
+        return open.isEmpty() ? () -> {} : erasure(started, open.get().erasures());
+    }
+
+    /** Notes in the run table that nothing is left to do for the run, if that is so. An engine that opens the directory looks again otherwise. */
+    void close(StartedRun started, RunSummary row) {
+        NodeSession current = session(started);
+        backgroundWork.start(() -> {
+            try {
+                if (services.stores().seals().of(run).isPresent() && !current.hasWorkspaces()) {
+                    services.stores().table().markClosed(row);
+                }
+            } catch (IOException | CorruptLogException | JournalException e) {
+                LOG.warn("run {} could not be marked as closed: {}", run, e.getMessage());
+            }
+        });
     }
 
     /** What this node does for the run's present incarnation. */

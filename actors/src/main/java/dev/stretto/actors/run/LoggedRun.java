@@ -3,6 +3,8 @@ package dev.stretto.actors.run;
 import dev.stretto.engine.run.RunState;
 import dev.stretto.engine.todo.IllegalTransitionException;
 import dev.stretto.persistence.codec.LogEntry;
+import dev.stretto.persistence.codec.RunSummary;
+import java.util.Optional;
 
 /**
  * A run together with the end of its log.
@@ -27,6 +29,11 @@ record LoggedRun(RunState state, long sequence, String digest) {
             throw new IllegalTransitionException("entry " + entry.sequence() + " does not follow entry " + sequence);
         }
         return new LoggedRun(state.evolve(entry.event()), entry.sequence(), entry.digest());
+    }
+
+    /** The row that the run has in the run table now; empty if it has not been started. */
+    Optional<RunSummary> summary() {
+        return state.started().map(started -> RunSummary.of(started, sequence, digest));
     }
 
     /** As {@link #after}, for an entry that is in the log: one that can't follow was not written by Stretto. */

@@ -124,6 +124,8 @@ public final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEn
     private boolean sealInUse;
 
     private boolean unsealed;
+    /** The run table was told, or is being told, that the run needs nothing more. */
+    private boolean closed;
 
     /** A run's actor; it tells {@code directory} once it is not needed any more. */
     public static Behavior<Message> create(String run, RunServices services, ActorRef<Notice> directory) {
@@ -144,8 +146,8 @@ public final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEn
         this.context = context;
         this.timers = timers;
         this.backgroundWork = new BackgroundWork(services.background(), context);
-        this.seal = new RunSeal(run, services.seals(), backgroundWork);
-        this.effects = new EffectRunner(run, services, context, timers, backgroundWork);
+        this.seal = new RunSeal(run, services.stores().seals(), backgroundWork);
+        this.effects = new EffectRunner(run, services, context, timers, backgroundWork, seal);
     }
 
     @Override
@@ -262,6 +264,7 @@ public final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEn
         decided = Optional.of(batch);
         return Effect().persist(batch.entries()).thenRun((LoggedRun after) -> {
             decided = Optional.empty();
+            closed = false;
             reached(FaultPoint.EVENTS_WRITTEN, batch);
             batch.answers().forEach(Batch.Answer::give);
             after.state()
@@ -314,7 +317,7 @@ public final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEn
         logged.state().started().ifPresent(started -> {
             if (started.finished()) {
                 effects.cleanUp(started);
-                seal.sealIfNotSealed(logged.digest());
+                seal.sealIfNotSealed(logged.digest(), effects.openErasures(started));
             } else {
                 resume();
             }
@@ -361,7 +364,10 @@ public final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEn
     }
 
     private Effect<LogEntry, LoggedRun> tellIfOver(LoggedRun logged) {
-        if (over(logged)) {
+        if (over(logged) && finished(logged) && !closed) {
+            closed = true;
+            logged.state().started().ifPresent(started -> logged.summary().ifPresent(row -> effects.close(started, row)));
+        } else if (over(logged)) {
             directory.tell(new Rests(run));
         }
         return Effect().none();

@@ -3,7 +3,7 @@ package dev.stretto.actors.run;
 import dev.stretto.actors.node.StorageFailedException;
 import dev.stretto.persistence.codec.CorruptLogException;
 import dev.stretto.persistence.directory.DataDirectory;
-import dev.stretto.persistence.seal.Seals;
+import dev.stretto.persistence.seal.SealStore;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,11 +17,11 @@ final class RunSeal {
     private static final Logger LOG = LoggerFactory.getLogger(RunSeal.class);
 
     private final String run;
-    private final Seals seals;
+    private final SealStore seals;
     private final BackgroundWork work;
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
-    RunSeal(String run, Seals seals, BackgroundWork work) {
+    RunSeal(String run, SealStore seals, BackgroundWork work) {
         this.run = run;
         this.seals = seals;
         this.work = work;
@@ -36,20 +36,31 @@ final class RunSeal {
         sealing(() -> seals.seal(run, digest));
     }
 
-    /** As {@link #seal}, where an earlier engine did not get to it. A seal that is there is not replaced: it tells what was sealed. */
-    void sealIfNotSealed(String digest) {
+    /**
+     * As {@link #seal}, where an earlier engine did not get to it, nor perhaps to what goes before. A seal that is there is not
+     * replaced: it tells what was sealed.
+     *
+     * @param first what has to be done before
+     */
+    void sealIfNotSealed(String digest, Runnable first) {
         sealing(() -> {
             if (seals.of(run).isEmpty()) {
+                first.run();
                 seals.seal(run, digest);
             }
         });
+    }
+
+    /** Does something before the log is sealed. As long as that fails the log is not, and the next engine tries it again. */
+    void before(Runnable piece) {
+        last = work.startAfter(last, piece, error -> new RunActor.BackgroundWorkDone());
     }
 
     private void sealing(Piece sealing) {
         Runnable piece = () -> {
             try {
                 sealing.execute();
-            } catch (IOException | CorruptLogException e) {
+            } catch (IOException | CorruptLogException | StorageFailedException e) {
                 LOG.warn("the log of run {} could not be sealed: {}", run, e.getMessage());
             }
         };

@@ -5,7 +5,8 @@ import dev.stretto.actors.StrettoEngine;
 import dev.stretto.benchmarks.harness.Stopwatch;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.report.Report;
-import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.persistence.Stores;
+import dev.stretto.persistence.journal.EventLog;
 import dev.stretto.subagents.function.SubagentFunction;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class OpenEngine implements AutoCloseable {
 
     /** What the log tells of a run. */
     Report report(String run) throws Exception {
-        try (RunLogs logs = RunLogs.open(engine.data().journal())) {
+        try (EventLog logs = Stores.log(engine.data())) {
             return logs.report(run);
         }
     }
@@ -92,7 +93,7 @@ final class OpenEngine implements AutoCloseable {
      * @throws IllegalStateException if one of the runs is anything else
      */
     void check(List<String> runs, int attempts) throws Exception {
-        try (RunLogs logs = RunLogs.open(engine.data().journal())) {
+        try (EventLog logs = Stores.log(engine.data())) {
             for (String run : runs) {
                 Checks.completed(logs.report(run), attempts);
             }

@@ -8,7 +8,8 @@ import dev.stretto.benchmarks.harness.Ground;
 import dev.stretto.benchmarks.harness.Stopwatch;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.persistence.codec.StoredRow;
-import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.persistence.journal.EventLog;
+import dev.stretto.persistence.journal.SqliteEventLog;
 import dev.stretto.subagents.function.FunctionResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,7 +108,7 @@ public final class Recovery implements Benchmark {
 
     private static double read(Path left) throws Exception {
         Stopwatch watch = new Stopwatch();
-        try (RunLogs logs = RunLogs.open(left.resolve("journal.db"))) {
+        try (EventLog logs = SqliteEventLog.open(left.resolve("journal.db"))) {
             long events = 0;
             for (String run : logs.runs()) {
                 List<StoredRow> rows = logs.rows(run);

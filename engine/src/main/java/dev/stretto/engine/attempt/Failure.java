@@ -1,5 +1,6 @@
 package dev.stretto.engine.attempt;
 
+import dev.stretto.engine.text.FreeText;
 import dev.stretto.engine.todo.TodoStatus;
 import java.util.Locale;
 
@@ -9,7 +10,7 @@ import java.util.Locale;
  * @param kind what sort of failure it is
  * @param message what happened and what to do, in words
  */
-public record Failure(Kind kind, String message) {
+public record Failure(Kind kind, @FreeText String message) {
 
     /** The sorts of failures. */
     public enum Kind {

@@ -1,5 +1,6 @@
 package dev.stretto.engine.attempt;
 
+import dev.stretto.engine.text.FreeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,13 +26,13 @@ public record Outcome(
         @Nullable Instant startedAt,
         Instant finishedAt,
         @Nullable Integer exitCode,
-        @Nullable String summary,
+        @FreeText @Nullable String summary,
         @Nullable Artifact output,
         @Nullable Artifact errors,
         @Nullable WorkResult work,
         @Nullable Usage usage,
         @Nullable String session,
-        List<String> notices) {
+        @FreeText List<String> notices) {
 
     public Outcome {
         notices = List.copyOf(notices);

@@ -1,5 +1,6 @@
 package dev.stretto.engine.plan;
 
+import dev.stretto.engine.text.FreeText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Plan(
         String name,
-        @Nullable String goal,
+        @FreeText @Nullable String goal,
         @Nullable WorkspaceSpec workspace,
         int concurrency,
         Mode mode,

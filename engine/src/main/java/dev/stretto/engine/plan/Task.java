@@ -1,5 +1,6 @@
 package dev.stretto.engine.plan;
 
+import dev.stretto.engine.text.FreeText;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Task(
         String id,
         String title,
-        @Nullable Prompt prompt,
+        @FreeText @Nullable Prompt prompt,
         @Nullable List<String> writes,
         List<String> locks,
         List<String> needs,

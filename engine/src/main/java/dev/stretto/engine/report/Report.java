@@ -11,6 +11,7 @@ import dev.stretto.engine.synthesis.Finding;
 import dev.stretto.engine.synthesis.Overlap;
 import dev.stretto.engine.todo.Todo;
 import dev.stretto.engine.todo.TodoStatus;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a run, for scripts and people. The names of its parts are part of the contract; what was not asked for
  * or is not known yet is absent.
+ *
+ * @param version of the report's format: {@link #VERSION}
  */
 public record Report(
+        int version,
         String run,
         String plan,
         RunStatus status,
@@ -33,6 +37,8 @@ public record Report(
         @Nullable Synthesis synthesis,
         @Nullable List<Review> review,
         Log log) {
+    /** What this version of Stretto writes. A part that is new changes nothing; one that goes, or means something else, does. */
+    public static final int VERSION = 1;
 
     /** What the decision flow came to. */
     public record Decision(DispatchMode mode, List<String> reasons, List<List<String>> waves) {}
@@ -48,6 +54,22 @@ public record Report(
      */
     public record Timing(
             long makespanMs, long sequentialMs, @Nullable Double speedup, long launchSkewMs, int peakInProgress) {}
+
+    /**
+     * What an attempt cost, as its subagent says; each part may be absent.
+     *
+     * @param usd in US dollars, exactly as it was counted
+     */
+    public record Cost(
+            @Nullable Long inputTokens,
+            @Nullable Long outputTokens,
+            @Nullable BigDecimal usd) {
+
+        /** As a report says it. */
+        static Cost of(Usage usage) {
+            return new Cost(usage.inputTokens(), usage.outputTokens(), usage.usd());
+        }
+    }
 
     /**
      * A task's part of the report.
@@ -77,7 +99,7 @@ public record Report(
             @Nullable String branch,
             @Nullable IntegrationState integrated,
             @Nullable List<String> notices,
-            @Nullable Usage usage,
+            @Nullable Cost usage,
             @Nullable String session,
             @Nullable List<String> together,
             @Nullable String skippedBecause,
@@ -136,7 +158,7 @@ public record Report(
             @Nullable String commit,
             @Nullable List<String> notices,
             @Nullable Long durationMs,
-            @Nullable Usage usage) {}
+            @Nullable Cost usage) {}
 
     /**
      * A completed task's work, for whoever reviews it.

@@ -12,6 +12,7 @@ public final class RunReports {
     public static Report of(StartedRun run, Report.Log log) {
         RunContext context = run.context();
         return new Report(
+                Report.VERSION,
                 context.run(),
                 context.plan().name(),
                 run.status(),

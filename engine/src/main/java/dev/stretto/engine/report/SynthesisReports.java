@@ -75,7 +75,7 @@ final class SynthesisReports {
                         .filter(notices -> !notices.isEmpty())
                         .orElse(null),
                 outcome.map(known -> known.duration().toMillis()).orElse(null),
-                outcome.map(Outcome::usage).orElse(null));
+                outcome.map(Outcome::usage).map(Report.Cost::of).orElse(null));
     }
 
     private static @Nullable Integrated integrated(@Nullable MergeResult merge, @Nullable Integration integration) {

@@ -80,7 +80,7 @@ final class TaskReports {
                 last.map(Outcome::notices)
                         .filter(notices -> lead && !notices.isEmpty())
                         .orElse(null),
-                lead ? last.map(Outcome::usage).orElse(null) : null,
+                lead ? last.map(Outcome::usage).map(Report.Cost::of).orElse(null) : null,
                 last.map(Outcome::session).orElse(null),
                 assignment.tasks().size() > 1 ? assignment.tasks() : null,
                 progress.skippedBecause(),

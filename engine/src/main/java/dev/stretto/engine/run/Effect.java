@@ -73,6 +73,13 @@ public sealed interface Effect {
     /** Clean up the workspaces of attempts that are over, where an earlier engine did not get to it. */
     record CleanUp() implements Effect {}
 
+    /** Remove the texts and artifacts of these events, and the attempts' own files; only then is the log sealed again. */
+    record EraseTexts(List<RunEvent.TextsErased> erasures) implements Effect {
+        public EraseTexts {
+            erasures = List.copyOf(erasures);
+        }
+    }
+
     /** Nothing is left to do; whoever waits for the run can be told. */
     record Finish() implements Effect {}
 }

@@ -3,6 +3,7 @@ package dev.stretto.engine.run;
 import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.StepId;
 import dev.stretto.engine.run.Effect.CleanUp;
+import dev.stretto.engine.run.Effect.EraseTexts;
 import dev.stretto.engine.run.Effect.Finish;
 import dev.stretto.engine.run.Effect.Launch;
 import dev.stretto.engine.run.Effect.RetryAt;
@@ -28,6 +29,7 @@ import dev.stretto.engine.run.RunEvent.TaskCancelRequested;
 import dev.stretto.engine.run.RunEvent.TaskEnded;
 import dev.stretto.engine.run.RunEvent.TasksLaunched;
 import dev.stretto.engine.run.RunEvent.TasksSkipped;
+import dev.stretto.engine.run.RunEvent.TextsErased;
 import dev.stretto.engine.run.RunEvent.TrialFinished;
 import dev.stretto.engine.run.RunEvent.TrialsLaunched;
 import dev.stretto.engine.run.RunEvent.VerificationFinished;
@@ -67,6 +69,7 @@ public final class Effects {
             case RunResumed resumed -> open(run);
             case RunStarted started -> List.of();
             case RunReopened reopened -> List.of();
+            case TextsErased erased -> List.of(new EraseTexts(List.of(erased)));
             case AttemptStarted started -> List.of();
             case RetryDue due -> List.of();
             case TaskEnded ended -> List.of();
@@ -79,7 +82,10 @@ public final class Effects {
     /** All effects that are still open in this state: what whoever resumes the run has to do. */
     static List<Effect> open(StartedRun run) {
         if (run.finished()) {
-            return List.of(new CleanUp(), new Finish());
+            List<Effect> effects = new ArrayList<>(List.of(new CleanUp()));
+            Erasing.open(run).ifPresent(effects::add);
+            effects.add(new Finish());
+            return effects;
         }
         List<Effect> effects = new ArrayList<>();
         effects.add(new CleanUp());

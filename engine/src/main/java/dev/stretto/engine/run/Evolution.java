@@ -22,6 +22,7 @@ import dev.stretto.engine.run.RunEvent.TaskCancelRequested;
 import dev.stretto.engine.run.RunEvent.TaskEnded;
 import dev.stretto.engine.run.RunEvent.TasksLaunched;
 import dev.stretto.engine.run.RunEvent.TasksSkipped;
+import dev.stretto.engine.run.RunEvent.TextsErased;
 import dev.stretto.engine.run.RunEvent.TrialFinished;
 import dev.stretto.engine.run.RunEvent.TrialsLaunched;
 import dev.stretto.engine.run.RunEvent.VerificationFinished;
@@ -36,7 +37,7 @@ final class Evolution {
     private Evolution() {}
 
     static StartedRun of(StartedRun run, RunEvent event) {
-        if (run.finished() && !(event instanceof RunReopened)) {
+        if (run.finished() && !(event instanceof RunReopened || event instanceof TextsErased)) {
             throw new IllegalTransitionException("run " + run.context().run() + " is over, but its log goes on");
         }
         return switch (event) {
@@ -44,6 +45,7 @@ final class Evolution {
                 throw new IllegalTransitionException("run " + run.context().run() + " is started a second time");
             case RunResumed resumed -> run.resumedAs(resumed.epoch(), resumed.node());
             case RunReopened reopened -> reopened(run, reopened);
+            case TextsErased erased -> erased(run, erased);
             case TasksLaunched launched -> launched(run, launched);
             case AttemptStarted started -> started(run, started);
             case AttemptFailed failed -> attemptFailed(run, failed);
@@ -81,6 +83,16 @@ final class Evolution {
         };
     }
 
+    private static StartedRun erased(StartedRun run, TextsErased event) {
+        if (!run.finished()) {
+            throw new IllegalTransitionException("texts are erased though the run is not over");
+        }
+        if (event.task() != null) {
+            run.context().position(event.task());
+        }
+        return run.withErasure(event);
+    }
+
     private static StartedRun launched(StartedRun run, TasksLaunched event) {
         StartedRun next = run;
         int launch = run.launches() + 1;
@@ -94,7 +106,7 @@ final class Evolution {
                     next.progress().get(position).launched(attempt.attempt(), launch, event.at(), attempt.task());
             next = next.with(
                     launch,
-                    next.progress().with(position, progress),
+                    position, progress,
                     next.ready().minus(position),
                     next.active().plus(position),
                     next.pausing(),
@@ -119,7 +131,7 @@ final class Evolution {
                 .attemptEnded(TodoStatus.PENDING, event.outcome(), event.retryAt(), event.task());
         return run.with(
                 run.launches(),
-                run.progress().with(position, progress),
+                position, progress,
                 run.ready(),
                 run.active().minus(position),
                 run.pausing().plus(position),
@@ -133,7 +145,7 @@ final class Evolution {
         }
         return run.with(
                 run.launches(),
-                run.progress().with(position, run.progress().get(position).due()),
+                position, run.progress().get(position).due(),
                 run.ready().plus(position),
                 run.active(),
                 run.pausing().minus(position),
@@ -146,7 +158,7 @@ final class Evolution {
                 run.progress().get(position).attemptEnded(event.status(), event.outcome(), null, event.task());
         StartedRun next = run.with(
                 run.launches(),
-                run.progress().with(position, progress),
+                position, progress,
                 run.ready(),
                 run.active().minus(position),
                 run.pausing(),
@@ -188,7 +200,7 @@ final class Evolution {
         Progress progress = run.progress().get(position).given(end, because, run.lead(position));
         StartedRun next = run.with(
                 run.launches(),
-                run.progress().with(position, progress),
+                position, progress,
                 run.ready().minus(position),
                 run.active(),
                 run.pausing().minus(position),
@@ -216,7 +228,7 @@ final class Evolution {
                 boolean launchable = free && progress.status() == TodoStatus.PENDING;
                 next = next.with(
                         next.launches(),
-                        next.progress().with(waiter.position(), progress),
+                        waiter.position(), progress,
                         launchable ? next.ready().plus(waiter.position()) : next.ready(),
                         next.active(),
                         next.pausing(),

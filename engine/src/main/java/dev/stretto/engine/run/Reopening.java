@@ -43,6 +43,10 @@ final class Reopening {
                     + " are completed, and so is its synthesis: there is nothing to try again");
         }
         for (int position : chosen) {
+            if (Erasing.withoutPrompt(run, position)) {
+                return new Rejected("the prompt of task '" + run.lead(position)
+                        + "' was erased: nobody could be given it again. Start a new run");
+            }
             Optional<String> missing = missing(run, position, chosen);
             if (missing.isPresent()) {
                 return new Rejected("task '" + run.lead(position) + "' comes after task '" + missing.get()
@@ -67,7 +71,7 @@ final class Reopening {
             Progress progress = again ? before.reopened(waits, run.lead(position)) : before.withWaits(waits);
             next = next.with(
                     next.launches(),
-                    next.progress().with(position, progress),
+                    position, progress,
                     again && waits == 0 ? next.ready().plus(position) : next.ready(),
                     next.active(),
                     next.pausing(),

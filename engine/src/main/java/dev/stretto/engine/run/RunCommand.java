@@ -59,12 +59,32 @@ public sealed interface RunCommand {
      */
     record Fenced(int epoch, RunCommand command) implements RunCommand {}
 
+    /**
+     * Erase free texts of a run that is over.
+     *
+     * @param task whose; absent for those of the whole run
+     * @param texts the digests of those that stand beside the chain
+     * @param artifacts the digests of the artifacts
+     * @param reason why, in the words of whoever asks; it stays in the log
+     */
+    record EraseTexts(
+            @Nullable String task,
+            List<String> texts,
+            List<String> artifacts,
+            String reason) implements RunCommand {
+        public EraseTexts {
+            texts = List.copyOf(texts);
+            artifacts = List.copyOf(artifacts);
+        }
+    }
+
     /** An attempt's process has been started. */
     record RecordStart(
             AttemptId attempt,
             Instant startedAt,
             ProcessIdentity process,
-            @Nullable WorkspaceRef workspace) implements RunCommand {}
+            @Nullable WorkspaceRef workspace,
+            @Nullable String prompt) implements RunCommand {}
 
     /** An attempt has ended. */
     record RecordOutcome(AttemptId attempt, Outcome outcome) implements RunCommand {}

@@ -8,6 +8,7 @@ import dev.stretto.engine.run.Progress.CurrentAttempt;
 import dev.stretto.engine.run.RunCommand.CancelRun;
 import dev.stretto.engine.run.RunCommand.CancelTask;
 import dev.stretto.engine.run.RunCommand.EndPause;
+import dev.stretto.engine.run.RunCommand.EraseTexts;
 import dev.stretto.engine.run.RunCommand.Fenced;
 import dev.stretto.engine.run.RunCommand.RecordIntegration;
 import dev.stretto.engine.run.RunCommand.RecordLostStep;
@@ -67,6 +68,7 @@ public final class RunDecider {
     private static CommandResult decideOver(StartedRun run, RunCommand command, Instant now) {
         return switch (command) {
             case RetryTasks retry -> Reopening.decide(run, retry.tasks(), retry.node(), now);
+            case EraseTexts erase -> Erasing.decide(run, erase, now);
             case StartRun again -> startAgain(run, again);
             case ResumeRun resume -> over(run);
             case Fenced fenced -> over(run);
@@ -100,6 +102,9 @@ public final class RunDecider {
     private static CommandResult decide(StartedRun run, RunCommand command, Instant now) {
         return switch (command) {
             case ResumeRun resume -> Resumption.decide(run, resume.node(), now);
+            case EraseTexts erase ->
+                new Rejected("run " + run.context().run()
+                        + " is not over: its texts are erased once it is; wait for its end, or cancel it first");
             case RetryTasks retry ->
                 new Rejected("run " + run.context().run() + " is not over: wait for its end, or cancel it first");
             case StartRun again -> startAgain(run, again);
@@ -212,7 +217,8 @@ public final class RunDecider {
                 start.attempt().attempt(),
                 start.startedAt(),
                 start.process(),
-                start.workspace()));
+                start.workspace(),
+                start.prompt()));
     }
 
     private static CommandResult recordOutcome(StartedRun run, RecordOutcome command) {

@@ -1,5 +1,6 @@
 package dev.stretto.engine.run;
 
+import dev.stretto.engine.text.FreeText;
 import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.attempt.PinnedBase;
@@ -64,6 +65,27 @@ public sealed interface RunEvent {
     }
 
     /**
+     * Somebody asked for the end of free texts of a run that is over. The texts and artifacts go once this is on disk; nothing else
+     * of the run changes.
+     *
+     * @param task whose texts go, with those of the tasks of its assignment; absent for those of the whole run
+     * @param texts the digests of those that stand beside the chain
+     * @param artifacts the digests of the artifacts
+     * @param reason why, in the words of whoever asked
+     */
+    record TextsErased(
+            @Nullable String task,
+            List<String> texts,
+            List<String> artifacts,
+            String reason,
+            Instant at) implements RunEvent {
+        public TextsErased {
+            texts = List.copyOf(texts);
+            artifacts = List.copyOf(artifacts);
+        }
+    }
+
+    /**
      * These attempts were launched, together.
      *
      * @param node the id of the node that carries them out
@@ -74,13 +96,17 @@ public sealed interface RunEvent {
         }
     }
 
-    /** An attempt's process was started; functions are not worth an event of their own. */
+    /**
+     * An attempt's process was started; functions are not worth an event of their own. The prompt is what its subagent read, as it
+     * was rendered for the attempt; absent if it had none.
+     */
     record AttemptStarted(
             String task,
             int attempt,
             Instant startedAt,
             ProcessIdentity process,
-            @Nullable WorkspaceRef workspace) implements RunEvent {}
+            @Nullable WorkspaceRef workspace,
+            @FreeText @Nullable String prompt) implements RunEvent {}
 
     /** An attempt failed, and the task will be tried again. */
     record AttemptFailed(String task, int attempt, Outcome outcome, Instant retryAt) implements RunEvent {
@@ -159,7 +185,7 @@ public sealed interface RunEvent {
 
     /** What a subagent has made of a conflict can't be taken; the task stays on its branch. */
     record ResolutionRefused(
-            String task, String reason, @Nullable ResolverRun by) implements RunEvent {}
+            String task, @FreeText String reason, @Nullable ResolverRun by) implements RunEvent {}
 
     /** Subsets of tasks are verified to find out which of them fail; these were begun together. */
     record TrialsLaunched(List<Trial> trials, Instant at) implements RunEvent {
@@ -189,7 +215,7 @@ public sealed interface RunEvent {
     record SynthesisStepLost(StepId step, String message, Instant at) implements RunEvent {}
 
     /** A step of the synthesis could not be carried out; what the tasks did stays on their branches. */
-    record SynthesisFailed(String message) implements RunEvent {}
+    record SynthesisFailed(@FreeText String message) implements RunEvent {}
 
     /** The run is over. */
     record RunFinished(RunStatus status, Instant at) implements RunEvent {}

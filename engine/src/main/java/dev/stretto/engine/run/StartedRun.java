@@ -1,11 +1,14 @@
 package dev.stretto.engine.run;
 
 import dev.stretto.engine.run.RunEvent.RunStarted;
+import dev.stretto.engine.run.RunEvent.TextsErased;
 import dev.stretto.engine.todo.IllegalTransitionException;
 import dev.stretto.engine.todo.Todo;
+import dev.stretto.engine.todo.TodoStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePSet;
@@ -26,6 +29,7 @@ import org.pcollections.TreePVector;
  * @param rounds how many launches there had been each time the run was resumed: 0, and once more for each reopening
  * @param launches how many launches there have been
  * @param progress of each assignment
+ * @param counts how many tasks stand where
  * @param ready assignments that may be launched: pending, with nothing left to wait for
  * @param active assignments with an attempt in progress
  * @param pausing assignments that wait for the time of their next attempt
@@ -34,6 +38,7 @@ import org.pcollections.TreePVector;
  * @param synthesis how far that has come
  * @param status of the run
  * @param finishedAt when it was over; absent before that
+ * @param erasures what has been erased of its texts
  */
 public record StartedRun(
         RunContext context,
@@ -43,6 +48,7 @@ public record StartedRun(
         PVector<Integer> rounds,
         int launches,
         PersistentArray<Progress> progress,
+        TodoCounts counts,
         TreePSet<Integer> ready,
         PSet<Integer> active,
         PSet<Integer> pausing,
@@ -50,7 +56,8 @@ public record StartedRun(
         boolean cancelRequested,
         SynthesisState synthesis,
         RunStatus status,
-        @Nullable Instant finishedAt)
+        @Nullable Instant finishedAt,
+        PVector<Erasure> erasures)
         implements RunState {
 
     /** The epoch of a run that has just been started. */
@@ -75,6 +82,8 @@ public record StartedRun(
                 TreePVector.singleton(0),
                 0,
                 PersistentArray.of(progress),
+                TodoCounts.NONE.plus(
+                        TodoStatus.PENDING, context.plan().tasks().size()),
                 TreePSet.from(ready),
                 HashTreePSet.empty(),
                 HashTreePSet.empty(),
@@ -82,7 +91,8 @@ public record StartedRun(
                 false,
                 SynthesisState.PENDING,
                 RunStatus.RUNNING,
-                null);
+                null,
+                TreePVector.empty());
     }
 
     /** The progress of the assignment that a task belongs to; empty if the plan has no such task. */
@@ -116,17 +126,23 @@ public record StartedRun(
         return todos;
     }
 
+    /** How many lines of the todo list stand where. Costs the same however many there are. */
+    public Map<TodoStatus, Long> todoCounts() {
+        return counts.plus(synthesis.status(), 1).byStatus();
+    }
+
     String lead(int position) {
         return context.assignments().get(position).lead();
     }
 
     StartedRun withProgress(int position, Progress next) {
-        return with(launches, progress.with(position, next), ready, active, pausing, open);
+        return with(launches, position, next, ready, active, pausing, open);
     }
 
     StartedRun with(
             int nextLaunches,
-            PersistentArray<Progress> nextProgress,
+            int position,
+            Progress next,
             TreePSet<Integer> nextReady,
             PSet<Integer> nextActive,
             PSet<Integer> nextPausing,
@@ -138,7 +154,11 @@ public record StartedRun(
                 startedAt,
                 rounds,
                 nextLaunches,
-                nextProgress,
+                progress.with(position, next),
+                counts.moved(
+                        progress.get(position).status(),
+                        next.status(),
+                        context.assignments().get(position).tasks().size()),
                 nextReady,
                 nextActive,
                 nextPausing,
@@ -146,7 +166,8 @@ public record StartedRun(
                 cancelRequested,
                 synthesis,
                 status,
-                finishedAt);
+                finishedAt,
+                erasures);
     }
 
     StartedRun withSynthesis(SynthesisState next) {
@@ -159,6 +180,27 @@ public record StartedRun(
 
     StartedRun asFinished(RunStatus end, SynthesisState lastSynthesis, Instant at) {
         return with(rounds, cancelRequested, lastSynthesis, end, at);
+    }
+
+    StartedRun withErasure(TextsErased event) {
+        return new StartedRun(
+                context,
+                epoch,
+                node,
+                startedAt,
+                rounds,
+                launches,
+                progress,
+                counts,
+                ready,
+                active,
+                pausing,
+                open,
+                cancelRequested,
+                synthesis,
+                status,
+                finishedAt,
+                erasures.plus(new Erasure(event, round())));
     }
 
     /** Not over any more. */
@@ -180,6 +222,7 @@ public record StartedRun(
                 rounds,
                 launches,
                 progress,
+                counts,
                 ready,
                 active,
                 pausing,
@@ -187,7 +230,8 @@ public record StartedRun(
                 cancelRequested,
                 synthesis,
                 status,
-                finishedAt);
+                finishedAt,
+                erasures);
     }
 
     private StartedRun with(
@@ -204,6 +248,7 @@ public record StartedRun(
                 nextRounds,
                 launches,
                 progress,
+                counts,
                 ready,
                 active,
                 pausing,
@@ -211,6 +256,7 @@ public record StartedRun(
                 nextCancelRequested,
                 nextSynthesis,
                 nextStatus,
-                nextFinishedAt);
+                nextFinishedAt,
+                erasures);
     }
 }

@@ -1,5 +1,6 @@
 package dev.stretto.engine.synthesis;
 
+import dev.stretto.engine.text.FreeText;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param paths where its changes collide with others; empty if it was left out for another reason
  * @param reason why, in words
  */
-public record Conflict(String task, List<String> paths, String reason) {
+public record Conflict(String task, List<String> paths, @FreeText(always = false) String reason) {
     public Conflict {
         paths = List.copyOf(paths);
     }

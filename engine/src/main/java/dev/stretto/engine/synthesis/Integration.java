@@ -1,5 +1,6 @@
 package dev.stretto.engine.synthesis;
 
+import dev.stretto.engine.text.FreeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +13,4 @@ import org.jspecify.annotations.Nullable;
 public record Integration(
         @Nullable String branch,
         @Nullable String movedBranch,
-        @Nullable String note) {}
+        @FreeText(always = false) @Nullable String note) {}

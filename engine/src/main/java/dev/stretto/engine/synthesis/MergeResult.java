@@ -1,5 +1,6 @@
 package dev.stretto.engine.synthesis;
 
+import dev.stretto.engine.text.FreeText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public record MergeResult(
         List<Conflict> conflicts,
         List<ConflictSet> conflictSets,
         List<Dropped> dropped,
-        @Nullable String explanation) {
+        @FreeText(always = false) @Nullable String explanation) {
     public MergeResult {
         merged = List.copyOf(merged);
         conflicts = List.copyOf(conflicts);

@@ -1,5 +1,6 @@
 package dev.stretto.engine.synthesis;
 
+import dev.stretto.engine.text.FreeText;
 import dev.stretto.engine.attempt.Artifact;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,7 @@ public record Verification(
         List<String> command,
         @Nullable Integer exitCode,
         boolean passed,
-        @Nullable String message,
+        @FreeText(always = false) @Nullable String message,
         @Nullable Artifact output,
         Instant startedAt,
         Instant finishedAt) {

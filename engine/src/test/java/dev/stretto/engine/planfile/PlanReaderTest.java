@@ -182,6 +182,22 @@ class PlanReaderTest {
     }
 
     @Test
+    void another_version_of_the_format_is_refused_with_what_to_do() {
+        assertThat(problems("""
+                version: 2
+                tasks:
+                  - id: a
+                    subagent: { command: ["true"] }
+                """)).singleElement().satisfies(problem -> {
+            assertThat(problem.field()).isEqualTo("version");
+            assertThat(problem.found()).isEqualTo("the number 2");
+            assertThat(problem.expected())
+                    .startsWith("1: ")
+                    .contains("use a version of Stretto that reads yours");
+        });
+    }
+
+    @Test
     void every_mistake_is_said_at_once_each_at_its_line() {
         List<Problem> problems = problems("""
                 version: 2

@@ -117,4 +117,10 @@ abstract class DecidedRun {
                 .backoff(Duration.ofSeconds(1))
                 .build();
     }
+
+    String refusal(RunCommand command) {
+        CommandResult commandResult = RunDecider.decide(state, command, NOW);
+        assertThat(commandResult).isInstanceOf(CommandResult.Rejected.class);
+        return ((CommandResult.Rejected) commandResult).reason();
+    }
 }

@@ -156,6 +156,7 @@ class RandomRunsTest {
                 case RunEvent.RunStarted e -> {}
                 case RunEvent.RunResumed e -> {}
                 case RunEvent.RunReopened e -> {}
+                case RunEvent.TextsErased e -> {}
                 case RunEvent.TasksLaunched e -> {}
                 case RunEvent.AttemptStarted e -> {}
                 case RunEvent.TasksSkipped e -> forgetPauses();
@@ -198,6 +199,7 @@ class RandomRunsTest {
                 case Effect.Integrate e -> throw new AssertionError("there is no repository");
                 case Effect.StopSynthesis e -> throw new AssertionError("no step takes any time");
                 case Effect.CleanUp e -> {}
+                case Effect.EraseTexts e -> {}
                 case Effect.Finish e -> {}
             }
         }

@@ -209,6 +209,7 @@ class RandomSynthesesTest {
                 }
                 case Effect.RetryAt retry -> open.remove(effect);
                 case Effect.CleanUp cleanUp -> open.remove(effect);
+                case Effect.EraseTexts erase -> open.remove(effect);
                 case Effect.Finish finish -> open.remove(effect);
             }
         }

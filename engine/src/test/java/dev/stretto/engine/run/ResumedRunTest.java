@@ -61,7 +61,7 @@ class ResumedRunTest extends DecidedRun {
     void the_start_of_an_attempt_that_was_taken_up_again_is_recorded_once() {
         start(plan(1, task("a")));
         RunCommand started =
-                new RunCommand.RecordStart(new AttemptId("a", 1), NOW, new ProcessIdentity(7, 7, "boot"), null);
+                new RunCommand.RecordStart(new AttemptId("a", 1), NOW, new ProcessIdentity(7, 7, "boot"), null, null);
         tell(started);
         tell(new RunCommand.ResumeRun("node"));
         tell(started);

@@ -115,12 +115,6 @@ class RunDeciderTest extends DecidedRun {
         assertThat(refusal(new RunCommand.RetryTasks(List.of("b"), "node"))).contains("comes after task 'a'");
     }
 
-    private String refusal(RunCommand command) {
-        CommandResult commandResult = RunDecider.decide(state, command, NOW);
-        assertThat(commandResult).isInstanceOf(CommandResult.Rejected.class);
-        return ((CommandResult.Rejected) commandResult).reason();
-    }
-
     @Test
     void the_last_attempts_failure_decides_the_tasks_end() {
         start(plan(1, task("a"), task("b")));

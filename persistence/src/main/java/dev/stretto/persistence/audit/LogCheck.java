@@ -2,6 +2,7 @@ package dev.stretto.persistence.audit;
 
 import dev.stretto.engine.attempt.Artifact;
 import dev.stretto.engine.run.RunEvent.RunStarted;
+import dev.stretto.engine.run.RunEvent.TextsErased;
 import dev.stretto.engine.run.RunState;
 import dev.stretto.engine.todo.IllegalTransitionException;
 import dev.stretto.persistence.audit.Audit.ArtifactSource;
@@ -15,6 +16,8 @@ import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.codec.LogPlace;
 import dev.stretto.persistence.codec.StoredRow;
+import dev.stretto.persistence.codec.StoredText;
+import dev.stretto.persistence.codec.TextLookup;
 import dev.stretto.persistence.codec.UnknownEventException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,18 +38,24 @@ final class LogCheck {
     private final EventCodec codec = new EventCodec();
     private final List<AuditFinding> findings = new ArrayList<>();
     private final Map<String, Optional<String>> checked = new HashMap<>();
+    private final Erasures erasures = new Erasures();
+    private final TextCheck texts = new TextCheck(erasures);
+    private final boolean withTexts;
 
-    LogCheck(String run, List<StoredRow> rows, @Nullable ArtifactSource artifacts) {
+    LogCheck(String run, List<StoredRow> rows, @Nullable ArtifactSource artifacts, boolean withTexts) {
         this.run = run;
         this.rows = rows;
         this.artifacts = artifacts;
+        this.withTexts = withTexts;
     }
 
     AuditResult result(List<AuditFinding> known, List<String> expected, @Nullable String sealed) {
         findings.addAll(known);
         List<ChainLink> links = rows.stream().map(ChainLink::of).toList();
         findings.addAll(ChainCheck.of(links));
-        replay(links);
+        List<Optional<LogEntry>> entries = decode(links);
+        checkTexts(links);
+        replay(entries);
         Set<String> there = links.stream().map(ChainLink::digest).collect(Collectors.toSet());
         Stream.concat(expected.stream(), Stream.ofNullable(sealed))
                 .filter(digest -> !there.contains(digest))
@@ -66,15 +75,48 @@ final class LogCheck {
         }
         findings.sort(Comparator.comparingLong(AuditFinding::sequence));
         String chain = links.isEmpty() ? LogEntry.NO_PREVIOUS : links.getLast().digest();
-        return new AuditResult(run, rows.size(), chain, artifacts == null ? null : (long) checked.size(), findings);
+        return new AuditResult(
+                run,
+                rows.size(),
+                chain,
+                artifacts == null ? null : checked.keySet().stream()
+                                .filter(digest -> erasures.of(digest).isEmpty())
+                                .count(),
+                withTexts ? texts.checked() : null,
+                erasures.all(),
+                findings);
+    }
+
+    /** What was erased is said at the end, and has to be known before anything is missed. */
+    private List<Optional<LogEntry>> decode(List<ChainLink> links) {
+        List<Optional<LogEntry>> entries = new ArrayList<>();
+        for (int i = 0; i < links.size(); i++) {
+            Optional<LogEntry> entry = decode(links.get(i), rows.get(i));
+            entry.ifPresent(read -> {
+                if (read.event() instanceof TextsErased erased) {
+                    erasures.add(read, erased);
+                }
+            });
+            entries.add(entry);
+        }
+        return entries;
+    }
+
+    private void checkTexts(List<ChainLink> links) {
+        for (int i = 0; withTexts && i < links.size(); i++) {
+            StoredRow row = rows.get(i);
+            if (links.get(i).stored() != null) {
+                texts.problems(row, links.get(i).stored()).forEach(problem -> find(row.sequence(), Kind.TEXT, problem));
+            }
+        }
     }
 
     /** Folds the log as far as that goes: after an event that can't follow, nothing more can be said about transitions. */
-    private void replay(List<ChainLink> links) {
+    private void replay(List<Optional<LogEntry>> entries) {
         RunState state = RunState.initial();
         boolean legal = true;
-        for (int i = 0; i < links.size(); i++) {
-            Optional<LogEntry> entry = decode(links.get(i), rows.get(i));
+        for (int i = 0; i < entries.size(); i++) {
+            Optional<LogEntry> entry = entries.get(i);
             if (entry.isEmpty()) {
                 legal = false;
                 continue;
@@ -96,7 +138,7 @@ final class LogCheck {
             return Optional.empty();
         }
         try {
-            LogEntry entry = codec.read(LogPlace.UNKNOWN, link.stored(), row.stored());
+            LogEntry entry = codec.read(LogPlace.UNKNOWN, link.stored(), row.stored(), fitting(row));
             if (entry.event() instanceof RunStarted started && !started.run().equals(run)) {
                 find(
                         row.sequence(),
@@ -115,6 +157,11 @@ final class LogCheck {
         return Optional.empty();
     }
 
+    /** A text that was changed is found on its own, and the event is read without it. */
+    private static TextLookup fitting(StoredRow row) {
+        return TextLookup.in(row.texts().stream().filter(StoredText::fits).toList());
+    }
+
     private void checkArtifacts(long sequence, LogEntry entry) {
         if (artifacts == null) {
             return;
@@ -125,9 +172,16 @@ final class LogCheck {
         }
     }
 
-    private static Optional<String> problemWith(ArtifactSource artifacts, String digest) {
+    private Optional<String> problemWith(ArtifactSource artifacts, String digest) {
         if (!Digests.wellFormed(digest)) {
             return Optional.of("it refers to '" + digest + "', which is no digest");
+        }
+        Optional<Long> erased = erasures.of(digest);
+        if (erased.isPresent()) {
+            return artifacts.has(digest)
+                    ? Optional.of("its artifact " + digest + " is still there, though event " + erased.get()
+                            + " says that it was erased")
+                    : Optional.empty();
         }
         return artifacts.problem(digest).map(problem -> "its artifact " + digest + " " + problem);
     }

@@ -23,6 +23,7 @@ import dev.stretto.engine.run.RunEvent.TaskCancelRequested;
 import dev.stretto.engine.run.RunEvent.TaskEnded;
 import dev.stretto.engine.run.RunEvent.TasksLaunched;
 import dev.stretto.engine.run.RunEvent.TasksSkipped;
+import dev.stretto.engine.run.RunEvent.TextsErased;
 import dev.stretto.engine.run.RunEvent.TrialFinished;
 import dev.stretto.engine.run.RunEvent.TrialsLaunched;
 import dev.stretto.engine.run.RunEvent.VerificationFinished;
@@ -57,6 +58,7 @@ public final class ArtifactsOf {
             case RunStarted e -> List.of();
             case RunResumed e -> List.of();
             case RunReopened e -> List.of();
+            case TextsErased e -> List.of();
             case TasksLaunched e -> List.of();
             case AttemptStarted e -> List.of();
             case RetryDue e -> List.of();

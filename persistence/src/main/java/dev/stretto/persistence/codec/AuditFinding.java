@@ -27,8 +27,12 @@ public record AuditFinding(long sequence, Kind kind, String message) {
         UNKNOWN,
         /** Content that an event refers to is gone, or is not what it was. */
         ARTIFACT,
+        /** A free text of an event is gone though nothing says that it was erased, or is not what it was. */
+        TEXT,
         /** A commit in the repository is not what the log says of it. */
         COMMIT,
+        /** The run's row in the run table does not agree with the log. */
+        ROW,
         /** The log has no event with the hash that it was expected to have. */
         END;
 

@@ -10,7 +10,6 @@ import dev.stretto.persistence.codec.EventTypes.EventType;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,15 +35,15 @@ final class CurrentEntryReader {
     }
 
     /** The entry; empty if it is not just as it is written today. */
-    Optional<LogEntry> read(byte[] json) {
+    Optional<LogEntry> read(byte[] json, TextLookup texts) {
         try (JsonParser parser = new WithoutNulls(STRICT.createParser(json))) {
-            return Optional.of(read(parser, json));
+            return Optional.of(read(parser, json, new TextSource(texts)));
         } catch (IOException | DateTimeException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private LogEntry read(JsonParser parser, byte[] json) throws IOException {
+    private LogEntry read(JsonParser parser, byte[] json, TextSource texts) throws IOException {
         require(parser.nextToken() == JsonToken.START_OBJECT);
         field(parser, "sequence", JsonToken.VALUE_NUMBER_INT);
         long sequence = parser.getLongValue();
@@ -57,9 +56,10 @@ final class CurrentEntryReader {
         int version = parser.getIntValue();
         field(parser, "data", JsonToken.START_OBJECT);
         RunEvent event = readers.computeIfAbsent(current(type, version).data(), STRICT::forType)
+                .withAttribute(TextSource.class, texts)
                 .readValue(parser);
         require(parser.nextToken() == JsonToken.END_OBJECT && parser.nextToken() == null);
-        return new LogEntry(new EntryHeader(sequence, at, cause, previous), event, json, List.of());
+        return new LogEntry(new EntryHeader(sequence, at, cause, previous), event, json, texts.found());
     }
 
     private static EventType current(@Nullable EventType type, int version) {

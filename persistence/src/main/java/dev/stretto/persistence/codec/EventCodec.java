@@ -1,10 +1,10 @@
 package dev.stretto.persistence.codec;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.persistence.codec.EventTypes.EventType;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -37,7 +37,7 @@ public final class EventCodec {
             long sequence, Instant at, String cause, String previous, String type, int version, RunEvent data) {}
 
     /**
-     * Writes an event down as the entry after another one.
+     * Writes an event down as the entry after another one, with its free texts beside it.
      *
      * @param sequence its number in its run, from 1
      * @param at when it was decided
@@ -46,19 +46,19 @@ public final class EventCodec {
      */
     public LogEntry seal(long sequence, Instant at, String cause, String previous, RunEvent event) {
         EventType type = EventTypes.of(event);
-        byte[] json =
-                StrettoJson.bytes(new Envelope(sequence, at, cause, previous, type.name(), type.version(), event));
-        return new LogEntry(new EntryHeader(sequence, at, cause, previous), event, json, List.of());
+        TextSink texts = new TextSink();
+        byte[] json = bytes(texts, new Envelope(sequence, at, cause, previous, type.name(), type.version(), event));
+        return new LogEntry(new EntryHeader(sequence, at, cause, previous), event, json, texts.texts());
     }
 
     /**
-     * Reads an entry.
+     * Reads an entry without its free texts, as if they had been erased.
      *
      * @throws CorruptLogException if it is not what Stretto writes
      * @throws UnknownEventException if it is an event of a type or version that is not known
      */
     public LogEntry read(byte[] json) {
-        return read(LogPlace.UNKNOWN, json);
+        return read(LogPlace.UNKNOWN, json, TextLookup.NONE);
     }
 
     /**
@@ -69,14 +69,22 @@ public final class EventCodec {
      * @throws UnknownEventException if it is an event of a type or version that is not known
      */
     public LogEntry read(LogPlace log, StoredRow row) {
-        return read(log.at(row.sequence()), row.stored());
+        return read(log.at(row.sequence()), row.stored(), TextLookup.in(row.texts()));
     }
 
-    public LogEntry read(LogPlace place, byte[] json) {
-        return current.read(json).orElseGet(() -> read(place, StoredEvent.parse(place, json), json));
+    /**
+     * Reads an entry, and puts its free texts back.
+     *
+     * @param texts where they are; one that is not there reads as erased
+     * @throws CorruptLogException if it is not what Stretto writes, or a text is not what it was
+     * @throws UnknownEventException if it is an event of a type or version that is not known
+     */
+    public LogEntry read(LogPlace place, byte[] json, TextLookup texts) {
+        return current.read(json, texts).orElseGet(() -> read(place, StoredEvent.parse(place, json), json, texts));
     }
 
-    public LogEntry read(LogPlace log, StoredEvent stored, byte[] json) {
+    /** As above, for an entry whose header has been read. */
+    public LogEntry read(LogPlace log, StoredEvent stored, byte[] json, TextLookup texts) {
         LogPlace place = log.at(stored.sequence());
         EventType type =
                 types.apply(stored.type()).orElseThrow(() -> unknown(place, stored, "it knows no events of that type"));
@@ -86,7 +94,18 @@ public final class EventCodec {
         ObjectNode data = upcasters
                 .upcast(type.name(), stored.version(), type.version(), stored.data())
                 .orElseThrow(() -> unknown(place, stored, "it does not know how to read versions as old as that"));
-        return new LogEntry(stored.header(), StoredEvent.read(place, data, type.data()), json, List.of());
+        TextSource source = new TextSource(texts);
+        RunEvent event = StoredEvent.read(place, data, type.data(), source);
+        return new LogEntry(stored.header(), event, json, source.found());
+    }
+
+    private static byte[] bytes(TextSink texts, Envelope envelope) {
+        try {
+            return FreeTextSerializer.into(texts).writeValueAsBytes(envelope);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    envelope.type() + " can't be written as JSON: " + e.getOriginalMessage(), e);
+        }
     }
 
     private static UnknownEventException unknown(LogPlace place, StoredEvent stored, String why) {

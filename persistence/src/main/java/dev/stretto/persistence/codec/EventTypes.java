@@ -27,6 +27,7 @@ import dev.stretto.engine.run.RunEvent.TaskFailed;
 import dev.stretto.engine.run.RunEvent.TaskTimedOut;
 import dev.stretto.engine.run.RunEvent.TasksLaunched;
 import dev.stretto.engine.run.RunEvent.TasksSkipped;
+import dev.stretto.engine.run.RunEvent.TextsErased;
 import dev.stretto.engine.run.RunEvent.TrialFinished;
 import dev.stretto.engine.run.RunEvent.TrialsLaunched;
 import dev.stretto.engine.run.RunEvent.VerificationFinished;
@@ -49,12 +50,10 @@ public final class EventTypes {
      */
     public record EventType(String name, int version, Class<? extends RunEvent> data) {}
 
-    /** The name of the event with which a log ends once its run is over. */
-    public static final String LAST = "run-finished";
-
     private static final EventType RUN_STARTED = new EventType("run-started", 1, RunStarted.class);
     private static final EventType RUN_RESUMED = new EventType("run-resumed", 1, RunResumed.class);
     private static final EventType RUN_REOPENED = new EventType("run-reopened", 1, RunReopened.class);
+    private static final EventType TEXTS_ERASED = new EventType("texts-erased", 1, TextsErased.class);
     private static final EventType TASKS_LAUNCHED = new EventType("tasks-launched", 1, TasksLaunched.class);
     private static final EventType ATTEMPT_STARTED = new EventType("attempt-started", 1, AttemptStarted.class);
     private static final EventType ATTEMPT_FAILED = new EventType("attempt-failed", 1, AttemptFailed.class);
@@ -82,7 +81,7 @@ public final class EventTypes {
     private static final EventType SYNTHESIS_STEP_LOST =
             new EventType("synthesis-step-lost", 1, SynthesisStepLost.class);
     private static final EventType SYNTHESIS_FAILED = new EventType("synthesis-failed", 1, SynthesisFailed.class);
-    private static final EventType RUN_FINISHED = new EventType(LAST, 1, RunFinished.class);
+    private static final EventType RUN_FINISHED = new EventType("run-finished", 1, RunFinished.class);
 
     private static final List<EventType> ALL = List.of(
             RUN_STARTED,
@@ -110,7 +109,8 @@ public final class EventTypes {
             RESULT_INTEGRATED,
             SYNTHESIS_STEP_LOST,
             SYNTHESIS_FAILED,
-            RUN_FINISHED);
+            RUN_FINISHED,
+            TEXTS_ERASED);
 
     private static final Map<String, EventType> BY_NAME =
             ALL.stream().collect(toUnmodifiableMap(EventType::name, identity()));
@@ -123,6 +123,7 @@ public final class EventTypes {
             case RunStarted e -> RUN_STARTED;
             case RunResumed e -> RUN_RESUMED;
             case RunReopened e -> RUN_REOPENED;
+            case TextsErased e -> TEXTS_ERASED;
             case TasksLaunched e -> TASKS_LAUNCHED;
             case AttemptStarted e -> ATTEMPT_STARTED;
             case AttemptFailed e -> ATTEMPT_FAILED;
@@ -152,6 +153,11 @@ public final class EventTypes {
     /** The type with this name; empty if there is none. */
     public static Optional<EventType> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** True for what can be the last event of a run that is over: its end, or an erasure after that. */
+    public static boolean atEnd(String type) {
+        return type.equals(RUN_FINISHED.name()) || type.equals(TEXTS_ERASED.name());
     }
 
     /** All of them, roughly in the order in which they happen. */

@@ -3,6 +3,8 @@ package dev.stretto.persistence.codec;
 import dev.stretto.engine.run.RunEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event as it stands in a run's log: who caused it, when, and after which other entry. Made by {@link EventCodec}
@@ -21,13 +23,35 @@ public final class LogEntry {
     private final String digest;
 
     private final List<StoredText> texts;
+    private final @Nullable RunSummary summary;
 
     LogEntry(EntryHeader header, RunEvent event, byte[] json, List<StoredText> texts) {
+        this(header, event, json, texts, Digests.of(json), null);
+    }
+
+    private LogEntry(
+            EntryHeader header,
+            RunEvent event,
+            byte[] json,
+            List<StoredText> texts,
+            String digest,
+            @Nullable RunSummary summary) {
         this.header = header;
         this.event = event;
         this.json = json;
         this.texts = List.copyOf(texts);
-        this.digest = Digests.of(json);
+        this.digest = digest;
+        this.summary = summary;
+    }
+
+    /** The same entry, with the row that its run has in the run table from then on. */
+    public LogEntry with(RunSummary row) {
+        return new LogEntry(header, event, json, texts, digest, row);
+    }
+
+    /** What is written to the run table together with the entry; empty if that stays as it is. */
+    public Optional<RunSummary> summary() {
+        return Optional.ofNullable(summary);
     }
 
     /** Its number in its run's log, from 1. */
@@ -75,7 +99,8 @@ public final class LogEntry {
         return digest;
     }
 
-    byte[] stored() {
+    /** The exact bytes stored, not copied: nobody changes them. */
+    public byte[] stored() {
         return json;
     }
 

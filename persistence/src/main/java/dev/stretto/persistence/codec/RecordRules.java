@@ -1,13 +1,15 @@
 package dev.stretto.persistence.codec;
 
+import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedConstructor;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import dev.stretto.engine.text.FreeText;
 import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
 
-/** Makes Jackson insist on every component of Stretto's records that is not {@link Nullable}. */
+/** Makes Jackson insist on every component of Stretto's records that is not {@link Nullable}, and keep {@link FreeText} apart. */
 final class RecordRules extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 
@@ -21,6 +23,18 @@ final class RecordRules extends JacksonAnnotationIntrospector {
             return true;
         }
         return super.hasRequiredMarker(member);
+    }
+
+    @Override
+    public @Nullable Object findSerializer(Annotated component) {
+        FreeText text = component.getAnnotation(FreeText.class);
+        return text == null ? super.findSerializer(component) : new FreeTextSerializer(text.always());
+    }
+
+    @Override
+    public @Nullable Object findDeserializer(Annotated component) {
+        FreeText text = component.getAnnotation(FreeText.class);
+        return text == null ? super.findDeserializer(component) : new FreeTextDeserializer(text.always());
     }
 
     private static boolean required(AnnotatedParameter parameter) {

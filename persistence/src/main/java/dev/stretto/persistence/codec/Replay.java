@@ -34,7 +34,7 @@ public final class Replay {
             if (row.sequence() != sequence) {
                 throw new CorruptLogException(here, "it is missing: " + row.sequence() + " comes in its place");
             }
-            LogEntry entry = codec.read(here, row.stored());
+            LogEntry entry = codec.read(place, row);
             if (entry.sequence() != sequence) {
                 throw new CorruptLogException(here, "what stands there was written as event " + entry.sequence());
             }
@@ -46,6 +46,16 @@ public final class Replay {
             entries.add(entry);
         }
         return entries;
+    }
+
+    /** True if a row is an event with which a log ends; false if it can't be read. */
+    public static boolean endsRun(StoredRow row) {
+        try {
+            return EventTypes.atEnd(
+                    StoredEvent.parse(LogPlace.UNKNOWN, row.stored()).type());
+        } catch (CorruptLogException e) {
+            return false;
+        }
     }
 
     /** The run that the rows of its whole log give. */

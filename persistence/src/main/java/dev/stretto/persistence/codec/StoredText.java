@@ -1,5 +1,6 @@
 package dev.stretto.persistence.codec;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -11,6 +12,21 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes that nobody changes, and compared by what they are
 public record StoredText(String digest, byte[] salt, byte[] content) {
+    /** A text with its digest. */
+    static StoredText of(byte[] salt, byte[] content) {
+        return new StoredText(digest(salt, content), salt, content);
+    }
+
+    /** True if salt and content are those that the digest was made of. */
+    public boolean fits() {
+        return salt.length == Salts.BYTES && digest.equals(digest(salt, content));
+    }
+
+    private static String digest(byte[] salt, byte[] content) {
+        MessageDigest hash = Digests.sha256();
+        hash.update(salt);
+        return Digests.finish(hash.digest(content));
+    }
 
     @Override
     public boolean equals(Object other) {

@@ -23,6 +23,7 @@ import dev.stretto.engine.run.RunEvent.TaskCancelRequested;
 import dev.stretto.engine.run.RunEvent.TaskEnded;
 import dev.stretto.engine.run.RunEvent.TasksLaunched;
 import dev.stretto.engine.run.RunEvent.TasksSkipped;
+import dev.stretto.engine.run.RunEvent.TextsErased;
 import dev.stretto.engine.run.RunEvent.TrialFinished;
 import dev.stretto.engine.run.RunEvent.TrialsLaunched;
 import dev.stretto.engine.run.RunEvent.VerificationFinished;
@@ -53,6 +54,7 @@ final class TasksOf {
             case TrialFinished finished -> finished.result().trial().tasks().stream();
             case CulpritsFound found -> result(found.result());
             case RunReopened reopened -> reopened.tasks().stream();
+            case TextsErased erased -> Stream.ofNullable(erased.task());
             case RunStarted e -> Stream.empty();
             case RunResumed e -> Stream.empty();
             case RunCancelRequested e -> Stream.empty();

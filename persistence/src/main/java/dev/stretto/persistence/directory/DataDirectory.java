@@ -1,7 +1,5 @@
 package dev.stretto.persistence.directory;
 
-import dev.stretto.persistence.artifact.Artifacts;
-import dev.stretto.persistence.seal.Seals;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,6 +11,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The places in a data directory, {@code .stretto/} by default. It belongs to one user, and to one engine at a time. */
 public final class DataDirectory {
@@ -20,6 +19,7 @@ public final class DataDirectory {
     private static final String FILE_OF_OWNER = "rw-------";
 
     private final Path root;
+    private volatile @Nullable String node;
 
     /** The data directory at this path, which need not be there yet. */
     public DataDirectory(Path root) {
@@ -36,12 +36,12 @@ public final class DataDirectory {
         return root.resolve("journal.db");
     }
 
-    /** Where {@link Artifacts} are. */
+    /** Where artifacts are. */
     public Path artifacts() {
         return root.resolve("artifacts");
     }
 
-    /** Where {@link Seals} are. */
+    /** Where seals are. */
     public Path seals() {
         return root.resolve("seals");
     }
@@ -66,12 +66,46 @@ public final class DataDirectory {
         return root.resolve("engine.json");
     }
 
+    /** The file that says which version of the format the directory has. */
+    Path format() {
+        return root.resolve("format");
+    }
+
+    /** The file that has the node's id. */
+    Path node() {
+        return root.resolve("node");
+    }
+
+    /**
+     * The id of the node that works in this directory: random, and the same for as long as there is the directory. It is read once.
+     *
+     * @throws DataDirectoryException if the directory was not made, or the id can't be read
+     */
+    public String nodeId() throws DataDirectoryException {
+        String known = node;
+        if (known == null) {
+            known = DirectoryFormat.node(this);
+            node = known;
+        }
+        return known;
+    }
+
+    /**
+     * Refuses a directory that another version of Stretto has made; one that is not there, or empty, is accepted.
+     *
+     * @throws DataDirectoryException if it has another format
+     */
+    public void checkFormat() throws DataDirectoryException {
+        DirectoryFormat.check(this);
+    }
+
     /**
      * Makes what is not there yet, for the user alone.
      *
-     * @throws DataDirectoryException if that can't be done, or the directory can't be written
+     * @throws DataDirectoryException if that can't be done, the directory can't be written, or it has another format
      */
     public void create() throws DataDirectoryException {
+        checkFormat();
         try {
             if (root.getParent() != null) {
                 Files.createDirectories(root.getParent());
@@ -87,6 +121,12 @@ public final class DataDirectory {
                     root,
                     "the data directory " + root + " can't be written; make it writable, or name another with --data",
                     null);
+        }
+        try {
+            DirectoryFormat.write(this);
+        } catch (IOException e) {
+            throw new DataDirectoryException(
+                    root, "the data directory " + root + " can't be written: " + reason(e), e);
         }
     }
 

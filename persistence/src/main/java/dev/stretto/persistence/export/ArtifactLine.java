@@ -1,6 +1,6 @@
 package dev.stretto.persistence.export;
 
-import dev.stretto.persistence.artifact.Artifacts.Condition;
+import dev.stretto.persistence.artifact.ArtifactStore.Condition;
 import java.util.Base64;
 
 /** A line of an exported log that belongs to an artifact: a piece of its content, or the word that there is none. */

@@ -18,6 +18,7 @@ final class JsonLines {
 
     private static final byte[] HEADER = "{\"format\":".getBytes(StandardCharsets.UTF_8);
     private static final byte[] ARTIFACT = "{\"artifact\":".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] TEXT = "{\"text\":".getBytes(StandardCharsets.UTF_8);
     private static final byte[] ENTRY = "{\"sequence\":".getBytes(StandardCharsets.UTF_8);
 
     /** A line is not what Stretto writes. */
@@ -41,6 +42,10 @@ final class JsonLines {
 
     static boolean artifact(byte[] line) {
         return startsWith(line, ARTIFACT);
+    }
+
+    static boolean text(byte[] line) {
+        return startsWith(line, TEXT);
     }
 
     static boolean entry(byte[] line) {

@@ -1,13 +1,15 @@
 package dev.stretto.persistence.export;
 
-import dev.stretto.persistence.artifact.Artifacts;
-import dev.stretto.persistence.artifact.Artifacts.Condition;
+import dev.stretto.persistence.artifact.ArtifactStore.Condition;
+import dev.stretto.persistence.artifact.ArtifactStore;
 import dev.stretto.persistence.codec.ArtifactsOf;
 import dev.stretto.persistence.codec.CorruptLogException;
 import dev.stretto.persistence.codec.Digests;
+import dev.stretto.persistence.codec.ErasedDigests;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.codec.LogPlace;
 import dev.stretto.persistence.codec.StoredRow;
+import dev.stretto.persistence.codec.StoredText;
 import dev.stretto.persistence.codec.StrettoJson;
 import dev.stretto.persistence.directory.Disk;
 import dev.stretto.persistence.export.ArtifactLine.Absent;
@@ -24,10 +26,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Writes a run's log to a file of its own: a header, each entry byte for byte as it is stored, and the content of every
- * artifact that an event refers to. {@code docs/audit.md} describes the format, {@link LogFile} reads it.
+ * Writes a run's log to a file of its own: a header, each entry byte for byte as it is stored, each free text
+ * with its salt, and the content of every artifact that an event refers to. What was erased is in none of them. {@code docs/audit.md} describes the format, {@link LogFile} reads it.
  *
  * <p>The file appears whole or not at all, and only its owner can read it: it holds what subagents have printed. A damaged log
  * is written as it is, and an artifact that is no longer whole is marked as absent, so that what is left can be shown to
@@ -37,12 +40,20 @@ import java.util.Map;
  * @param file where it was written
  * @param events how many entries it has
  * @param chain the digest of the last one
- * @param artifacts how many artifacts the events refer to
+ * @param texts how many free texts are in it
+ * @param artifacts how many artifacts the events refer to, without those that were erased
  * @param bytes the size of the file
- * @param absent the digests of those artifacts that were no longer whole, and are not in the file
+ * @param absent the digests of those artifacts that were no longer whole, and are not in the file; erased ones are none of them
  */
 public record LogExport(
-        String run, Path file, long events, String chain, long artifacts, long bytes, List<String> absent) {
+        String run,
+        Path file,
+        long events,
+        String chain,
+        long texts,
+        long artifacts,
+        long bytes,
+        List<String> absent) {
 
     /** How much of an artifact is on one line, in bytes, before Base64. */
     private static final int PIECE = 48 * 1024;
@@ -59,7 +70,7 @@ public record LogExport(
      * @throws IOException if it can't be written, or an artifact can't be read; then there is no such file
      * @throws CorruptLogException if an entry has a line break, and can't be a line
      */
-    public static LogExport write(Path file, String run, List<StoredRow> rows, Artifacts artifacts) throws IOException {
+    public static LogExport write(Path file, String run, List<StoredRow> rows, ArtifactStore artifacts) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(file.toString());
         }
@@ -69,12 +80,20 @@ public record LogExport(
             String chain = rows.isEmpty()
                     ? LogEntry.NO_PREVIOUS
                     : Digests.of(rows.getLast().stored());
-            Map<String, Condition> conditions = conditions(rows, artifacts);
+            Set<String> erased = ErasedDigests.in(rows);
+            Map<String, Condition> conditions = conditions(rows, erased, artifacts);
+            List<StoredText> texts = rows.stream()
+                    .flatMap(row -> row.texts().stream())
+                    .filter(text -> !erased.contains(text.digest()))
+                    .toList();
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(fresh))) {
-                line(out, StrettoJson.bytes(ExportHeader.of(run, rows.size(), chain, conditions.size())));
+                line(out, StrettoJson.bytes(ExportHeader.of(run, rows.size(), chain, texts.size(), conditions.size())));
                 for (StoredRow row : rows) {
                     refuseLineBreak(run, row);
                     line(out, row.stored());
+                }
+                for (StoredText text : texts) {
+                    line(out, StrettoJson.bytes(TextLine.of(text)));
                 }
                 for (Map.Entry<String, Condition> artifact : conditions.entrySet()) {
                     write(out, artifact.getKey(), artifact.getValue(), artifacts);
@@ -83,17 +102,19 @@ public record LogExport(
             long bytes = Disk.force(fresh);
             Files.move(fresh, file);
             Disk.forceNames(directory);
-            return new LogExport(run, file, rows.size(), chain, conditions.size(), bytes, absent(conditions));
+            return new LogExport(
+                    run, file, rows.size(), chain, texts.size(), conditions.size(), bytes, absent(conditions));
         } finally {
             Files.deleteIfExists(fresh);
         }
     }
 
     /** What is to be written, in this order. What only looks like an artifact in an entry that can't be read may be absent. */
-    private static Map<String, Condition> conditions(List<StoredRow> rows, Artifacts artifacts) throws IOException {
+    private static Map<String, Condition> conditions(List<StoredRow> rows, Set<String> erased, ArtifactStore artifacts)
+            throws IOException {
         Map<String, Condition> conditions = new LinkedHashMap<>();
         for (Map.Entry<String, Boolean> mentioned : ArtifactsOf.rows(rows).entrySet()) {
-            if (Digests.wellFormed(mentioned.getKey())) {
+            if (Digests.wellFormed(mentioned.getKey()) && !erased.contains(mentioned.getKey())) {
                 Condition condition = artifacts.check(mentioned.getKey());
                 if (mentioned.getValue() || condition == Condition.WHOLE) {
                     conditions.put(mentioned.getKey(), condition);
@@ -122,14 +143,14 @@ public record LogExport(
         }
     }
 
-    private static void write(OutputStream out, String digest, Condition condition, Artifacts artifacts)
+    private static void write(OutputStream out, String digest, Condition condition, ArtifactStore artifacts)
             throws IOException {
         if (condition != Condition.WHOLE) {
             line(out, StrettoJson.bytes(new Absent(digest, condition)));
             return;
         }
         long bytes = artifacts.size(digest);
-        try (DigestInputStream in = new DigestInputStream(artifacts.open(digest), Digests.sha256())) {
+        try (DigestInputStream in = new DigestInputStream(artifacts.openStored(digest), Digests.sha256())) {
             long offset = 0;
             do {
                 byte[] piece = in.readNBytes((int) Math.min(PIECE, bytes - offset));

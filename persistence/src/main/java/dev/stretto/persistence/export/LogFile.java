@@ -25,15 +25,17 @@ import org.jspecify.annotations.Nullable;
  * A log in a file of its own, as {@link LogExport} writes it; it needs no engine, no database and no repository. A bare list
  * of entries, one a line, is read too.
  *
- * <p>Reading checks the file around the events: the header against what is there, and every artifact by its digest. Of
- * artifacts no more than a line is in memory at a time. Whether the events are to be trusted is {@link Audit}'s to say.
+ * <p>Reading checks the file around the events: the header against what is there, and every artifact by its digest. The free texts
+ * are given to the rows whose events refer to them. Of artifacts no more than a line is in memory at a time. Whether the events are to be trusted is {@link Audit}'s to say.
  */
 public final class LogFile {
     private static final String FIRST_TYPE = "run-started";
 
     private final LogPlace place;
     private final @Nullable ExportHeader header;
-    private final List<StoredRow> rows = new ArrayList<>();
+    private final List<byte[]> entries = new ArrayList<>();
+    private final TextsInFile texts = new TextsInFile();
+    private final List<StoredRow> rows;
     private final ArtifactsInFile artifacts = new ArtifactsInFile();
     private final List<AuditFinding> findings = new ArrayList<>();
 
@@ -55,6 +57,7 @@ public final class LogFile {
             add(line, lines.number());
         }
         artifacts.end();
+        this.rows = texts.with(entries);
         compare(lines.ended());
     }
 
@@ -91,7 +94,7 @@ public final class LogFile {
         return List.copyOf(rows);
     }
 
-    /** True if the file can hold artifacts: if it is no bare list of entries. */
+    /** True if the file can hold texts and artifacts: if it is no bare list of entries. */
     public boolean complete() {
         return header != null;
     }
@@ -104,6 +107,11 @@ public final class LogFile {
     /** What is wrong with an artifact, as the end of a sentence; empty if it is whole. */
     public Optional<String> artifactProblem(String digest) {
         return artifacts.problem(digest);
+    }
+
+    /** True if the file has something of an artifact. */
+    public boolean hasArtifact(String digest) {
+        return artifacts.digests().contains(digest);
     }
 
     private ExportHeader readHeader(byte[] line) {
@@ -125,26 +133,33 @@ public final class LogFile {
         }
     }
 
-    /** By its place a line is an entry, unless it says that it is not; after the entries it is a part of an artifact. */
+    /** By its place a line is an entry, unless it says that it is not; after the entries it is a text or a part of an artifact. */
     private void add(byte[] line, long number) {
-        boolean expected = header == null || rows.size() < header.events();
-        if (JsonLines.entry(line) || (expected && !JsonLines.artifact(line))) {
-            if (!artifacts.digests().isEmpty()) {
-                find(Kind.REORDERED, "line " + number + " is an event, and stands after the artifacts");
+        boolean expected = header == null || entries.size() < header.events();
+        if (JsonLines.entry(line) || (expected && !JsonLines.artifact(line) && !JsonLines.text(line))) {
+            if (texts.count() > 0 || !artifacts.digests().isEmpty()) {
+                find(Kind.REORDERED, "line " + number + " is an event, and stands after the texts and artifacts");
             }
-            rows.add(new StoredRow(rows.size() + 1L, line));
+            entries.add(line);
             return;
         }
         try {
-            artifacts.add(JsonLines.artifactLine(line));
+            if (JsonLines.text(line)) {
+                texts.add(JsonLines.read(line, TextLine.class));
+            } else {
+                artifacts.add(JsonLines.artifactLine(line));
+            }
         } catch (StrangeLineException e) {
-            find(Kind.ARTIFACT, "line " + number + " is no part of an artifact: " + e.problem());
+            find(
+                    JsonLines.text(line) ? Kind.TEXT : Kind.ARTIFACT,
+                    "line " + number + " is no " + (JsonLines.text(line) ? "text: " : "part of an artifact: ")
+                            + e.problem());
         }
     }
 
     private void compare(boolean ended) {
         if (header == null) {
-            if (!artifacts.digests().isEmpty()) {
+            if (texts.count() > 0 || !artifacts.digests().isEmpty()) {
                 find(Kind.REMOVED, "its header is missing");
             }
             return;
@@ -153,6 +168,10 @@ public final class LogFile {
             find(Kind.REMOVED, "its end was cut off in the middle of a line");
         }
         compareEvents(header);
+        if (texts.count() != header.texts()) {
+            find(Kind.TEXT, "it has " + texts.count() + " texts, and its header says " + header.texts());
+        }
+        texts.strangers().forEach(digest -> find(Kind.TEXT, "no event refers to its text " + digest));
         if (artifacts.digests().size() != header.artifacts()) {
             find(
                     Kind.ARTIFACT,

@@ -23,8 +23,8 @@ final class MentionedDigests {
         this.reader = reader;
     }
 
-    static void each(LogPlace log, RunLogs logs, String run, Consumer<String> reader) throws JournalException {
-        logs.eachRow(run, 0, new MentionedDigests(log, reader)::row);
+    static void each(LogPlace log, EventLog logs, String run, Consumer<String> reader) throws JournalException {
+        logs.eachRow(run, new MentionedDigests(log, reader)::row);
     }
 
     private void row(StoredRow row) {

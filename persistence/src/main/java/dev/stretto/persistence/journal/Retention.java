@@ -1,14 +1,11 @@
 package dev.stretto.persistence.journal;
 
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.artifact.ArtifactStore;
 import dev.stretto.persistence.codec.CorruptLogException;
-import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.codec.LogPlace;
 import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.persistence.directory.EngineLock;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,21 +27,24 @@ public final class Retention implements AutoCloseable {
             "DELETE FROM event_tag WHERE event_id IN (SELECT ordering FROM event_journal WHERE persistence_id = ?)",
             "DELETE FROM event_journal WHERE persistence_id = ?",
             "DELETE FROM snapshot WHERE persistence_id = ?");
+    private static final List<String> REMOVE_BESIDE =
+            List.of("DELETE FROM free_text WHERE run = ?", "DELETE FROM run WHERE id = ?");
     private static final String SIZE = """
             SELECT count(*), coalesce(sum(length(event_payload)), 0)
               + (SELECT coalesce(sum(length(snapshot_payload)), 0) FROM snapshot WHERE persistence_id = ?1)
+              + (SELECT coalesce(sum(length(content)), 0) FROM free_text WHERE run = ?2)
             FROM event_journal WHERE persistence_id = ?1
             """;
 
     private final DataDirectory data;
-    private final RunLogs logs;
+    private final EventLog logs;
     private final Connection connection;
 
     /**
      * What a run occupies in the journal.
      *
      * @param events how many events it has
-     * @param bytes of their payload and that of snapshots
+     * @param bytes of their payload, their texts and that of snapshots
      */
     public record RunSize(String run, long events, long bytes) {}
 
@@ -56,7 +56,7 @@ public final class Retention implements AutoCloseable {
      */
     public record Unreferenced(long artifacts, long bytes) {}
 
-    private Retention(DataDirectory data, RunLogs logs, Connection connection) {
+    private Retention(DataDirectory data, EventLog logs, Connection connection) {
         this.data = data;
         this.logs = logs;
         this.connection = connection;
@@ -73,7 +73,7 @@ public final class Retention implements AutoCloseable {
         if (!lock.holds(data)) {
             throw new IllegalArgumentException("the lock is not that of " + data.root());
         }
-        RunLogs logs = RunLogs.open(data.journal());
+        EventLog logs = SqliteEventLog.open(data.journal());
         try {
             return new Retention(data, logs, Sqlite.openWriter(data.journal()));
         } catch (SQLException e) {
@@ -92,7 +92,7 @@ public final class Retention implements AutoCloseable {
     }
 
     /**
-     * Removes all events, tags and snapshots of a run that is over, in one transaction.
+     * Removes a run that is over in one transaction: all events with their texts, tags and snapshots, and its row in the run table.
      *
      * @return what was removed; no events if there is no such run
      * @throws IllegalArgumentException if the run is still open
@@ -105,12 +105,8 @@ public final class Retention implements AutoCloseable {
             connection.setAutoCommit(false);
             try {
                 RunSize size = sizeOf(run);
-                for (String delete : REMOVE) {
-                    try (PreparedStatement statement = connection.prepareStatement(delete)) {
-                        statement.setString(1, id(run));
-                        statement.executeUpdate();
-                    }
-                }
+                delete(REMOVE, RunIdColumn.of(run));
+                delete(REMOVE_BESIDE, run);
                 connection.commit();
                 return size;
             } catch (SQLException e) {
@@ -124,13 +120,22 @@ public final class Retention implements AutoCloseable {
         }
     }
 
+    private void delete(List<String> deletions, String id) throws SQLException {
+        for (String deletion : deletions) {
+            try (PreparedStatement statement = connection.prepareStatement(deletion)) {
+                statement.setString(1, id);
+                statement.executeUpdate();
+            }
+        }
+    }
+
     /**
      * What {@link #collect} would remove, if these runs were not there.
      *
      * @param artifacts the one that the engine of this process stores with, or any if there is none
      */
-    public Unreferenced unreferenced(Artifacts artifacts, Set<String> without) throws JournalException, IOException {
-        return each(artifacts, without, digest -> !artifacts.isFresh(digest), path -> {});
+    public Unreferenced unreferenced(ArtifactStore artifacts, Set<String> without) throws JournalException, IOException {
+        return each(artifacts, without, digest -> !artifacts.isFresh(digest), artifacts::leftovers);
     }
 
     /**
@@ -140,8 +145,8 @@ public final class Retention implements AutoCloseable {
      * @param artifacts the one that the engine of this process stores with, or any if there is none
      * @throws CorruptLogException if a log is broken, and so may not mention all of its artifacts; then nothing is removed
      */
-    public Unreferenced collect(Artifacts artifacts) throws JournalException, IOException {
-        return each(artifacts, Set.of(), artifacts::remove, Files::deleteIfExists);
+    public Unreferenced collect(ArtifactStore artifacts) throws JournalException, IOException {
+        return each(artifacts, Set.of(), artifacts::remove, artifacts::removeLeftovers);
     }
 
     /**
@@ -179,13 +184,13 @@ public final class Retention implements AutoCloseable {
         boolean of(String digest) throws IOException;
     }
 
-    /** Something that is done to a file. */
-    private interface Deletion {
-        void of(Path file) throws IOException;
+    /** What interrupted writes have left behind. */
+    private interface Leftovers {
+        long bytes() throws IOException;
     }
 
     /** First what there is, then what is referred to: what is stored in between is in neither, and stays. */
-    private Unreferenced each(Artifacts artifacts, Set<String> without, Removal removal, Deletion deletion)
+    private Unreferenced each(ArtifactStore artifacts, Set<String> without, Removal removal, Leftovers leftovers)
             throws JournalException, IOException {
         Set<String> digests = artifacts.digests();
         for (String run : logs.runs()) {
@@ -202,24 +207,18 @@ public final class Retention implements AutoCloseable {
                 bytes += size;
             }
         }
-        for (Path leftover : artifacts.leftovers()) {
-            bytes += Files.size(leftover);
-            deletion.of(leftover);
-        }
+        bytes += leftovers.bytes();
         return new Unreferenced(count, bytes);
     }
 
     private RunSize sizeOf(String run) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(SIZE)) {
-            query.setString(1, id(run));
+            query.setString(1, RunIdColumn.of(run));
+                query.setString(2, run);
             try (ResultSet found = query.executeQuery()) {
                 found.next();
                 return new RunSize(run, found.getLong(1), found.getLong(2));
             }
         }
-    }
-
-    private static String id(String run) {
-        return LogEntry.ENTITY_TYPE + "|" + run;
     }
 }

@@ -4,13 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretto.engine.run.RunEvent;
-import dev.stretto.persistence.artifact.Artifacts;
-import dev.stretto.persistence.codec.AuditFinding;
+import dev.stretto.persistence.artifact.ArtifactStore;
+import dev.stretto.persistence.artifact.FileArtifacts;
 import dev.stretto.persistence.codec.AuditFinding.Kind;
-import dev.stretto.persistence.codec.Digests;
+import dev.stretto.persistence.codec.AuditFinding;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.codec.StoredRow;
+import dev.stretto.persistence.codec.StoredText;
+import dev.stretto.persistence.samples.SampleArtifacts;
 import dev.stretto.persistence.samples.SampleRuns;
 import dev.stretto.persistence.samples.ScriptedRun;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -112,7 +115,7 @@ class AuditTest {
                             before.digest(),
                             new RunEvent.RunCancelRequested("put in between"));
             List<StoredRow> more = new ArrayList<>(rows);
-            more.add(number - 1, new StoredRow(number, forged.json()));
+            more.add(number - 1, StoredRow.of(forged));
 
             assertThat(findings(numbered(more)))
                     .as("an event put in as number " + number)
@@ -127,7 +130,7 @@ class AuditTest {
         LogEntry more = new EventCodec()
                 .seal(last + 1L, end.at(), "nobody", end.digest(), new RunEvent.SynthesisFailed("after the end"));
         List<StoredRow> forged = new ArrayList<>(rows);
-        forged.add(new StoredRow(last + 1L, more.json()));
+        forged.add(StoredRow.of(more));
 
         assertThat(Audit.verify(run.run(), forged).findings()).singleElement().satisfies(finding -> {
             assertThat(finding.kind()).isEqualTo(Kind.ILLEGAL);
@@ -152,13 +155,10 @@ class AuditTest {
 
     @Test
     void missing_and_damaged_artifacts_are_found(@TempDir Path folder) throws Exception {
-        Artifacts artifacts = new Artifacts(folder);
-        for (String content : List.of("a", "b", "v", "out", "err")) {
-            artifacts.store(content.getBytes(UTF_8));
-        }
+        ArtifactStore artifacts = SampleArtifacts.in(folder);
         assertThat(Audit.verify(run.run(), rows, artifacts).findings()).isEmpty();
-        Files.writeString(file(folder, "a"), "changed");
-        Files.delete(file(folder, "v"));
+        Files.writeString(SampleArtifacts.file(folder, SampleArtifacts.digest("a")), "changed");
+        Files.delete(SampleArtifacts.file(folder, SampleArtifacts.digest("v")));
 
         assertThat(Audit.verify(run.run(), rows, artifacts).findings())
                 .extracting(AuditFinding::message)
@@ -167,16 +167,78 @@ class AuditTest {
                         second -> assertThat(second).endsWith("is gone"));
     }
 
-    private static Path file(Path folder, String content) {
-        String hash = Digests.of(content.getBytes(UTF_8)).substring(Digests.PREFIX.length());
-        return folder.resolve(hash.substring(0, 2)).resolve(hash.substring(2));
+    @Test
+    void a_text_that_is_gone_or_changed_without_an_erasure_is_found() {
+        for (StoredRow row : rows) {
+            for (StoredText text : row.texts()) {
+                StoredText other = new StoredText(text.digest(), text.salt(), "\"other\"".getBytes(UTF_8));
+                List<StoredText> rest =
+                        row.texts().stream().filter(one -> one != text).toList();
+
+                assertThat(findings(with(row, rest)))
+                        .as(text.digest() + " is gone")
+                        .containsExactly(row.sequence() + " text");
+                assertThat(findings(with(
+                                row, Stream.concat(rest.stream(), Stream.of(other)).toList())))
+                        .as(text.digest() + " is another one")
+                        .contains(row.sequence() + " text");
+            }
+        }
+    }
+
+    @Test
+    void a_text_that_no_event_has_is_found() {
+        List<StoredText> texts = rows.getFirst().texts();
+
+        assertThat(findings(with(rows.get(1), texts))).contains("2 text");
+    }
+
+    @Test
+    void what_was_erased_is_not_missed_and_is_named_with_who_when_and_why() {
+        ScriptedRun erased = SampleRuns.erased();
+
+        AuditResult result = Audit.of(erased.run(), erased.rows()).result();
+
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.texts()).isZero();
+        assertThat(result.erasures()).satisfiesExactly(
+                first -> {
+                    assertThat(first.task()).isEqualTo("a");
+                    assertThat(first.reason()).isEqualTo("a key in the prompt");
+                    assertThat(first.by()).isEqualTo("user alice");
+                    assertThat(first.event()).isEqualTo(7);
+                    assertThat(first.at()).isEqualTo(erased.log().get(6).at());
+                    assertThat(List.of(first.texts(), first.artifacts())).containsExactly(2, 1);
+                },
+                second -> assertThat(second.task()).isNull());
+    }
+
+    @Test
+    void what_was_to_be_erased_and_is_still_there_is_found() {
+        ScriptedRun erased = SampleRuns.erased();
+        List<StoredRow> all = erased.log().stream().map(StoredRow::of).toList();
+
+        assertThat(Audit.of(erased.run(), all).result().findings())
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.toString()).contains("is still there, though event"));
+    }
+
+    private List<StoredRow> with(StoredRow row, List<StoredText> texts) {
+        List<StoredRow> changed = new ArrayList<>(rows);
+        changed.set(
+                Math.toIntExact(row.sequence() - 1),
+                new StoredRow(row.sequence(), row.json(), texts));
+        return changed;
     }
 
     private List<StoredRow> replace(int number, UnaryOperator<byte[]> change) {
         List<StoredRow> changed = new ArrayList<>(rows);
         changed.set(
                 number - 1,
-                new StoredRow(number, change.apply(rows.get(number - 1).json())));
+                new StoredRow(
+                        number,
+                        change.apply(rows.get(number - 1).json()),
+                        rows.get(number - 1).texts()));
         return changed;
     }
 
@@ -188,7 +250,8 @@ class AuditTest {
     }
 
     private static List<StoredRow> numbered(List<StoredRow> rows) {
-        IntFunction<StoredRow> numbered = i -> new StoredRow(i + 1L, rows.get(i).json());
+        IntFunction<StoredRow> numbered = i -> new StoredRow(
+                i + 1L, rows.get(i).json(), rows.get(i).texts());
         return IntStream.range(0, rows.size()).mapToObj(numbered).toList();
     }
 

@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretto.engine.attempt.Artifact;
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.artifact.ArtifactStore;
 import dev.stretto.persistence.audit.Tampering.Case;
 import dev.stretto.persistence.codec.ArtifactsOf;
 import dev.stretto.persistence.codec.AuditFinding;
 import dev.stretto.persistence.codec.CorruptLogException;
+import dev.stretto.persistence.codec.Digests;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.codec.EventTypes;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.codec.StoredRow;
+import dev.stretto.persistence.codec.TextLookup;
 import dev.stretto.persistence.codec.UnrecoverableLogException;
 import dev.stretto.persistence.export.LogExport;
 import dev.stretto.persistence.export.LogFile;
@@ -58,6 +60,7 @@ class TamperingTest {
             SampleRuns.broken(),
             SampleRuns.cancelled(),
             SampleRuns.reopened(),
+            SampleRuns.erased(),
             SampleConflicts.resolved(),
             SampleSearches.searchEnded());
 
@@ -96,7 +99,7 @@ class TamperingTest {
 
     @Test
     void whatever_is_done_to_an_event_in_the_journal_is_found_and_named() throws Exception {
-        Artifacts artifacts = SampleArtifacts.in(folder.resolve("artifacts"));
+        ArtifactStore artifacts = SampleArtifacts.in(folder.resolve("artifacts"));
         for (ScriptedRun run : RUNS) {
             try (TamperedJournal journal = new TamperedJournal(folder.resolve(run.run() + ".db"), run.run())) {
                 journal.replace(bytes(run));
@@ -112,7 +115,7 @@ class TamperingTest {
 
     @Test
     void a_row_that_is_gone_or_has_another_number_is_found_and_named() throws Exception {
-        Artifacts artifacts = SampleArtifacts.in(folder.resolve("artifacts"));
+        ArtifactStore artifacts = SampleArtifacts.in(folder.resolve("artifacts"));
         ScriptedRun run = SampleRuns.merged();
         try (TamperedJournal journal = new TamperedJournal(folder.resolve("rows.db"), run.run())) {
             for (int number = 1; number <= run.log().size(); number++) {
@@ -186,7 +189,7 @@ class TamperingTest {
     @Test
     void changed_and_removed_artifacts_are_found_and_the_events_that_refer_to_them_named() throws Exception {
         Path stored = folder.resolve("artifacts");
-        Artifacts artifacts = SampleArtifacts.in(stored);
+        ArtifactStore artifacts = SampleArtifacts.in(stored);
         for (ScriptedRun run : SampleRuns.all().values()) {
             Path exported = folder.resolve(run.run() + ".jsonl");
             LogExport.write(exported, run.run(), run.rows(), artifacts);
@@ -202,7 +205,7 @@ class TamperingTest {
         assertThat(missed).isEmpty();
     }
 
-    private void changeStored(ScriptedRun run, int number, Path file, Artifacts artifacts) throws IOException {
+    private void changeStored(ScriptedRun run, int number, Path file, ArtifactStore artifacts) throws IOException {
         Audit audit = Audit.of(run.run(), run.rows()).with(artifacts);
         byte[] content = Files.readAllBytes(file);
         Files.writeString(file, "something else");
@@ -281,13 +284,25 @@ class TamperingTest {
                     forged.isEmpty() ? LogEntry.NO_PREVIOUS : forged.getLast().digest();
             forged.add(codec.seal(entry.sequence(), entry.at(), "somebody else", previous, entry.event()));
         }
-        return forged.stream()
-                .map(entry -> new StoredRow(entry.sequence(), entry.json()))
-                .toList();
+        return forged.stream().map(StoredRow::of).toList();
     }
 
-    private static Audit audit(ScriptedRun run, TamperedJournal journal, Artifacts artifacts) throws Exception {
-        return Audit.of(run.run(), journal.rows()).with(artifacts);
+    private static Audit audit(ScriptedRun run, TamperedJournal journal, ArtifactStore artifacts) throws Exception {
+        return Audit.of(run.run(), withTexts(run, journal.rows())).with(artifacts);
+    }
+
+    /** What is done to the rows is not done to the texts beside them: each stays with the row that mentions it. */
+    private static List<StoredRow> withTexts(ScriptedRun run, List<StoredRow> rows) {
+        TextLookup texts = TextLookup.in(
+                run.rows().stream().flatMap(row -> row.texts().stream()).toList());
+        return rows.stream()
+                .map(row -> new StoredRow(
+                        row.sequence(),
+                        row.json(),
+                        Digests.within(row.json()).stream()
+                                .flatMap(digest -> texts.of(digest).stream())
+                                .toList()))
+                .toList();
     }
 
     private void judge(String where, ScriptedRun run, Case tampering, Audit audit) {

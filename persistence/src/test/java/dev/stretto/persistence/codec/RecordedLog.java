@@ -3,7 +3,7 @@ package dev.stretto.persistence.codec;
 import dev.stretto.engine.run.RunState;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.todo.Todo;
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.artifact.ArtifactStore;
 import dev.stretto.persistence.export.LogExport;
 import dev.stretto.persistence.samples.ScriptedRun;
 import java.io.IOException;
@@ -32,7 +32,7 @@ record RecordedLog(Path folder) {
     }
 
     /** Records a run, and what its log leads to now. */
-    void record(ScriptedRun run, Artifacts artifacts) throws IOException, UnknownRunException {
+    void record(ScriptedRun run, ArtifactStore artifacts) throws IOException, UnknownRunException {
         RecordedLog fresh = new RecordedLog(Files.createTempDirectory(ALL, "recording"));
         LogExport.write(fresh.log(), run.run(), run.rows(), artifacts);
         Files.write(fresh.report(), reportOf(Replay.fold(run.run(), LogPlace.UNKNOWN, run.rows())));

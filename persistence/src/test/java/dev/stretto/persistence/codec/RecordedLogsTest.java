@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.artifact.ArtifactStore;
 import dev.stretto.persistence.audit.Audit;
 import dev.stretto.persistence.codec.EventTypes.EventType;
 import dev.stretto.persistence.codec.Upcasters.Step;
@@ -130,7 +130,7 @@ class RecordedLogsTest {
     @Test
     void every_sample_run_is_recorded(@TempDir Path folder) throws Exception {
         boolean record = Boolean.getBoolean("stretto.record");
-        Artifacts artifacts = SampleArtifacts.in(folder);
+        ArtifactStore artifacts = SampleArtifacts.in(folder);
         for (Map.Entry<String, ScriptedRun> sample : SampleRuns.all().entrySet()) {
             RecordedLog recorded = RecordedLog.named(sample.getKey());
             if (record && !recorded.exists()) {

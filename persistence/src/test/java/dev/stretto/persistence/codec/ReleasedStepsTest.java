@@ -42,16 +42,25 @@ class ReleasedStepsTest {
         for (StoredRow row : LogFile.read(recorded.log()).rows()) {
             StoredEvent stored = StoredEvent.parse(recorded.place(), row.json());
             EventType type = EventTypes.named(stored.type()).orElseThrow();
-            LogEntry read = codec.read(row.json());
+            LogEntry read = codec.read(recorded.place(), row);
             LogEntry today = codec.seal(read.sequence(), read.at(), read.cause(), read.previous(), read.event());
 
             ObjectNode upcast = Upcasters.RELEASED
                     .upcast(stored.type(), stored.version(), type.version(), stored.data())
                     .orElseThrow();
 
-            assertThat(upcast)
+            assertThat(withoutDigests(upcast))
                     .as("event " + read.sequence())
-                    .isEqualTo(StoredEvent.parse(recorded.place(), today.json()).data());
+                    .isEqualTo(withoutDigests(
+                            StoredEvent.parse(recorded.place(), today.json()).data()));
         }
+    }
+
+    /** Salts are random: the same text has another digest each time, and one that was erased has another size. */
+    private static ObjectNode withoutDigests(ObjectNode data) {
+        data.findParents(TextRef.DIGEST).stream()
+                .filter(TextRef::isOne)
+                .forEach(ref -> ((ObjectNode) ref).removeAll());
+        return data;
     }
 }

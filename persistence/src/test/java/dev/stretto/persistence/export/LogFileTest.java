@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretto.engine.attempt.Artifact;
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.artifact.ArtifactStore;
 import dev.stretto.persistence.audit.Audit;
 import dev.stretto.persistence.audit.AuditResult;
 import dev.stretto.persistence.codec.AuditFinding;
 import dev.stretto.persistence.codec.CorruptLogException;
+import dev.stretto.persistence.codec.Salts;
 import dev.stretto.persistence.codec.StoredRow;
 import dev.stretto.persistence.codec.StrettoJson;
 import dev.stretto.persistence.codec.UnknownEventException;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -42,7 +44,7 @@ class LogFileTest {
     Path folder;
 
     private final ScriptedRun run = SampleRuns.merged();
-    private Artifacts artifacts;
+    private ArtifactStore artifacts;
     private Path file;
 
     @BeforeEach
@@ -80,9 +82,10 @@ class LogFileTest {
         assertThat(lines().getFirst())
                 .isEqualTo("{\"format\":\"stretto-log\",\"version\":1,\"run\":\"" + run.run() + "\",\"events\":"
                         + run.log().size() + ",\"chain\":\""
-                        + run.log().getLast().digest() + "\",\"artifacts\":5}");
+                        + run.log().getLast().digest() + "\",\"texts\":"
+                        + texts(run) + ",\"artifacts\":5}");
         assertThat(lines().getLast())
-                .matches("\\{\"artifact\":\"sha256:[0-9a-f]{64}\",\"bytes\":1,\"offset\":0,\"data\":\".*\"}");
+                .matches("\\{\"artifact\":\"sha256:[0-9a-f]{64}\",\"bytes\":17,\"offset\":0,\"data\":\".*\"}");
     }
 
     @Test
@@ -244,6 +247,10 @@ class LogFileTest {
         assertThat(Audit.of(LogFile.read(file)).result().clean()).isTrue();
     }
 
+    private static long texts(ScriptedRun run) {
+        return run.rows().stream().mapToLong(row -> row.texts().size()).sum();
+    }
+
     private List<String> afterwards(String header) throws IOException {
         List<String> before = lines();
         rewrite(0, header);
@@ -272,6 +279,7 @@ class LogFileTest {
                 content.write(StrettoJson.mapper().readTree(line).path("data").binaryValue());
             }
         }
-        return content.toByteArray();
+        byte[] stored = content.toByteArray();
+        return Arrays.copyOfRange(stored, Salts.BYTES, stored.length);
     }
 }

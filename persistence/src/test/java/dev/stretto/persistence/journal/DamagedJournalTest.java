@@ -101,7 +101,7 @@ class DamagedJournalTest {
             Files.deleteIfExists(Sqlite.beside(damaged, "-shm"));
             Files.write(damaged, database);
             Files.write(Sqlite.beside(damaged, "-wal"), Arrays.copyOf(log, random.nextInt(log.length)));
-            try (RunLogs logs = RunLogs.open(damaged)) {
+            try (EventLog logs = SqliteEventLog.open(damaged)) {
                 List<StoredRow> rows = logs.rows(run.run());
                 Audit audit = Audit.of(run.run(), rows);
                 assertThat(audit.result().clean()).isTrue();
@@ -129,8 +129,8 @@ class DamagedJournalTest {
     private String judge(String what) throws Exception {
         boolean named = false;
         String refused = refusal(() -> {
-            try (RunLogs logs = RunLogs.open(damaged)) {
-                logs.checkFile();
+            try (EventLog logs = SqliteEventLog.open(damaged)) {
+                logs.checkStore();
                 assertThat(logs.runs()).as(what).containsExactlyInAnyOrderElementsOf(runs.keySet());
             }
         });
@@ -138,7 +138,7 @@ class DamagedJournalTest {
             assertThat(refused).as(what).contains(damaged.toString());
             return "refused as a file";
         }
-        try (RunLogs logs = RunLogs.open(damaged)) {
+        try (EventLog logs = SqliteEventLog.open(damaged)) {
             for (ScriptedRun run : runs.values()) {
                 List<StoredRow> rows;
                 try {

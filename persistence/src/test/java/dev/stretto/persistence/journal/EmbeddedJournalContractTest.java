@@ -20,6 +20,16 @@ class EmbeddedJournalContractTest extends JournalContract {
     }
 
     @Override
+    EventLog log() throws Exception {
+        return SqliteEventLog.open(folder.resolve("journal.db"));
+    }
+
+    @Override
+    RunTable runs() throws Exception {
+        return SqliteRunTable.open(folder.resolve("journal.db"));
+    }
+
+    @Override
     void refuse(String run, long sequence) throws Exception {
         try (Connection connection = Sqlite.openWriter(folder.resolve("journal.db"));
                 Statement statement = connection.createStatement()) {

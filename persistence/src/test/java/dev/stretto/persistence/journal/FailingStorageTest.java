@@ -50,7 +50,7 @@ class FailingStorageTest {
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("locked by another program")
                 .hasMessageContaining("try again");
-        try (RunLogs logs = RunLogs.open(journal)) {
+        try (EventLog logs = SqliteEventLog.open(journal)) {
             assertThat(logs.read("run")).as("reading goes on").isEqualTo(acknowledged);
         }
         ActorTestKit kit = WritingRun.kit(impatient());
@@ -170,10 +170,10 @@ class FailingStorageTest {
         assertThat(again.log().subList(0, acknowledged.size())).isEqualTo(acknowledged);
         again.send(5);
         assertThat(again.acknowledged()).isTrue();
-        try (RunLogs logs = RunLogs.open(journal)) {
+        try (EventLog logs = SqliteEventLog.open(journal)) {
             assertThat(logs.read("run")).isEqualTo(again.log());
             assertThat(Audit.verify("run", logs.rows("run")).findings()).isEmpty();
-            logs.checkFile();
+            logs.checkStore();
         }
     }
 

@@ -97,7 +97,7 @@ final class JournalChild {
         again.send(20);
         System.out.println("goes on " + again.acknowledged());
         kit.shutdownTestKit();
-        try (RunLogs logs = RunLogs.open(journal)) {
+        try (EventLog logs = SqliteEventLog.open(journal)) {
             System.out.println(
                     "whole " + Audit.verify("run", logs.rows("run")).findings().isEmpty()
                             + logs.read("run").equals(again.log()));
@@ -120,7 +120,7 @@ final class JournalChild {
         } catch (DataDirectoryException e) {
             System.out.println(e.getMessage());
         }
-        try (RunLogs logs = RunLogs.open(data.journal())) {
+        try (EventLog logs = SqliteEventLog.open(data.journal())) {
             for (String run : logs.runs()) {
                 System.out.println(run + " " + Audit.verify(run, logs.rows(run)).clean());
             }

@@ -7,6 +7,8 @@ import com.typesafe.config.ConfigFactory;
 import dev.stretto.engine.run.RunEvent.SynthesisFailed;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.codec.LogEntry;
+import dev.stretto.persistence.codec.StoredRow;
+import dev.stretto.persistence.codec.TextEntries;
 import dev.stretto.persistence.journal.JournalActor.Answer;
 import dev.stretto.persistence.journal.JournalActor.Message;
 import dev.stretto.persistence.journal.JournalActor.Read;
@@ -36,6 +38,12 @@ abstract class JournalContract {
 
     /** Pekko's settings for a journal that is the same in each call. */
     abstract Config journal() throws Exception;
+
+    /** Opens the log that is written. */
+    abstract EventLog log() throws Exception;
+
+    /** Opens the run table that is written. */
+    abstract RunTable runs() throws Exception;
 
     /** Makes the writing of this entry fail from now on; no other entry is touched. */
     abstract void refuse(String run, long sequence) throws Exception;
@@ -141,6 +149,70 @@ abstract class JournalContract {
         restart();
 
         assertThat(runs).allSatisfy(run -> assertThat(read(run).log()).isEqualTo(log));
+    }
+
+    @Test
+    void texts_come_back_with_their_entries_after_a_restart() throws Exception {
+        LogEntry first = TextEntries.entry(1, LogEntry.NO_PREVIOUS, "a long story", "another");
+        LogEntry second = TextEntries.entry(2, first.digest());
+        write(actor("texts"), List.of(first, second));
+
+        restart();
+
+        assertThat(read("texts").log())
+                .isEqualTo(List.of(first, second))
+                .extracting(LogEntry::texts)
+                .satisfiesExactly(
+                        texts -> assertThat(texts).hasSize(2).containsExactlyInAnyOrderElementsOf(first.texts()),
+                        texts -> assertThat(texts).isEmpty());
+        try (EventLog log = log()) {
+            assertThat(log.rows("texts").getFirst().json()).isEqualTo(first.json());
+        }
+    }
+
+    @Test
+    void many_entries_come_back_with_the_texts_that_are_theirs() throws Exception {
+        List<LogEntry> log = new ArrayList<>();
+        String previous = LogEntry.NO_PREVIOUS;
+        for (int i = 1; i <= 2_500; i++) {
+            log.add(
+                    i % 2 == 0
+                            ? TextEntries.entry(i, previous)
+                            : TextEntries.entry(i, previous, "text " + i));
+            previous = log.getLast().digest();
+        }
+        write(actor("many"), log);
+
+        restart();
+
+        assertThat(read("many").log()).zipSatisfy(log, (read, written) -> assertThat(read.texts())
+                .isEqualTo(written.texts()));
+    }
+
+    @Test
+    void an_entry_its_texts_and_its_run_s_row_are_written_together_or_not_at_all() throws Exception {
+        ScriptedRun run = SampleRuns.merged();
+        ActorRef<Message> actor = actor(run.run());
+        write(actor, List.of(run.log().get(0), summarized(run, 2)));
+        refuse(run.run(), 4);
+        LogEntry third = TextEntries.entry(3, run.log().get(1).digest(), "never to be read");
+
+        assertThat(write(actor, List.of(third, summarized(run, 4))).failure()).isNotNull();
+
+        try (EventLog log = log();
+                RunTable table = runs()) {
+            assertThat(log.rows(run.run()))
+                    .hasSize(2)
+                    .flatExtracting(StoredRow::texts)
+                    .containsExactlyInAnyOrderElementsOf(run.log().getFirst().texts());
+            assertThat(table.find(run.run()).flatMap(RunTable.Row::summary))
+                    .isEqualTo(summarized(run, 2).summary());
+        }
+    }
+
+    private static LogEntry summarized(ScriptedRun run, int length) {
+        List<LogEntry> log = run.log().subList(0, length);
+        return log.getLast().with(Journals.summary(run.run(), log));
     }
 
     private ActorRef<Message> actor(String run) {

@@ -1,11 +1,15 @@
 package dev.stretto.persistence.journal;
 
+import dev.stretto.engine.run.RunState;
 import dev.stretto.persistence.codec.LogEntry;
+import dev.stretto.persistence.codec.RunSummary;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.persistence.PersistentRepr;
 
 /** Puts logs into journals without Pekko, where a test is not about writing. */
 final class Journals {
@@ -14,16 +18,61 @@ final class Journals {
               event_payload, event_ser_id, event_ser_manifest) VALUES (?, ?, 'test', 0, '', ?, ?, ?)
             """;
 
+    static final String NODE = "0123456789abcdef";
+
     private Journals() {}
 
-    /** Adds a run's log to a journal, which is made if it is not there. */
+    /** Adds a run's log and row to a journal, which is made if it is not there. */
     static void add(Path file, String run, List<LogEntry> log) throws Exception {
         EmbeddedJournal.create(file);
         try (Connection connection = Sqlite.openWriter(file)) {
             connection.setAutoCommit(false);
             insert(connection, run, log.stream().map(LogEntry::json).toList());
+            RunRows.put(connection, List.of(summary(run, log)), false);
             connection.commit();
         }
+    }
+
+    /** Writes entries with their texts and rows as an engine does. */
+    static void write(Path file, String run, List<LogEntry> entries) throws Exception {
+        try (Connection connection = Sqlite.openWriter(file)) {
+            EntryRows.write(
+                    connection,
+                    entries.stream()
+                            .map(entry -> new EntryRow(
+                                    PersistentRepr.apply(
+                                            entry,
+                                            entry.sequence(),
+                                            RunIdColumn.of(run),
+                                            "",
+                                            false,
+                                            ActorRef.noSender(),
+                                            "test"),
+                                    entry))
+                            .toList());
+        }
+    }
+
+    /** The row that a run with this log has in the run table, under another id if need be. */
+    static RunSummary summary(String run, List<LogEntry> log) {
+        RunState state = RunState.initial();
+        for (LogEntry entry : log) {
+            state = state.evolve(entry.event());
+        }
+        RunSummary own =
+                RunSummary.of(state.started().orElseThrow(), log.size(), log.getLast().digest());
+        return new RunSummary(
+                run,
+                own.plan(),
+                own.status(),
+                own.startedAt(),
+                own.finishedAt(),
+                own.events(),
+                own.chain(),
+                own.todos(),
+                own.epoch(),
+                own.node(),
+                own.repository());
     }
 
     static void insert(Connection connection, String run, List<byte[]> entries) throws SQLException {
@@ -33,11 +82,11 @@ final class Journals {
     static void insert(Connection connection, String run, int after, List<byte[]> entries) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (int i = 0; i < entries.size(); i++) {
-                insert.setString(1, LogEntry.ENTITY_TYPE + "|" + run);
+                insert.setString(1, RunIdColumn.of(run));
                 insert.setLong(2, after + i + 1L);
                 insert.setBytes(3, entries.get(i));
-                insert.setInt(4, LogEntrySerializer.IDENTIFIER);
-                insert.setString(5, LogEntrySerializer.MANIFEST);
+                insert.setInt(4, EntryRow.SERIALIZER);
+                insert.setString(5, EntryRow.MANIFEST);
                 insert.addBatch();
             }
             insert.executeBatch();

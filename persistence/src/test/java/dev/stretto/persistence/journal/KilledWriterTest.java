@@ -32,7 +32,7 @@ class KilledWriterTest {
         for (int kill = 1; kill <= KILLS; kill++) {
             Map<String, String[]> last = killed(journal, 40 + random.nextInt(200));
             assertThat(last).isNotEmpty();
-            try (RunLogs logs = RunLogs.open(journal)) {
+            try (EventLog logs = SqliteEventLog.open(journal)) {
                 for (Map.Entry<String, String[]> told : last.entrySet()) {
                     List<LogEntry> log = logs.read(told.getKey());
                     int sequence = Integer.parseInt(told.getValue()[1]);
@@ -50,7 +50,7 @@ class KilledWriterTest {
                 for (String run : logs.runs()) {
                     events += logs.rows(run).size();
                 }
-                logs.checkFile();
+                logs.checkStore();
             }
         }
         System.out.printf("%d kills of a writing process, seed %d: %,d events, none lost%n", KILLS, SEED, events);

@@ -14,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -60,7 +59,7 @@ class OpenRunsTest {
         execute("UPDATE event_journal SET event_payload = x'00' WHERE persistence_id = 'Run|damaged'");
 
         assertThat(open()).containsExactly("damaged");
-        try (RunLogs logs = RunLogs.open(journal)) {
+        try (EventLog logs = SqliteEventLog.open(journal)) {
             assertThatThrownBy(() -> logs.fold("damaged"))
                     .isInstanceOf(CorruptLogException.class)
                     .hasMessageContaining("event 1 of run damaged");
@@ -69,66 +68,84 @@ class OpenRunsTest {
 
     @Test
     void a_run_that_was_taken_up_again_after_its_end_is_open() throws Exception {
-        List<LogEntry> log = new ArrayList<>(SampleRuns.broken().log());
-        log.add(new EventCodec()
-                .seal(
-                        log.size() + 1L,
-                        ScriptedRun.START,
-                        "cli",
-                        log.getLast().digest(),
-                        log.get(1).event()));
+        List<LogEntry> log = SampleRuns.broken().log();
         Journals.add(journal, "again", log);
+        Journals.write(
+                journal,
+                "again",
+                List.of(new EventCodec()
+                        .seal(
+                                log.size() + 1L,
+                                ScriptedRun.START,
+                                "cli",
+                                log.getLast().digest(),
+                                log.get(1).event())));
 
         assertThat(open()).containsExactly("again");
     }
 
     @Test
-    void only_the_last_entry_of_each_run_is_read() throws Exception {
-        int runs = 200;
-        try (Connection connection = filled(runs, 500)) {
-            List<String> plan = new ArrayList<>();
-            try (Statement statement = connection.createStatement();
-                    ResultSet rows =
-                            statement.executeQuery("EXPLAIN QUERY PLAN " + RunLogs.LAST.replace("?", "'Run|run-7'"))) {
-                while (rows.next()) {
-                    plan.add(rows.getString("detail"));
-                }
-            }
-            assertThat(plan)
-                    .containsExactly("SEARCH event_journal USING INDEX event_journal_pid_seq (persistence_id=?)");
+    void a_row_that_is_missing_damaged_or_wrong_hides_no_run() throws Exception {
+        List<LogEntry> log = SampleRuns.cancelled().log();
+        for (String run : List.of("missing", "damaged", "wrong", "over")) {
+            Journals.add(journal, run, run.equals("over") ? log : log.subList(0, 2));
         }
-        try (RunLogs logs = RunLogs.open(journal)) {
-            logs.openRuns();
-            long start = System.nanoTime();
-            assertThat(logs.openRuns()).hasSize(runs);
-            long took = System.nanoTime() - start;
-            long read = System.nanoTime();
-            for (String run : logs.runs()) {
-                logs.rows(run);
-            }
-            long all = System.nanoTime() - read;
-            System.out.printf(
-                    "open runs among %,d with %,d events: %,d ms; reading all of their rows: %,d ms%n",
-                    runs, runs * 500, TimeUnit.NANOSECONDS.toMillis(took), TimeUnit.NANOSECONDS.toMillis(all));
-        }
+        execute("DELETE FROM run WHERE id = 'missing'");
+        execute("UPDATE run SET todos = '?', status = 'lost' WHERE id = 'damaged'");
+        execute("UPDATE run SET status = 'completed', finished_at = started_at WHERE id = 'wrong'");
+
+        assertThat(open()).containsExactly("wrong", "damaged", "missing");
+        assertThat(left().over()).containsExactly("over");
     }
 
-    private Connection filled(int runs, int events) throws Exception {
-        EmbeddedJournal.create(journal);
-        Connection connection = Sqlite.openWriter(journal);
-        connection.setAutoCommit(false);
-        List<byte[]> log =
-                JournalContract.chain(events).stream().map(LogEntry::json).toList();
-        for (int i = 0; i < runs; i++) {
-            Journals.insert(connection, "run-" + i, log);
+    @Test
+    void a_run_that_is_closed_is_not_looked_at() throws Exception {
+        List<LogEntry> log = SampleRuns.cancelled().log();
+        Journals.add(journal, "closed", log);
+        Journals.add(journal, "over", log);
+        try (RunTable table = SqliteRunTable.open(journal)) {
+            table.markClosed(Journals.summary("closed", log));
         }
-        connection.commit();
-        return connection;
+
+        assertThat(left()).isEqualTo(new LeftRuns(List.of(), List.of("over")));
+    }
+
+    @Test
+    void of_each_run_only_its_row_and_its_last_entry_are_looked_up() throws Exception {
+        Journals.add(journal, "some", SampleRuns.cancelled().log());
+
+        assertThat(plan(SqliteEventLog.LAST))
+                .containsExactly("SEARCH event_journal USING INDEX event_journal_pid_seq (persistence_id=?)");
+        assertThat(plan(SqliteRunTable.NOT_CLOSED)).containsExactly("SCAN run USING INDEX run_not_closed");
+        assertThat(plan(SqliteRunTable.NEWEST)).containsExactly("SCAN run");
+        assertThat(plan(SqliteRunTable.FIND)).containsExactly("SEARCH run USING INDEX sqlite_autoindex_run_1 (id=?)");
+        assertThat(plan(SqliteRunTable.BEGINNING))
+                .containsExactly("SEARCH run USING COVERING INDEX sqlite_autoindex_run_1 (id>? AND id<?)");
+        assertThat(plan(SqliteRunTable.ENDING))
+                .containsExactly("SEARCH run USING INDEX sqlite_autoindex_run_2 (reversed>? AND reversed<?)");
+    }
+
+    /** How SQLite carries a query out. */
+    private List<String> plan(String query) throws Exception {
+        List<String> plan = new ArrayList<>();
+        try (Connection connection = Sqlite.openReader(journal);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("EXPLAIN QUERY PLAN " + query.replace("?", "'1'"))) {
+            while (rows.next()) {
+                plan.add(rows.getString("detail"));
+            }
+        }
+        return plan;
     }
 
     private List<String> open() throws Exception {
-        try (RunLogs logs = RunLogs.open(journal)) {
-            return logs.openRuns();
+        return left().open();
+    }
+
+    private LeftRuns left() throws Exception {
+        try (EventLog log = SqliteEventLog.open(journal);
+                RunTable table = SqliteRunTable.open(journal)) {
+            return LeftRuns.of(table, log);
         }
     }
 

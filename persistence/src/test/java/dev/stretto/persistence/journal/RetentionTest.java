@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.artifact.ArtifactStore;
+import dev.stretto.persistence.artifact.FileArtifacts;
 import dev.stretto.persistence.audit.Audit;
 import dev.stretto.persistence.codec.ArtifactsOf;
 import dev.stretto.persistence.codec.CorruptLogException;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.codec.LogEntry;
+import dev.stretto.persistence.codec.Salts;
 import dev.stretto.persistence.codec.StoredRow;
 import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.persistence.directory.EngineLock;
@@ -75,10 +77,10 @@ class RetentionTest {
             assertThat(retention.remove(merged.run())).isEqualTo(new RunSize(merged.run(), 0, 0));
         }
 
-        try (RunLogs logs = RunLogs.open(data.journal())) {
+        try (EventLog logs = SqliteEventLog.open(data.journal())) {
             assertThat(logs.runs()).containsExactly(broken.run());
             assertThat(logs.read(broken.run())).isEqualTo(broken.log());
-            logs.checkFile();
+            logs.checkStore();
         }
         assertThat(count("event_tag")).isEqualTo(broken.log().size());
         assertThat(count("snapshot")).isEqualTo(1);
@@ -110,13 +112,14 @@ class RetentionTest {
 
     @Test
     void artifacts_that_no_remaining_log_refers_to_are_removed() throws Exception {
-        Artifacts artifacts = new Artifacts(data.artifacts());
-        Path leftover = Files.writeString(data.artifacts().resolve("tmp").resolve("artifact-1-1-x"), "half");
+        ArtifactStore artifacts = new FileArtifacts(data.artifacts());
+        Path leftover = Files.createDirectories(data.artifacts().resolve("tmp")).resolve("artifact-1-1-x");
+        Files.writeString(leftover, "half");
 
         try (Retention retention = Retention.open(data, lock)) {
             assertThat(retention.unreferenced(artifacts, Set.of())).isEqualTo(new Unreferenced(0, 4));
             // Both logs refer to "out" and "err"; only one to "a", "b" and "v".
-            Unreferenced expected = new Unreferenced(3, 3 + 4);
+            Unreferenced expected = new Unreferenced(3, 3 * (1 + Salts.BYTES) + 4);
             assertThat(retention.unreferenced(artifacts, Set.of(merged.run()))).isEqualTo(expected);
             retention.remove(merged.run());
             assertThat(retention.collect(artifacts)).isEqualTo(expected);
@@ -126,7 +129,7 @@ class RetentionTest {
         assertThat(leftover).doesNotExist();
         assertThat(Audit.verify(broken.run(), broken.rows(), artifacts).findings())
                 .isEmpty();
-        assertThat(artifacts.check(SampleArtifacts.digest("a"))).isEqualTo(Artifacts.Condition.MISSING);
+        assertThat(artifacts.check(SampleArtifacts.digest("a"))).isEqualTo(ArtifactStore.Condition.MISSING);
     }
 
     @Test
@@ -135,7 +138,7 @@ class RetentionTest {
         ScriptedRun culprits = SampleSearches.culprits();
         add(resolved);
         add(culprits);
-        Artifacts artifacts = new Artifacts(data.artifacts());
+        ArtifactStore artifacts = new FileArtifacts(data.artifacts());
 
         try (Retention retention = Retention.open(data, lock)) {
             retention.remove(merged.run());
@@ -147,7 +150,7 @@ class RetentionTest {
                     .isEmpty();
             retention.remove(resolved.run());
             assertThat(retention.collect(artifacts))
-                    .isEqualTo(new Unreferenced(2, "resolver".length() + "objection".length()));
+                    .isEqualTo(new Unreferenced(2, "resolver".length() + "objection".length() + 2 * Salts.BYTES));
             retention.remove(culprits.run());
             retention.collect(artifacts);
         }
@@ -157,16 +160,16 @@ class RetentionTest {
 
     @Test
     void what_the_engine_has_stored_is_kept_though_no_log_refers_to_it_yet() throws Exception {
-        Artifacts engines = new Artifacts(data.artifacts());
+        ArtifactStore engines = new FileArtifacts(data.artifacts());
         String news = engines.store("new".getBytes(UTF_8)).digest();
         String again = engines.store("a".getBytes(UTF_8)).digest();
 
         try (Retention retention = Retention.open(data, lock)) {
             retention.remove(merged.run());
-            assertThat(retention.collect(engines).artifacts()).isEqualTo(2);
+            assertThat(retention.collect(engines).artifacts()).isEqualTo(3);
         }
 
-        assertThat(List.of(engines.check(news), engines.check(again))).containsOnly(Artifacts.Condition.WHOLE);
+        assertThat(List.of(engines.check(news), engines.check(again))).containsOnly(ArtifactStore.Condition.WHOLE);
     }
 
     @Test
@@ -175,7 +178,7 @@ class RetentionTest {
                 + " AS BLOB) WHERE sequence_number = 4");
 
         try (Retention retention = Retention.open(data, lock)) {
-            Artifacts artifacts = new Artifacts(data.artifacts());
+            ArtifactStore artifacts = new FileArtifacts(data.artifacts());
             artifacts.remove(SampleArtifacts.digest("a"));
             assertThatThrownBy(() -> retention.collect(artifacts))
                     .isInstanceOf(CorruptLogException.class)
@@ -189,7 +192,7 @@ class RetentionTest {
     @Test
     void an_event_of_a_newer_version_keeps_its_artifacts() throws Exception {
         String digest =
-                new Artifacts(data.artifacts()).store("future".getBytes(UTF_8)).digest();
+                new FileArtifacts(data.artifacts()).store("future".getBytes(UTF_8)).digest();
         LogEntry last = merged.log().getLast();
         String json = "{\"sequence\":" + (last.sequence() + 1) + ",\"at\":\"2026-01-02T03:04:05Z\",\"cause\":\"x\","
                 + "\"previous\":\"" + last.digest()
@@ -204,12 +207,12 @@ class RetentionTest {
                             + merged.run() + "' AND sequence_number = " + last.sequence());
         }
 
-        Artifacts artifacts = new Artifacts(data.artifacts());
+        ArtifactStore artifacts = new FileArtifacts(data.artifacts());
         try (Retention retention = Retention.open(data, lock)) {
             retention.collect(artifacts);
         }
 
-        assertThat(artifacts.check(digest)).isEqualTo(Artifacts.Condition.WHOLE);
+        assertThat(artifacts.check(digest)).isEqualTo(ArtifactStore.Condition.WHOLE);
     }
 
     @Test
@@ -223,8 +226,8 @@ class RetentionTest {
         }
 
         assertThat(Files.size(data.journal())).isLessThan(before / 2);
-        try (RunLogs logs = RunLogs.open(data.journal())) {
-            logs.checkFile();
+        try (EventLog logs = SqliteEventLog.open(data.journal())) {
+            logs.checkStore();
             assertThat(logs.read(merged.run())).isEqualTo(merged.log());
         }
     }

@@ -11,7 +11,7 @@ import java.util.List;
 public final class TamperedJournal implements AutoCloseable {
     private final String run;
     private final Connection connection;
-    private final RunLogs logs;
+    private final EventLog logs;
 
     public TamperedJournal(Path file, String run) throws Exception {
         EmbeddedJournal.create(file);
@@ -21,7 +21,7 @@ public final class TamperedJournal implements AutoCloseable {
             statement.execute("PRAGMA synchronous = OFF");
         }
         connection.setAutoCommit(false);
-        this.logs = RunLogs.open(file);
+        this.logs = SqliteEventLog.open(file);
     }
 
     /** What anybody who reads the journal finds now. */

@@ -107,7 +107,7 @@ public final class SampleConflicts {
                                 resolver(
                                         run,
                                         "Both limits are kept; Legacy stays deleted",
-                                        new Usage(20_480L, 512L, 0.07),
+                                        new Usage(20_480L, 512L, 70_000L),
                                         null))));
         run.tell(
                 "engine",

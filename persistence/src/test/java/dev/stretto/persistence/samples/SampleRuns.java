@@ -1,7 +1,5 @@
 package dev.stretto.persistence.samples;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.stretto.engine.attempt.Artifact;
 import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.Failure;
@@ -28,7 +26,6 @@ import dev.stretto.engine.synthesis.Integration;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.OverlapDetail;
 import dev.stretto.engine.synthesis.Verification;
-import dev.stretto.persistence.codec.Digests;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +48,7 @@ public final class SampleRuns {
                 Map.entry("broken", broken()),
                 Map.entry("cancelled", cancelled()),
                 Map.entry("reopened", reopened()),
+                Map.entry("erased", erased()),
                 Map.entry("resolved", SampleConflicts.resolved()),
                 Map.entry("culprits", SampleSearches.culprits()),
                 Map.entry("base-fails", SampleSearches.baseFails()),
@@ -197,6 +195,20 @@ public final class SampleRuns {
         return run.tell("user alice", new RunCommand.CancelRun("cancelled by user alice"));
     }
 
+    /** Over, and then erased: first the texts of one task, then those of the whole run. */
+    public static ScriptedRun erased() {
+        Plan plan = Plan.of(
+                "erased",
+                List.of(
+                        task("a", FIX, new Prompt.Text("The key is hunter2"), 1),
+                        task("b", FIX, new Prompt.Text("Fix b"), 1)));
+        Artifact gone = artifact("hunter2");
+        ScriptedRun run = ScriptedRun.of("20260102-030405-eeeeee", plan, null);
+        run.tell("engine", new RecordOutcome(new AttemptId("a", 1), failed(run, Failure.Kind.EXIT, 1, gone, null)));
+        run.tell("engine", new RecordOutcome(new AttemptId("b", 1), failed(run, Failure.Kind.EXIT, 1, null, gone)));
+        return run.erase("a", "a key in the prompt").erase(null, "the customer has left");
+    }
+
     private static Task task(String id, SubagentSpec subagent, @Nullable Prompt prompt, int attempts) {
         return Task.of(id, subagent)
                 .title("Fix " + id)
@@ -224,7 +236,8 @@ public final class SampleRuns {
                 new AttemptId(task, attempt),
                 run.now(),
                 new ProcessIdentity(4_711, 123_456_789_012L, "boot"),
-                workspace);
+                workspace,
+                workspace == null ? null : "# Fix " + task + "\n\nGreen, please\n");
     }
 
     private static Outcome completed(ScriptedRun run, String task) {
@@ -242,7 +255,7 @@ public final class SampleRuns {
                 artifact(task),
                 null,
                 new WorkResult("stretto/x/" + task, BASE, "2".repeat(40), files, List.of("src/Shared.java")),
-                new Usage(1_234_567_890_123L, 42L, 0.1),
+                new Usage(1_234_567_890_123L, 42L, 100_000L),
                 "session-" + task,
                 List.of());
     }
@@ -267,6 +280,6 @@ public final class SampleRuns {
     }
 
     private static Artifact artifact(String content) {
-        return new Artifact(Digests.of(content.getBytes(UTF_8)), content.length(), false);
+        return new Artifact(SampleArtifacts.digest(content), content.length(), false);
     }
 }

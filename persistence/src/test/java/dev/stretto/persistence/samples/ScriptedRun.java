@@ -9,14 +9,17 @@ import dev.stretto.engine.run.RunCommand;
 import dev.stretto.engine.run.RunDecider;
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunState;
+import dev.stretto.persistence.codec.ErasableTexts;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.codec.StoredRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A run that goes through the domain's own decisions, with outcomes that a test hands to it, and its log. */
@@ -26,6 +29,7 @@ public final class ScriptedRun {
     private final EventCodec codec = new EventCodec();
     private final String run;
     private final List<LogEntry> log = new ArrayList<>();
+    private final Set<String> gone = new HashSet<>();
     private RunState state = RunState.initial();
     private Instant now = START;
 
@@ -63,6 +67,15 @@ public final class ScriptedRun {
         return this;
     }
 
+    /** Erases the texts of a task, or of the whole run, as an engine does: once the event is there they are gone. */
+    public ScriptedRun erase(@Nullable String task, String reason) {
+        ErasableTexts erasable =
+                task == null ? ErasableTexts.of(rows()) : ErasableTexts.of(rows(), List.of(task));
+        tell("user alice", new RunCommand.EraseTexts(task, erasable.texts(), erasable.artifacts(), reason));
+        gone.addAll(erasable.texts());
+        return this;
+    }
+
     public Instant now() {
         return now;
     }
@@ -81,7 +94,12 @@ public final class ScriptedRun {
 
     public List<StoredRow> rows() {
         return log.stream()
-                .map(entry -> new StoredRow(entry.sequence(), entry.json()))
+                .map(entry -> new StoredRow(
+                        entry.sequence(),
+                        entry.json(),
+                        entry.texts().stream()
+                                .filter(text -> !gone.contains(text.digest()))
+                                .toList()))
                 .toList();
     }
 

@@ -2,7 +2,7 @@ package dev.stretto.app.command.audit;
 
 import dev.stretto.app.command.CommonOptions;
 import dev.stretto.app.command.UsageException;
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.artifact.ArtifactStore;
 import dev.stretto.persistence.audit.Audit;
 import dev.stretto.persistence.codec.AuditFinding;
 import dev.stretto.persistence.codec.LogPlace;
@@ -10,14 +10,16 @@ import dev.stretto.persistence.codec.StoredRow;
 import dev.stretto.persistence.codec.UnknownRunException;
 import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.persistence.export.LogFile;
-import dev.stretto.persistence.journal.RunLogs;
-import dev.stretto.persistence.seal.Seals;
+import dev.stretto.persistence.journal.EventLog;
+import dev.stretto.persistence.journal.RunTable;
+import dev.stretto.persistence.seal.SealStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import dev.stretto.persistence.Stores;
 
 /**
  * A log and where it comes from: a file, or the journal with the artifacts beside it.
@@ -32,7 +34,7 @@ record AuditedLog(
         List<StoredRow> rows,
         Audit audit,
         List<AuditFinding> problems,
-        @Nullable Artifacts artifacts,
+        @Nullable ArtifactStore artifacts,
         boolean unsealed) {
 
     /**
@@ -61,23 +63,32 @@ record AuditedLog(
 
     private static AuditedLog inDirectory(String run, CommonOptions options) throws Exception {
         DataDirectory data = options.dataDirectory();
-        try (RunLogs logs = options.logs()) {
-            Seals seals = new Seals(data);
-            String id = resolve(run, logs, seals);
+        try (EventLog logs = options.logs();
+                RunTable table = Stores.runs(data)) {
+            SealStore seals = Stores.seals(data);
+            String id = resolve(run, options, logs, seals);
+            Optional<RunTable.Row> row = table.find(id); // before the log, which may go on meanwhile
             List<StoredRow> rows = logs.rows(id);
-            Artifacts artifacts = new Artifacts(data.artifacts());
+            ArtifactStore artifacts = Stores.artifacts(data);
             LogPlace place = new LogPlace(data.journal().toString(), id, null);
             Audit audit = Audit.of(id, rows).with(artifacts);
             Optional<String> seal = seals.of(id);
             boolean unsealed = seal.isEmpty() && logs.ended(id);
             return new AuditedLog(
-                    id, place, rows, seal.map(audit::sealedBy).orElse(audit), List.of(), artifacts, unsealed);
+                    id,
+                    place,
+                    rows,
+                    seal.map(audit::sealedBy).orElse(audit).withRow(row),
+                    List.of(),
+                    artifacts,
+                    unsealed);
         }
     }
 
-    private static String resolve(String run, RunLogs logs, Seals seals) throws Exception {
+    private static String resolve(String run, CommonOptions options, EventLog logs, SealStore seals)
+            throws Exception {
         try {
-            return logs.resolve(run);
+            return options.resolve(run, logs);
         } catch (UnknownRunException e) {
             seals.checkNeverWas(run);
             throw e;

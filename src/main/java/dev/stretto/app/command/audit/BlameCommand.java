@@ -11,7 +11,7 @@ import dev.stretto.engine.run.RunStatus;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.persistence.directory.DataDirectory;
-import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.persistence.journal.EventLog;
 import dev.stretto.subagents.git.provenance.BlamedFile;
 import dev.stretto.subagents.git.provenance.Provenance;
 import dev.stretto.subagents.git.provenance.ProvenanceException;
@@ -137,9 +137,9 @@ public final class BlameCommand implements Callable<Integer> {
             throw new UsageException("there are no runs in " + data.root()
                     + "; name another data directory with --data, or a revision with --rev HEAD");
         }
-        try (RunLogs logs = options.logs()) {
+        try (EventLog logs = options.logs()) {
             if (run != null) {
-                String id = logs.resolve(run);
+                String id = options.resolve(run, logs);
                 return logs.fold(id)
                         .state()
                         .started()

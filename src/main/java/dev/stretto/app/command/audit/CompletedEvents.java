@@ -2,11 +2,12 @@ package dev.stretto.app.command.audit;
 
 import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.run.RunEvent.TaskCompleted;
+import dev.stretto.persistence.Stores;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.codec.UnrecoverableLogException;
 import dev.stretto.persistence.directory.DataDirectory;
+import dev.stretto.persistence.journal.EventLog;
 import dev.stretto.persistence.journal.JournalException;
-import dev.stretto.persistence.journal.RunLogs;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,9 +27,9 @@ final class CompletedEvents {
     static CompletedEvents of(DataDirectory data, Set<String> runs) throws JournalException {
         CompletedEvents events = new CompletedEvents();
         if (!runs.isEmpty() && Files.exists(data.journal())) {
-            try (RunLogs logs = RunLogs.open(data.journal())) {
-                for (String run : logs.runs()) {
-                    if (runs.contains(run)) {
+            try (EventLog logs = Stores.log(data)) {
+                for (String run : runs) {
+                    if (logs.length(run) > 0) {
                         events.read(logs, run);
                     }
                 }
@@ -37,7 +38,7 @@ final class CompletedEvents {
         return events;
     }
 
-    private void read(RunLogs logs, String run) throws JournalException {
+    private void read(EventLog logs, String run) throws JournalException {
         Map<AttemptId, Long> completed = new HashMap<>();
         try {
             for (LogEntry entry : logs.read(run)) {

@@ -3,7 +3,7 @@ package dev.stretto.app.command.audit;
 import dev.stretto.app.command.ExitCodes;
 import dev.stretto.app.command.UsageException;
 import dev.stretto.app.terminal.Screen;
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.artifact.ArtifactStore;
 import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.persistence.export.LogExport;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class LogExports {
     }
 
     static LogExport write(AuditedLog log, Path file) throws UsageException {
-        Artifacts artifacts = log.artifacts();
+        ArtifactStore artifacts = log.artifacts();
         if (artifacts == null) {
             throw new UsageException("--export: " + log.place().file() + " is a log in a file already; copy it");
         }
@@ -54,8 +54,9 @@ final class LogExports {
      */
     static int say(LogExport exported, Screen screen) {
         if (!screen.json()) {
-            screen.line(exported.events() + " events of run " + exported.run() + " and " + exported.artifacts()
-                    + " artifacts are in " + exported.file() + ", " + exported.bytes() + " bytes. The log ends in "
+            screen.line(exported.events() + " events of run " + exported.run() + ", " + exported.texts()
+                    + " texts and " + exported.artifacts() + " artifacts are in " + exported.file() + ", "
+                    + exported.bytes() + " bytes. The log ends in "
                     + exported.chain());
         }
         for (String digest : exported.absent()) {

@@ -11,7 +11,7 @@ import dev.stretto.persistence.codec.Digests;
 import dev.stretto.persistence.codec.StrettoJson;
 import dev.stretto.persistence.codec.UnrecoverableLogException;
 import dev.stretto.persistence.export.LogExport;
-import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.persistence.journal.EventLog;
 import dev.stretto.subagents.git.integration.IntegrationCheck;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +69,9 @@ final class LogVerification {
             screen.note("stretto: the log of run " + log.run() + " can't be trusted: " + count
                     + (count == 1 ? " finding" : " findings"));
         }
+        if (!screen.json()) {
+            all.erasures().forEach(erasure -> screen.line(inWords(erasure)));
+        }
         if (log.unsealed()) {
             screen.note(
                     "stretto: the run is over, and its log has no seal: an engine was killed just then, or somebody has"
@@ -80,10 +83,17 @@ final class LogVerification {
     private static String inWords(AuditedLog log, AuditResult clean, IntegrationCheck.Answer integration) {
         String artifacts = clean.artifacts() == null
                 ? "the file has no artifacts to check"
-                : clean.artifacts() + " artifacts unchanged";
+                : clean.artifacts() + " artifacts" + (clean.texts() == null ? "" : " and " + clean.texts() + " texts")
+                        + " unchanged";
         return "The log of run " + log.run() + " is whole: " + clean.events()
                 + " events, each with the hash of the one before, every transition legal, " + artifacts + ", "
                 + IntegrationAudit.inWords(integration) + ". It ends in " + clean.chain();
+    }
+
+    private static String inWords(AuditResult.Erasure erasure) {
+        return "event " + erasure.event() + ": " + erasure.texts() + " texts and " + erasure.artifacts()
+                + " artifacts of " + (erasure.task() == null ? "the whole run" : "task " + erasure.task())
+                + " were erased on " + erasure.at() + " by " + erasure.by() + ": " + erasure.reason();
     }
 
     private static Object document(AuditResult result, @Nullable LogExport exported) {
@@ -101,8 +111,8 @@ final class LogVerification {
         if (log.artifacts() == null) {
             return ExitCodes.CLEAN;
         }
-        try (RunLogs logs = options.logs()) {
-            logs.checkFile();
+        try (EventLog logs = options.logs()) {
+            logs.checkStore();
             return ExitCodes.CLEAN;
         } catch (UnrecoverableLogException e) {
             screen.note("stretto: " + e.getMessage());

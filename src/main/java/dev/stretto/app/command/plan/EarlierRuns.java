@@ -2,10 +2,12 @@ package dev.stretto.app.command.plan;
 
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.todo.IllegalTransitionException;
+import dev.stretto.persistence.Stores;
 import dev.stretto.persistence.codec.UnrecoverableLogException;
 import dev.stretto.persistence.directory.DataDirectory;
+import dev.stretto.persistence.journal.EventLog;
 import dev.stretto.persistence.journal.JournalException;
-import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.persistence.journal.RunTable;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +25,11 @@ final class EarlierRuns {
         if (!Files.exists(data.journal())) {
             return earlier;
         }
-        try (RunLogs logs = RunLogs.open(data.journal())) {
+        try (RunTable table = Stores.runs(data);
+                EventLog logs = Stores.log(data)) {
             long events = 0;
-            for (String run : logs.runs().stream().limit(RUNS).toList()) {
+            for (RunTable.Row row : table.newest(RUNS)) {
+                String run = row.run();
                 events += logs.length(run);
                 if (events > EVENTS) {
                     return earlier;

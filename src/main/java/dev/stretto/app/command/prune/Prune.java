@@ -5,13 +5,16 @@ import dev.stretto.app.command.UsageException;
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.todo.IllegalTransitionException;
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.Stores;
+import dev.stretto.persistence.artifact.ArtifactStore;
 import dev.stretto.persistence.codec.UnrecoverableLogException;
 import dev.stretto.persistence.directory.DataDirectory;
+import dev.stretto.persistence.directory.Disk;
 import dev.stretto.persistence.directory.EngineLock;
+import dev.stretto.persistence.journal.EventLog;
 import dev.stretto.persistence.journal.Retention;
-import dev.stretto.persistence.journal.RunLogs;
-import dev.stretto.persistence.seal.Seals;
+import dev.stretto.persistence.journal.RunNames;
+import dev.stretto.persistence.journal.RunTable;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.cleanup.Cleanup;
 import dev.stretto.subagents.git.cleanup.RunCleanup;
@@ -92,10 +95,11 @@ final class Prune {
 
     private Map<String, StartedRun> chosen(Choice choice) throws Exception {
         Map<String, StartedRun> chosen = new LinkedHashMap<>();
-        try (RunLogs logs = RunLogs.open(data.journal())) {
+        try (RunTable table = Stores.runs(data);
+                EventLog logs = Stores.log(data)) {
             Set<String> named = new LinkedHashSet<>();
             for (String name : choice.runs()) {
-                named.add(logs.resolve(name));
+                named.add(RunNames.resolve(name, table, logs));
             }
             int newer = 0;
             for (String run : logs.runs()) {
@@ -125,7 +129,7 @@ final class Prune {
     }
 
     /** A log that can't be read is evidence, and stays. */
-    private static Optional<StartedRun> finished(RunLogs logs, String run) throws Exception {
+    private static Optional<StartedRun> finished(EventLog logs, String run) throws Exception {
         try {
             return logs.fold(run).state().started().filter(StartedRun::finished);
         } catch (UnrecoverableLogException | IllegalTransitionException e) {
@@ -153,16 +157,16 @@ final class Prune {
         long bytes =
                 cleanup.freed() + DiskUse.of(attempts) + retention.size(run).bytes();
         if (!dryRun) {
-            DiskUse.delete(attempts);
-            DiskUse.delete(workspaces);
-            new Seals(data).remove(run);
+            Disk.deleteFolder(attempts);
+            Disk.deleteFolder(workspaces);
+            Stores.seals(data).remove(run);
             retention.remove(run);
         }
         return new PrunedRun(run, true, bytes, List.of());
     }
 
     private Shared artifacts(Retention retention, Set<String> gone) throws Exception {
-        Artifacts artifacts = new Artifacts(data.artifacts());
+        ArtifactStore artifacts = Stores.artifacts(data);
         try {
             if (dryRun) {
                 return new Shared(retention.unreferenced(artifacts, gone).bytes(), null);

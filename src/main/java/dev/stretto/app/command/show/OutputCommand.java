@@ -14,10 +14,10 @@ import dev.stretto.engine.decision.Assignment;
 import dev.stretto.engine.plan.Durations;
 import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.StartedRun;
-import dev.stretto.persistence.artifact.Artifacts;
+import dev.stretto.persistence.Stores;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.directory.DataDirectory;
-import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.persistence.journal.EventLog;
 import dev.stretto.subagents.process.AttemptFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,8 +120,8 @@ public final class OutputCommand implements Callable<Integer> {
         if (offset < 0 || attempt < 0) {
             throw new UsageException("--offset and --attempt are not negative");
         }
-        try (RunLogs logs = options.logs()) {
-            String id = logs.resolve(run);
+        try (EventLog logs = options.logs()) {
+            String id = options.resolve(run, logs);
             long until = System.nanoTime() + patience.toNanos();
             Unseen seen = new Unseen();
             StartedRun state = new RunFollower(logs, id)
@@ -190,7 +190,7 @@ public final class OutputCommand implements Callable<Integer> {
         return switch (source) {
             case Source.Own own -> Files.newInputStream(own.file());
             case Source.Stored stored ->
-                new Artifacts(options.dataDirectory().artifacts())
+                Stores.artifacts(options.dataDirectory())
                         .open(stored.artifact().digest());
             case Source.Nowhere nowhere -> InputStream.nullInputStream();
         };

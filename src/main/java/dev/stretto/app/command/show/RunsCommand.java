@@ -3,34 +3,28 @@ package dev.stretto.app.command.show;
 import dev.stretto.app.command.CommonOptions;
 import dev.stretto.app.command.DiskUse;
 import dev.stretto.app.command.ExitCodes;
+import dev.stretto.app.command.UsageException;
 import dev.stretto.app.terminal.Printable;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.app.terminal.Table;
 import dev.stretto.engine.plan.Durations;
 import dev.stretto.engine.run.RunStatus;
-import dev.stretto.engine.run.StartedRun;
-import dev.stretto.engine.todo.IllegalTransitionException;
-import dev.stretto.engine.todo.Todo;
 import dev.stretto.engine.todo.TodoStatus;
-import dev.stretto.persistence.codec.UnrecoverableLogException;
+import dev.stretto.persistence.audit.RunList;
+import dev.stretto.persistence.codec.RunSummary;
 import dev.stretto.persistence.directory.DataDirectory;
-import dev.stretto.persistence.journal.RunLogs;
-import dev.stretto.persistence.seal.Seals;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Lists the runs in a data directory. */
 @Command(name = "runs", description = "Lists the runs in this data directory, newest first.")
@@ -39,6 +33,12 @@ public final class RunsCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions options = new CommonOptions();
 
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many, the newest (default: ${DEFAULT-VALUE}).")
+    private int limit = 50;
+
+    @Option(names = "--all", description = "All of them, however many there are.")
+    private boolean all;
+
     /** What {@code runs --json} prints. */
     record Runs(List<Listed> runs) {}
 
@@ -46,7 +46,7 @@ public final class RunsCommand implements Callable<Integer> {
      * A run in the list.
      *
      * @param bytes of its attempts and workspaces on disk
-     * @param problem why its log can't be read; then nothing but its id and its bytes is known
+     * @param problem what is wrong with its log; nothing but its id and its bytes may be known then
      */
     record Listed(
             String run,
@@ -61,7 +61,13 @@ public final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Screen screen = options.screen();
-        List<Listed> listed = list(options.dataDirectoryToRead());
+        if (limit < 1) {
+            throw new UsageException("--limit: found " + limit + ", expected 1 or more");
+        }
+        DataDirectory data = options.dataDirectoryToRead();
+        RunList.Page page = page(data);
+        List<Listed> listed =
+                page.runs().stream().map(run -> listed(run, data)).toList();
         if (screen.json()) {
             screen.document(new Runs(listed));
         } else if (listed.isEmpty()) {
@@ -69,54 +75,35 @@ public final class RunsCommand implements Callable<Integer> {
         } else {
             print(listed, screen);
         }
+        if (page.more()) {
+            screen.note("stretto: there are older runs; --limit N shows more of them, --all shows all");
+        }
         return listed.stream().anyMatch(run -> run.problem() != null) ? ExitCodes.CORRUPT : ExitCodes.CLEAN;
     }
 
-    private static List<Listed> list(DataDirectory data) throws Exception {
-        List<Listed> listed = new ArrayList<>();
+    private RunList.Page page(DataDirectory data) throws Exception {
         if (!Files.exists(data.journal())) {
-            return listed;
+            return new RunList.Page(List.of(), false);
         }
-        try (RunLogs logs = RunLogs.open(data.journal())) {
-            Seals seals = new Seals(data);
-            List<String> withoutLog = new ArrayList<>(seals.runs());
-            // After the seals: a run that ends in between must not look like one that has lost its log.
-            List<String> known = logs.runs();
-            for (String run : known) {
-                try {
-                    Optional<StartedRun> state = logs.fold(run).state().started();
-                    state.ifPresent(started -> listed.add(listed(started, data)));
-                } catch (UnrecoverableLogException | IllegalTransitionException e) {
-                    listed.add(unreadable(run, data, e));
-                }
-            }
-            withoutLog.removeAll(new HashSet<>(known));
-            for (String run : withoutLog) {
-                try {
-                    seals.checkNeverWas(run);
-                } catch (UnrecoverableLogException e) {
-                    listed.add(unreadable(run, data, e));
-                }
-            }
+        try (RunList runs = RunList.open(data)) {
+            return runs.newest(all ? Integer.MAX_VALUE : limit);
         }
-        return listed;
     }
 
-    private static Listed unreadable(String run, DataDirectory data, Exception problem) {
-        return new Listed(run, null, null, null, null, null, bytes(run, data), problem.getMessage());
-    }
-
-    private static Listed listed(StartedRun run, DataDirectory data) {
-        String id = run.context().run();
-        return new Listed(
-                id,
-                run.context().plan().name(),
-                run.status(),
-                run.startedAt(),
-                run.finishedAt(),
-                run.todos().stream().collect(Collectors.groupingBy(Todo::status, TreeMap::new, Collectors.counting())),
-                bytes(id, data),
-                null);
+    private static Listed listed(RunList.Listed run, DataDirectory data) {
+        RunSummary row = run.summary();
+        long bytes = bytes(run.run(), data);
+        return row == null
+                ? new Listed(run.run(), null, null, null, null, null, bytes, run.problem())
+                : new Listed(
+                        run.run(),
+                        row.plan(),
+                        row.status(),
+                        row.startedAt(),
+                        row.finishedAt(),
+                        row.todos(),
+                        bytes,
+                        run.problem());
     }
 
     private static long bytes(String run, DataDirectory data) {
@@ -130,7 +117,9 @@ public final class RunsCommand implements Callable<Integer> {
             table.row(
                     run.run(),
                     run.plan() == null ? "" : Printable.line(run.plan()),
-                    run.status() == null ? "corrupt" : run.status().toString(),
+                    run.problem() != null || run.status() == null
+                            ? "corrupt"
+                            : run.status().toString(),
                     run.startedAt() == null
                             ? ""
                             : run.startedAt().toString().substring(0, "2000-01-01T00:00:00".length()) + "Z",

@@ -16,7 +16,7 @@ import dev.stretto.engine.run.StartedRun;
 import dev.stretto.persistence.codec.FoldedRun;
 import dev.stretto.persistence.codec.Replay;
 import dev.stretto.persistence.directory.DataDirectory;
-import dev.stretto.persistence.journal.RunLogs;
+import dev.stretto.persistence.journal.EventLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,8 +65,8 @@ public final class ShowCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         checkOptions();
         Screen screen = options.screen();
-        try (RunLogs logs = options.logs()) {
-            String id = logs.resolve(run);
+        try (EventLog logs = options.logs()) {
+            String id = options.resolve(run, logs);
             if (conflict != null) {
                 return ShownConflict.print(state(logs, id), conflict, screen);
             }
@@ -78,7 +78,7 @@ public final class ShowCommand implements Callable<Integer> {
         }
     }
 
-    private int show(RunLogs logs, String id, Screen screen) throws Exception {
+    private int show(EventLog logs, String id, Screen screen) throws Exception {
         if (watch) {
             watch(logs, id, screen);
         }
@@ -124,12 +124,12 @@ public final class ShowCommand implements Callable<Integer> {
         }
     }
 
-    private static StartedRun state(RunLogs logs, String id) throws Exception {
+    private static StartedRun state(EventLog logs, String id) throws Exception {
         return logs.fold(id).state().started().orElseThrow(() -> new UsageException("run " + id + " has not begun"));
     }
 
     /** Follows the run as long as there is an engine that may look after it. */
-    private void watch(RunLogs logs, String id, Screen screen) throws Exception {
+    private void watch(EventLog logs, String id, Screen screen) throws Exception {
         DataDirectory data = options.dataDirectory();
         try (RunFollower.View view = RunSession.view(screen, data)) {
             Watch engine = new Watch(data, id, view);

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ record ResultFile(
     private static final int SESSION_CHARACTERS = 500;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
     /** Reads a result file; all parts are absent if there is none. */
@@ -81,7 +83,7 @@ record ResultFile(
         if (!usage.isObject()) {
             throw new Malformed("usage is no object");
         }
-        Usage read = new Usage(tokens(usage, "inputTokens"), tokens(usage, "outputTokens"), usd(usage));
+        Usage read = new Usage(tokens(usage, "inputTokens"), tokens(usage, "outputTokens"), usdMicros(usage));
         return read.equals(new Usage(null, null, null)) ? null : read;
     }
 
@@ -96,15 +98,15 @@ record ResultFile(
         return value.longValue();
     }
 
-    private static @Nullable Double usd(JsonNode usage) throws Malformed {
+    private static @Nullable Long usdMicros(JsonNode usage) throws Malformed {
         JsonNode value = usage.path("usd");
         if (absent(value)) {
             return null;
         }
-        if (!value.isNumber() || !Double.isFinite(value.doubleValue()) || value.doubleValue() < 0) {
-            throw new Malformed("usage.usd is no number from 0 on");
-        }
-        return value.doubleValue();
+        return Optional.of(value)
+                .filter(JsonNode::isNumber)
+                .flatMap(number -> Usage.micros(number.decimalValue()))
+                .orElseThrow(() -> new Malformed("usage.usd is no number from 0 to 999999999999"));
     }
 
     private static @Nullable String text(JsonNode root, String name) throws Malformed {

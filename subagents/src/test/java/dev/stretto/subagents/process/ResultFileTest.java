@@ -30,7 +30,7 @@ class ResultFileTest {
         assertThat(read("""
                         {"summary": "fixed", "session": "s-1", "more": [1],
                          "usage": {"inputTokens": 9000000000, "outputTokens": 0, "usd": 0.25}}
-                        """)).isEqualTo(new ResultFile("fixed", new Usage(9_000_000_000L, 0L, 0.25), "s-1", null));
+                        """)).isEqualTo(new ResultFile("fixed", new Usage(9_000_000_000L, 0L, 250_000L), "s-1", null));
     }
 
     @ParameterizedTest
@@ -60,8 +60,8 @@ class ResultFileTest {
                 "{\"usage\": {\"inputTokens\": 1.5}}  | usage.inputTokens is no whole number from 0 on",
                 "{\"usage\": {\"outputTokens\": 1e40}}| usage.outputTokens is no whole number from 0 on",
                 "{\"usage\": {\"outputTokens\": -1}}  | usage.outputTokens is no whole number from 0 on",
-                "{\"usage\": {\"usd\": -0.5}}         | usage.usd is no number from 0 on",
-                "{\"usage\": {\"usd\": 1e999}}        | usage.usd is no number from 0 on"
+                "{\"usage\": {\"usd\": -0.5}}         | usage.usd is no number from 0 to 999999999999",
+                "{\"usage\": {\"usd\": 1e999}}        | usage.usd is no number from 0 to 999999999999"
             })
     void what_is_wrong_is_said_and_nothing_is_taken(String json, String problem) throws Exception {
         assertThat(read(json)).isEqualTo(new ResultFile(null, null, null, "the result file was ignored: " + problem));

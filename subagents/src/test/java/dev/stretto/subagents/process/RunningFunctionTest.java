@@ -27,7 +27,7 @@ class RunningFunctionTest extends AttemptsTest {
         CompletableFuture<FunctionCall> told = new CompletableFuture<>();
         SubagentExit exit = Attempts.exitOf(start(call -> {
             told.complete(call);
-            return new FunctionResult("fixed", new Usage(1L, 2L, 3.0));
+            return new FunctionResult("fixed", new Usage(1L, 2L, 3_000_000L));
         }));
 
         FunctionCall call = Attempts.await(told);
@@ -38,7 +38,7 @@ class RunningFunctionTest extends AttemptsTest {
         assertThat(call.directory()).isEqualTo(attempts.workspace());
         assertThat(exit.exitCode()).isNull();
         assertThat(exit.summary()).isEqualTo("fixed");
-        assertThat(exit.usage()).isEqualTo(new Usage(1L, 2L, 3.0));
+        assertThat(exit.usage()).isEqualTo(new Usage(1L, 2L, 3_000_000L));
     }
 
     @Test

@@ -16,21 +16,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * The hashes with which the logs of finished runs end, kept in files beside the journal. A chain of hashes can't vouch for its
- * last event; a seal does, against whoever changes the journal alone.
- */
-public final class Seals {
+/** Seals in files named after their runs, beside the journal. */
+public final class FileSeals implements SealStore {
     private static final String UNFINISHED = ".seal-";
 
     private final Path directory;
 
     /** The seals in a data directory. */
-    public Seals(DataDirectory data) {
+    public FileSeals(DataDirectory data) {
         this.directory = data.seals();
     }
 
-    /** Seals a run's log as it ends now; an earlier seal of the same run is replaced. It is on disk when this returns. */
+    @Override
     public void seal(String run, String digest) throws IOException {
         Files.createDirectories(directory, DataDirectory.ofOwner(directory));
         Path fresh = Files.createTempFile(directory, UNFINISHED, null);
@@ -44,18 +41,15 @@ public final class Seals {
         }
     }
 
-    /**
-     * The digest that a run's log ended in when the run was over; empty if it was not over yet, or its engine was killed at
-     * that very moment.
-     *
-     * @throws CorruptLogException if there is a seal, and it is none of Stretto's
-     */
+    @Override
     public Optional<String> of(String run) throws IOException {
+        if (run.isEmpty() || !directory.equals(file(run).normalize().getParent())) {
+            return Optional.empty(); // what a user types need not be an id
+        }
         try {
             String digest = Files.readString(file(run), US_ASCII).strip();
             if (!Digests.wellFormed(digest)) {
-                throw new CorruptLogException(
-                        new LogPlace(file(run).toString(), run, null), "the seal of the log is no hash");
+                throw new CorruptLogException(place(run), "the seal of the log is no hash");
             }
             return Optional.of(digest);
         } catch (NoSuchFileException e) {
@@ -63,37 +57,7 @@ public final class Seals {
         }
     }
 
-    /**
-     * Refuses a log that does not end where it was sealed.
-     *
-     * @param digest in which the log ends now
-     * @throws CorruptLogException if the run's log was sealed with another end: something was cut off, changed or added
-     */
-    public void check(String run, String digest) throws IOException {
-        Optional<String> sealed = of(run);
-        if (sealed.isPresent() && !sealed.get().equals(digest)) {
-            throw new CorruptLogException(
-                    new LogPlace(file(run).toString(), run, null),
-                    "the log was sealed when the run was over, and ended in " + sealed.get() + "; now it ends in "
-                            + digest);
-        }
-    }
-
-    /**
-     * Refuses to believe that there never was a log.
-     *
-     * @param run one that the journal does not know
-     * @throws CorruptLogException if the run has a seal: then it has had a log
-     */
-    public void checkNeverWas(String run) throws IOException {
-        if (runs().contains(run)) {
-            throw new CorruptLogException(
-                    new LogPlace(file(run).toString(), run, null),
-                    "it seals the log of a run of which the journal has no event any more");
-        }
-    }
-
-    /** The runs that have a seal. */
+    @Override
     public List<String> runs() throws IOException {
         if (!Files.isDirectory(directory)) {
             return List.of();
@@ -106,9 +70,14 @@ public final class Seals {
         }
     }
 
-    /** Forgets a run's seal. */
+    @Override
     public void remove(String run) throws IOException {
         Files.deleteIfExists(file(run));
+    }
+
+    @Override
+    public LogPlace place(String run) {
+        return new LogPlace(file(run).toString(), run, null);
     }
 
     private Path file(String run) {

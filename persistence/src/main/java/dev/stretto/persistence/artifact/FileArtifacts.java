@@ -2,11 +2,13 @@ package dev.stretto.persistence.artifact;
 
 import dev.stretto.engine.attempt.Artifact;
 import dev.stretto.persistence.codec.Digests;
+import dev.stretto.persistence.codec.Salts;
 import dev.stretto.persistence.directory.Disk;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,31 +18,12 @@ import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
-/**
- * Outputs and patches, stored under what they are: {@code ab/cdef…} for the SHA-256 {@code abcdef…}. The same content is
- * stored once. What {@link #store} has answered is on disk. Safe for use by several threads and processes.
- */
-public final class Artifacts {
+/** Artifacts in files: {@code ab/cdef…} for the SHA-256 {@code abcdef…}, the salt first and then the content. */
+public final class FileArtifacts implements ArtifactStore {
     /** How much of one file is kept if nothing else is said, in bytes. */
     public static final long DEFAULT_LIMIT = 64L * 1024 * 1024;
-
-    /** What has become of stored content. */
-    public enum Condition {
-        /** It is there, and is what its digest says. */
-        WHOLE,
-        /** It is not there. */
-        MISSING,
-        /** It is there, but is not what it was. */
-        DAMAGED;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     private static final int DIRECTORY_DIGITS = 2;
     private static final String TEMPORARY = "tmp";
@@ -55,7 +38,7 @@ public final class Artifacts {
     private final Set<String> fresh = new HashSet<>();
 
     /** The artifacts below this directory, which need not be there yet. */
-    public Artifacts(Path root) {
+    public FileArtifacts(Path root) {
         this(root, DEFAULT_LIMIT);
     }
 
@@ -65,7 +48,7 @@ public final class Artifacts {
      * @param limit in bytes; of a larger file its first and its last half of this are kept, with a line between them that says
      *     how much was left out
      */
-    public Artifacts(Path root, long limit) {
+    public FileArtifacts(Path root, long limit) {
         if (limit < 2) {
             throw new IllegalArgumentException("the limit is 2 bytes or more, not " + limit);
         }
@@ -73,7 +56,7 @@ public final class Artifacts {
         this.limit = limit;
     }
 
-    /** Stores what a file holds now. */
+    @Override
     public Artifact store(Path file) throws IOException {
         long size = Files.size(file);
         if (size <= limit) {
@@ -86,17 +69,20 @@ public final class Artifacts {
         }
     }
 
-    /** Stores bytes; they are not cut. */
+    @Override
     public Artifact store(byte[] content) throws IOException {
         return store(new ByteArrayInputStream(content), content.length, false);
     }
 
-    /**
-     * Opens stored content; the caller closes it.
-     *
-     * @throws NoSuchFileException if it is not there
-     */
+    @Override
     public InputStream open(String digest) throws IOException {
+        InputStream in = openStored(digest);
+        in.skipNBytes(Salts.BYTES);
+        return in;
+    }
+
+    @Override
+    public InputStream openStored(String digest) throws IOException {
         Path file = file(digest);
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString(), null, "the artifact " + digest + " is gone");
@@ -104,17 +90,22 @@ public final class Artifacts {
         return Files.newInputStream(file);
     }
 
-    /** The size of stored content, in bytes. */
+    @Override
     public long size(String digest) throws IOException {
         return Files.size(file(digest));
     }
 
-    /** Reads stored content again to see whether it is still what it was. */
+    @Override
+    public boolean has(String digest) {
+        return Files.exists(file(digest));
+    }
+
+    @Override
     public Condition check(String digest) throws IOException {
         if (!Files.exists(file(digest))) {
             return Condition.MISSING;
         }
-        try (DigestInputStream in = new DigestInputStream(open(digest), Digests.sha256())) {
+        try (DigestInputStream in = new DigestInputStream(openStored(digest), Digests.sha256())) {
             in.transferTo(OutputStream.nullOutputStream());
             String found = Digests.finish(in.getMessageDigest().digest());
             return found.equals(digest) ? Condition.WHOLE : Condition.DAMAGED;
@@ -127,7 +118,7 @@ public final class Artifacts {
         try {
             String digest = copy(content, copy);
             // A file that was written to meanwhile is larger than it was said to be.
-            long bytes = truncated ? size : Files.size(copy);
+            long bytes = truncated ? size : Files.size(copy) - Salts.BYTES;
             protect(digest);
             keep(copy, file(digest));
             return new Artifact(digest, bytes, truncated);
@@ -137,7 +128,8 @@ public final class Artifacts {
     }
 
     private static String copy(InputStream content, Path to) throws IOException {
-        DigestInputStream in = new DigestInputStream(content, Digests.sha256());
+        DigestInputStream in = new DigestInputStream(
+                new SequenceInputStream(new ByteArrayInputStream(Salts.next()), content), Digests.sha256());
         try (OutputStream out = Files.newOutputStream(to)) {
             in.transferTo(out);
         }
@@ -148,7 +140,7 @@ public final class Artifacts {
         fresh.add(digest);
     }
 
-    /** The digests of all that is stored. */
+    @Override
     public Set<String> digests() throws IOException {
         Set<String> digests = new HashSet<>();
         if (Files.isDirectory(root)) {
@@ -175,18 +167,43 @@ public final class Artifacts {
         }
     }
 
-    /** Removes stored content, unless it was stored since this was made; answers whether it did. */
+    @Override
     public synchronized boolean remove(String digest) throws IOException {
         return !fresh.contains(digest) && Files.deleteIfExists(file(digest));
     }
 
-    /** True for what {@link #remove} leaves alone. */
+    @Override
+    public void erase(String digest) throws IOException {
+        if (Files.deleteIfExists(file(digest))) {
+            Disk.forceNames(file(digest).getParent());
+        }
+    }
+
+    @Override
     public synchronized boolean isFresh(String digest) {
         return fresh.contains(digest);
     }
 
-    /** What processes that are gone were writing. */
-    public List<Path> leftovers() throws IOException {
+    @Override
+    public long leftovers() throws IOException {
+        long bytes = 0;
+        for (Path leftover : findLeftovers()) {
+            bytes += Files.size(leftover);
+        }
+        return bytes;
+    }
+
+    @Override
+    public long removeLeftovers() throws IOException {
+        long bytes = 0;
+        for (Path leftover : findLeftovers()) {
+            bytes += Files.size(leftover);
+            Files.deleteIfExists(leftover);
+        }
+        return bytes;
+    }
+
+    private List<Path> findLeftovers() throws IOException {
         List<Path> leftovers = new ArrayList<>();
         Path directory = root.resolve(TEMPORARY);
         if (Files.isDirectory(directory)) {
