@@ -242,7 +242,8 @@ public final class AuditCommand implements Callable<Integer> {
     private static int say(LogExport exported, Screen screen) {
         if (!screen.json()) {
             screen.line(exported.events() + " events of run " + exported.run() + ", " + exported.texts() + " texts and "
-                    + exported.artifacts() + " artifacts are in " + exported.file() + ", " + exported.bytes() + " bytes. The log ends in "
+                    + exported.artifacts() + " artifacts are in " + exported.file() + ", " + exported.bytes()
+                    + " bytes. The log ends in "
                     + exported.chain());
         }
         for (String digest : exported.absent()) {
@@ -316,8 +317,10 @@ public final class AuditCommand implements Callable<Integer> {
     }
 
     private static String erased(AuditResult.Erasure erasure) {
-        return "event " + erasure.event() + ": " + erasure.texts() + " texts and " + erasure.artifacts() + " artifacts of "
-                + (erasure.task() == null ? "the whole run" : "task " + erasure.task()) + " were erased on " + erasure.at()
+        return "event " + erasure.event() + ": " + erasure.texts() + " texts and " + erasure.artifacts()
+                + " artifacts of "
+                + (erasure.task() == null ? "the whole run" : "task " + erasure.task()) + " were erased on "
+                + erasure.at()
                 + " by " + erasure.by() + ": " + erasure.reason();
     }
 
