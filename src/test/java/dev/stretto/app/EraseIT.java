@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.stretto.app.testing.Stretto.Result;
 import dev.stretto.app.testing.Stretto;
+import dev.stretto.app.testing.Stretto.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +58,8 @@ class EraseIT {
 
     @Test
     void a_leaked_key_is_in_no_file_any_more_and_the_log_still_verifies_and_says_what_was_erased() throws Exception {
-        assertThat(stretto.run("run", "--quiet", stretto.plan(PLAN.formatted("0"))).exitCode())
+        assertThat(stretto.run("run", "--quiet", stretto.plan(PLAN.formatted("0")))
+                        .exitCode())
                 .isZero();
         assertThat(filesWith(KEY)).isNotEmpty();
         assertThat(stretto.run("audit", "latest", "--verify").exitCode()).isZero();
@@ -95,7 +96,8 @@ class EraseIT {
 
     @Test
     void what_is_erased_of_one_task_leaves_what_the_others_have() throws Exception {
-        assertThat(stretto.run("run", "--quiet", stretto.plan(PLAN.formatted("1"))).exitCode())
+        assertThat(stretto.run("run", "--quiet", stretto.plan(PLAN.formatted("1")))
+                        .exitCode())
                 .isEqualTo(1);
 
         Result erased = stretto.run("erase", "latest", "a", "--reason", "leaked", "--yes");

@@ -6,9 +6,9 @@ import dev.stretto.actors.EngineSettings;
 import dev.stretto.actors.StrettoEngine;
 import dev.stretto.app.testing.HaltAgent;
 import dev.stretto.app.testing.Repository;
+import dev.stretto.app.testing.Stretto;
 import dev.stretto.app.testing.Stretto.Result;
 import dev.stretto.app.testing.Stretto.Running;
-import dev.stretto.app.testing.Stretto;
 import dev.stretto.app.testing.Watched;
 import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.report.Report;
@@ -179,7 +179,9 @@ class FaultPointIT {
         assertThat(stretto.run("run", "--quiet", failing()).exitCode()).isEqualTo(1);
         kill(point, "erase", "latest", "--reason", "leaked", "--yes");
         boolean decided = point.startsWith(FaultPoint.EVENTS_WRITTEN.toString());
-        assertThat(texts()).as("the engine was killed before anything was removed").isPositive();
+        assertThat(texts())
+                .as("the engine was killed before anything was removed")
+                .isPositive();
 
         resume();
 

@@ -266,8 +266,9 @@ public final class StrettoEngine implements AutoCloseable {
         }
         if (!sealed(run)) {
             throw new EngineFailedException(
-                    "the log says that texts of run " + run + " were erased, but they could not all be removed yet; the next"
-                            + " engine on " + data.root() + " removes them",
+                    "the log says that texts of run " + run
+                            + " were erased, but they could not all be removed yet; the next" + " engine on "
+                            + data.root() + " removes them",
                     null);
         }
     }

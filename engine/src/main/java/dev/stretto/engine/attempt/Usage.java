@@ -33,7 +33,9 @@ public record Usage(
         return Optional.of(
                 nothing
                         ? 0
-                        : usd.setScale(DIGITS, RoundingMode.HALF_UP).unscaledValue().longValueExact());
+                        : usd.setScale(DIGITS, RoundingMode.HALF_UP)
+                                .unscaledValue()
+                                .longValueExact());
     }
 
     /** The same in US dollars, exactly; absent if that is not known. */

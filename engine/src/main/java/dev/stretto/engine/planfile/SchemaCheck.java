@@ -111,7 +111,8 @@ final class SchemaCheck {
         return switch (message.getType()) {
             case "type" -> kinds(schema);
             case "enum" -> "one of " + values(schema);
-            case "const" -> bound + ": write it in that version of the format, or use a version of Stretto that reads yours";
+            case "const" ->
+                bound + ": write it in that version of the format, or use a version of Stretto that reads yours";
             case "pattern" -> bound.contains("ms|s|m|h|d") ? DurationFields.EXAMPLE : "a text that is not blank";
             case "minimum" -> "at least " + bound;
             case "maximum" -> "at most " + bound;

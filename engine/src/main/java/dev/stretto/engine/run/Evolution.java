@@ -106,7 +106,8 @@ final class Evolution {
                     next.progress().get(position).launched(attempt.attempt(), launch, event.at(), attempt.task());
             next = next.with(
                     launch,
-                    position, progress,
+                    position,
+                    progress,
                     next.ready().minus(position),
                     next.active().plus(position),
                     next.pausing(),
@@ -131,7 +132,8 @@ final class Evolution {
                 .attemptEnded(TodoStatus.PENDING, event.outcome(), event.retryAt(), event.task());
         return run.with(
                 run.launches(),
-                position, progress,
+                position,
+                progress,
                 run.ready(),
                 run.active().minus(position),
                 run.pausing().plus(position),
@@ -145,7 +147,8 @@ final class Evolution {
         }
         return run.with(
                 run.launches(),
-                position, run.progress().get(position).due(),
+                position,
+                run.progress().get(position).due(),
                 run.ready().plus(position),
                 run.active(),
                 run.pausing().minus(position),
@@ -158,7 +161,8 @@ final class Evolution {
                 run.progress().get(position).attemptEnded(event.status(), event.outcome(), null, event.task());
         StartedRun next = run.with(
                 run.launches(),
-                position, progress,
+                position,
+                progress,
                 run.ready(),
                 run.active().minus(position),
                 run.pausing(),
@@ -200,7 +204,8 @@ final class Evolution {
         Progress progress = run.progress().get(position).given(end, because, run.lead(position));
         StartedRun next = run.with(
                 run.launches(),
-                position, progress,
+                position,
+                progress,
                 run.ready().minus(position),
                 run.active(),
                 run.pausing().minus(position),
@@ -228,7 +233,8 @@ final class Evolution {
                 boolean launchable = free && progress.status() == TodoStatus.PENDING;
                 next = next.with(
                         next.launches(),
-                        waiter.position(), progress,
+                        waiter.position(),
+                        progress,
                         launchable ? next.ready().plus(waiter.position()) : next.ready(),
                         next.active(),
                         next.pausing(),

@@ -67,11 +67,8 @@ public sealed interface RunCommand {
      * @param artifacts the digests of the artifacts
      * @param reason why, in the words of whoever asks; it stays in the log
      */
-    record EraseTexts(
-            @Nullable String task,
-            List<String> texts,
-            List<String> artifacts,
-            String reason) implements RunCommand {
+    record EraseTexts(@Nullable String task, List<String> texts, List<String> artifacts, String reason)
+            implements RunCommand {
         public EraseTexts {
             texts = List.copyOf(texts);
             artifacts = List.copyOf(artifacts);
@@ -84,7 +81,8 @@ public sealed interface RunCommand {
             Instant startedAt,
             ProcessIdentity process,
             @Nullable WorkspaceRef workspace,
-            @Nullable String prompt) implements RunCommand {}
+            @Nullable String prompt)
+            implements RunCommand {}
 
     /** An attempt has ended. */
     record RecordOutcome(AttemptId attempt, Outcome outcome) implements RunCommand {}

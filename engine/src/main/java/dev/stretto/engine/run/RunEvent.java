@@ -1,6 +1,5 @@
 package dev.stretto.engine.run;
 
-import dev.stretto.engine.text.FreeText;
 import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.attempt.PinnedBase;
@@ -18,6 +17,7 @@ import dev.stretto.engine.synthesis.ResolverRun;
 import dev.stretto.engine.synthesis.Trial;
 import dev.stretto.engine.synthesis.TrialResult;
 import dev.stretto.engine.synthesis.Verification;
+import dev.stretto.engine.text.FreeText;
 import dev.stretto.engine.todo.TodoStatus;
 import java.time.Instant;
 import java.util.List;
@@ -73,12 +73,8 @@ public sealed interface RunEvent {
      * @param artifacts the digests of the artifacts
      * @param reason why, in the words of whoever asked
      */
-    record TextsErased(
-            @Nullable String task,
-            List<String> texts,
-            List<String> artifacts,
-            String reason,
-            Instant at) implements RunEvent {
+    record TextsErased(@Nullable String task, List<String> texts, List<String> artifacts, String reason, Instant at)
+            implements RunEvent {
         public TextsErased {
             texts = List.copyOf(texts);
             artifacts = List.copyOf(artifacts);
@@ -106,7 +102,8 @@ public sealed interface RunEvent {
             Instant startedAt,
             ProcessIdentity process,
             @Nullable WorkspaceRef workspace,
-            @FreeText @Nullable String prompt) implements RunEvent {}
+            @FreeText @Nullable String prompt)
+            implements RunEvent {}
 
     /** An attempt failed, and the task will be tried again. */
     record AttemptFailed(String task, int attempt, Outcome outcome, Instant retryAt) implements RunEvent {

@@ -10,7 +10,10 @@ import java.util.List;
  * @param paths where its changes collide with others; empty if it was left out for another reason
  * @param reason why, in words
  */
-public record Conflict(String task, List<String> paths, @FreeText(always = false) String reason) {
+public record Conflict(
+        String task,
+        List<String> paths,
+        @FreeText(always = false) String reason) {
     public Conflict {
         paths = List.copyOf(paths);
     }

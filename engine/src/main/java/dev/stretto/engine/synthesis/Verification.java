@@ -1,7 +1,7 @@
 package dev.stretto.engine.synthesis;
 
-import dev.stretto.engine.text.FreeText;
 import dev.stretto.engine.attempt.Artifact;
+import dev.stretto.engine.text.FreeText;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -191,9 +191,7 @@ class PlanReaderTest {
                 """)).singleElement().satisfies(problem -> {
             assertThat(problem.field()).isEqualTo("version");
             assertThat(problem.found()).isEqualTo("the number 2");
-            assertThat(problem.expected())
-                    .startsWith("1: ")
-                    .contains("use a version of Stretto that reads yours");
+            assertThat(problem.expected()).startsWith("1: ").contains("use a version of Stretto that reads yours");
         });
     }
 

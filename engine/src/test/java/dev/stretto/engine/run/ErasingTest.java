@@ -27,8 +27,7 @@ class ErasingTest extends DecidedRun {
                 task("b").toBuilder().prompt(new Prompt.Text("other")).build(),
                 task("c")));
         List.of("a", "b", "c")
-                .forEach(task ->
-                        tell(new RunCommand.RecordOutcome(new AttemptId(task, 1), failed(Failure.Kind.EXIT))));
+                .forEach(task -> tell(new RunCommand.RecordOutcome(new AttemptId(task, 1), failed(Failure.Kind.EXIT))));
         assertThat(run().finished()).isTrue();
     }
 

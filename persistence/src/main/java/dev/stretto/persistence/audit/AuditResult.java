@@ -39,13 +39,7 @@ public record AuditResult(
      * @param artifacts how many artifacts
      */
     public record Erasure(
-            long event,
-            Instant at,
-            String by,
-            @Nullable String task,
-            String reason,
-            int texts,
-            int artifacts) {}
+            long event, Instant at, String by, @Nullable String task, String reason, int texts, int artifacts) {}
 
     public AuditResult {
         erasures = List.copyOf(erasures);

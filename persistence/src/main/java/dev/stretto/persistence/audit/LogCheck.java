@@ -79,7 +79,9 @@ final class LogCheck {
                 run,
                 rows.size(),
                 chain,
-                artifacts == null ? null : checked.keySet().stream()
+                artifacts == null
+                        ? null
+                        : checked.keySet().stream()
                                 .filter(digest -> erasures.of(digest).isEmpty())
                                 .count(),
                 withTexts ? texts.checked() : null,

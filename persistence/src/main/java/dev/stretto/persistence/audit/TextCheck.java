@@ -32,7 +32,8 @@ final class TextCheck {
         }
         row.texts().stream()
                 .filter(text -> !wanted.contains(text.digest()))
-                .forEach(text -> problems.add("the text " + text.digest() + " stands beside it, and is none of its own"));
+                .forEach(text ->
+                        problems.add("the text " + text.digest() + " stands beside it, and is none of its own"));
         return problems;
     }
 

@@ -46,8 +46,7 @@ public record ErasableTexts(List<String> texts, List<String> artifacts, long byt
         }
         long bytes = walk.texts.values().stream().mapToLong(Long::longValue).sum()
                 + walk.artifacts.values().stream().mapToLong(Long::longValue).sum();
-        return new ErasableTexts(
-                List.copyOf(walk.texts.keySet()), List.copyOf(walk.artifacts.keySet()), bytes);
+        return new ErasableTexts(List.copyOf(walk.texts.keySet()), List.copyOf(walk.artifacts.keySet()), bytes);
     }
 
     /** Goes through the data of events, and knows at each place which task it is about. */

@@ -15,7 +15,8 @@ final class FreeTexts {
     static boolean staysInEvent(Object value, boolean always) {
         return switch (value) {
             case List<?> list -> list.stream().allMatch(element -> staysInEvent(element, always));
-            case String text -> !always && text.length() <= SHORT && text.lines().count() <= 1;
+            case String text ->
+                !always && text.length() <= SHORT && text.lines().count() <= 1;
             default -> false;
         };
     }

@@ -20,8 +20,7 @@ record TextLine(String text, String salt, String content) {
     }
 
     static TextLine of(StoredText text) {
-        return new TextLine(
-                text.digest(), HexFormat.of().formatHex(text.salt()), new String(text.content(), UTF_8));
+        return new TextLine(text.digest(), HexFormat.of().formatHex(text.salt()), new String(text.content(), UTF_8));
     }
 
     StoredText stored() {

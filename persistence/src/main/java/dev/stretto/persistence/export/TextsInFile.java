@@ -34,8 +34,8 @@ final class TextsInFile {
     private List<StoredText> taken(byte[] entry) {
         List<StoredText> taken = new ArrayList<>();
         try {
-            for (TextRef ref : TextRef.in(
-                    StoredEvent.parse(LogPlace.UNKNOWN, entry).data())) {
+            for (TextRef ref :
+                    TextRef.in(StoredEvent.parse(LogPlace.UNKNOWN, entry).data())) {
                 StoredText text = open.remove(ref.digest());
                 if (text != null) {
                     taken.add(text);

@@ -44,7 +44,8 @@ public final class TextEraser {
         }
     }
 
-    private static void emptyWriteAheadLog(Path journalFile, Statement statement) throws SQLException, JournalException {
+    private static void emptyWriteAheadLog(Path journalFile, Statement statement)
+            throws SQLException, JournalException {
         try (ResultSet checkpoint = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
             if (checkpoint.next() && checkpoint.getInt(1) != 0) {
                 throw new JournalException(

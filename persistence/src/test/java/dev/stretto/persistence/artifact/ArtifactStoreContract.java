@@ -53,9 +53,7 @@ abstract class ArtifactStoreContract {
         Artifact first = open().store("same".getBytes(UTF_8));
         Artifact second = open().store(Files.writeString(files.resolve("same"), "same"));
 
-        assertThat(first.digest())
-                .isNotEqualTo(second.digest())
-                .isNotEqualTo(Digests.of("same".getBytes(UTF_8)));
+        assertThat(first.digest()).isNotEqualTo(second.digest()).isNotEqualTo(Digests.of("same".getBytes(UTF_8)));
         try (InputStream stored = open().openStored(first.digest())) {
             assertThat(Digests.of(stored.readAllBytes())).isEqualTo(first.digest());
         }

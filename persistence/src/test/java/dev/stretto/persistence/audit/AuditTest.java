@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.persistence.artifact.ArtifactStore;
-import dev.stretto.persistence.artifact.FileArtifacts;
-import dev.stretto.persistence.codec.AuditFinding.Kind;
 import dev.stretto.persistence.codec.AuditFinding;
+import dev.stretto.persistence.codec.AuditFinding.Kind;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.codec.StoredRow;
@@ -179,7 +178,8 @@ class AuditTest {
                         .as(text.digest() + " is gone")
                         .containsExactly(row.sequence() + " text");
                 assertThat(findings(with(
-                                row, Stream.concat(rest.stream(), Stream.of(other)).toList())))
+                                row,
+                                Stream.concat(rest.stream(), Stream.of(other)).toList())))
                         .as(text.digest() + " is another one")
                         .contains(row.sequence() + " text");
             }
@@ -201,16 +201,18 @@ class AuditTest {
 
         assertThat(result.findings()).isEmpty();
         assertThat(result.texts()).isZero();
-        assertThat(result.erasures()).satisfiesExactly(
-                first -> {
-                    assertThat(first.task()).isEqualTo("a");
-                    assertThat(first.reason()).isEqualTo("a key in the prompt");
-                    assertThat(first.by()).isEqualTo("user alice");
-                    assertThat(first.event()).isEqualTo(7);
-                    assertThat(first.at()).isEqualTo(erased.log().get(6).at());
-                    assertThat(List.of(first.texts(), first.artifacts())).containsExactly(2, 1);
-                },
-                second -> assertThat(second.task()).isNull());
+        assertThat(result.erasures())
+                .satisfiesExactly(
+                        first -> {
+                            assertThat(first.task()).isEqualTo("a");
+                            assertThat(first.reason()).isEqualTo("a key in the prompt");
+                            assertThat(first.by()).isEqualTo("user alice");
+                            assertThat(first.event()).isEqualTo(7);
+                            assertThat(first.at()).isEqualTo(erased.log().get(6).at());
+                            assertThat(List.of(first.texts(), first.artifacts()))
+                                    .containsExactly(2, 1);
+                        },
+                        second -> assertThat(second.task()).isNull());
     }
 
     @Test
@@ -225,9 +227,7 @@ class AuditTest {
 
     private List<StoredRow> with(StoredRow row, List<StoredText> texts) {
         List<StoredRow> changed = new ArrayList<>(rows);
-        changed.set(
-                Math.toIntExact(row.sequence() - 1),
-                new StoredRow(row.sequence(), row.json(), texts));
+        changed.set(Math.toIntExact(row.sequence() - 1), new StoredRow(row.sequence(), row.json(), texts));
         return changed;
     }
 
@@ -250,8 +250,8 @@ class AuditTest {
     }
 
     private static List<StoredRow> numbered(List<StoredRow> rows) {
-        IntFunction<StoredRow> numbered = i -> new StoredRow(
-                i + 1L, rows.get(i).json(), rows.get(i).texts());
+        IntFunction<StoredRow> numbered =
+                i -> new StoredRow(i + 1L, rows.get(i).json(), rows.get(i).texts());
         return IntStream.range(0, rows.size()).mapToObj(numbered).toList();
     }
 

@@ -58,9 +58,7 @@ class ReleasedStepsTest {
 
     /** Salts are random: the same text has another digest each time, and one that was erased has another size. */
     private static ObjectNode withoutDigests(ObjectNode data) {
-        data.findParents(TextRef.DIGEST).stream()
-                .filter(TextRef::isOne)
-                .forEach(ref -> ((ObjectNode) ref).removeAll());
+        data.findParents(TextRef.DIGEST).stream().filter(TextRef::isOne).forEach(ref -> ((ObjectNode) ref).removeAll());
         return data;
     }
 }

@@ -133,7 +133,9 @@ abstract class EventLogContract {
             assertThat(log.rows("texts").get(1).texts()).isEmpty();
             assertThat(log.rows("texts", 2).getFirst().texts()).isEqualTo(third.texts());
             assertThat(log.rows("other").getFirst().texts()).isEmpty();
-            assertThat(log.read("texts").getFirst().texts()).hasSize(2).containsExactlyInAnyOrderElementsOf(first.texts());
+            assertThat(log.read("texts").getFirst().texts())
+                    .hasSize(2)
+                    .containsExactlyInAnyOrderElementsOf(first.texts());
         }
     }
 }

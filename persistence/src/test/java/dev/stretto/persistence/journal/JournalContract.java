@@ -175,18 +175,15 @@ abstract class JournalContract {
         List<LogEntry> log = new ArrayList<>();
         String previous = LogEntry.NO_PREVIOUS;
         for (int i = 1; i <= 2_500; i++) {
-            log.add(
-                    i % 2 == 0
-                            ? TextEntries.entry(i, previous)
-                            : TextEntries.entry(i, previous, "text " + i));
+            log.add(i % 2 == 0 ? TextEntries.entry(i, previous) : TextEntries.entry(i, previous, "text " + i));
             previous = log.getLast().digest();
         }
         write(actor("many"), log);
 
         restart();
 
-        assertThat(read("many").log()).zipSatisfy(log, (read, written) -> assertThat(read.texts())
-                .isEqualTo(written.texts()));
+        assertThat(read("many").log())
+                .zipSatisfy(log, (read, written) -> assertThat(read.texts()).isEqualTo(written.texts()));
     }
 
     @Test

@@ -69,8 +69,7 @@ public final class ScriptedRun {
 
     /** Erases the texts of a task, or of the whole run, as an engine does: once the event is there they are gone. */
     public ScriptedRun erase(@Nullable String task, String reason) {
-        ErasableTexts erasable =
-                task == null ? ErasableTexts.of(rows()) : ErasableTexts.of(rows(), List.of(task));
+        ErasableTexts erasable = task == null ? ErasableTexts.of(rows()) : ErasableTexts.of(rows(), List.of(task));
         tell("user alice", new RunCommand.EraseTexts(task, erasable.texts(), erasable.artifacts(), reason));
         gone.addAll(erasable.texts());
         return this;

@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
 /** Erases the free texts of a run that is over. */
 @Command(
         name = "erase",
-        description = "Erases what people and subagents have written in a run that is over: prompts, summaries, messages and"
-                + " outputs. The log says that it was done, when, by whom and why, and still verifies. Commits stay.")
+        description =
+                "Erases what people and subagents have written in a run that is over: prompts, summaries, messages and"
+                        + " outputs. The log says that it was done, when, by whom and why, and still verifies. Commits stay.")
 public final class EraseCommand implements Callable<Integer> {
     private static final String YES = "yes";
 

@@ -35,8 +35,9 @@ record ErasePreview(int texts, int artifacts, long bytes, List<String> branches)
                 .started()
                 .orElseThrow(() -> new UsageException("the log of run " + run + " has no beginning"));
         if (!started.finished()) {
-            throw new UsageException("run " + run + " is not over: its texts are erased once it is. Wait for its end, or"
-                    + " cancel it first: stretto cancel " + run);
+            throw new UsageException(
+                    "run " + run + " is not over: its texts are erased once it is. Wait for its end, or"
+                            + " cancel it first: stretto cancel " + run);
         }
         List<String> tasks = task.map(id -> Erasing.together(started, id)).orElse(List.of());
         if (task.isPresent() && tasks.isEmpty()) {
@@ -45,17 +46,15 @@ record ErasePreview(int texts, int artifacts, long bytes, List<String> branches)
         List<StoredRow> rows = logs.rows(run);
         ErasableTexts texts = task.isPresent() ? ErasableTexts.of(rows, tasks) : ErasableTexts.of(rows);
         return new ErasePreview(
-                texts.texts().size(),
-                texts.artifacts().size(),
-                texts.bytes(),
-                branches(started, tasks));
+                texts.texts().size(), texts.artifacts().size(), texts.bytes(), branches(started, tasks));
     }
 
     private static List<String> branches(StartedRun run, List<String> tasks) {
         Stream<String> ofTasks = Stream.of(run.progress())
-                .flatMap(tasks.isEmpty()
-                        ? progress -> progress.stream()
-                        : progress -> run.progressOf(tasks.getFirst()).stream())
+                .flatMap(
+                        tasks.isEmpty()
+                                ? progress -> progress.stream()
+                                : progress -> run.progressOf(tasks.getFirst()).stream())
                 .flatMap(ErasePreview::branches);
         return Stream.concat(
                         ofTasks,
