@@ -9,7 +9,9 @@ import dev.stretto.persistence.Stores;
 import dev.stretto.persistence.audit.Audit;
 import dev.stretto.persistence.audit.RunList;
 import dev.stretto.persistence.directory.DataDirectory;
+import dev.stretto.persistence.directory.EngineLock;
 import dev.stretto.persistence.journal.EventLog;
+import dev.stretto.persistence.journal.Retention;
 import dev.stretto.persistence.journal.RunTable;
 import dev.stretto.subagents.function.FunctionResult;
 import dev.stretto.subagents.function.SubagentFunction;
@@ -100,6 +102,10 @@ class RecordedDirectoryTest {
             engine.start(plan("open", "quick", "slow"), "recorder");
             called.await();
         }
+        try (EngineLock lock = fresh.tryLock().orElseThrow();
+                Retention retention = Retention.open(fresh, lock)) {
+            retention.compact(); // into one file
+        }
         Files.delete(fresh.lock());
         copy(fresh.root(), RECORDED);
     }
@@ -136,7 +142,9 @@ class RecordedDirectoryTest {
 
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> all = Files.walk(from)) {
-            for (Path path : all.filter(Files::isRegularFile).toList()) {
+            for (Path path : all.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().contains(".db-"))
+                    .toList()) {
                 Path target = to.resolve(from.relativize(path));
                 Files.createDirectories(target.getParent());
                 Files.copy(path, target);
