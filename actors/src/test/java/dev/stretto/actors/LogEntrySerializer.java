@@ -10,7 +10,6 @@ public final class LogEntrySerializer extends SerializerWithStringManifest {
     /** Pekko keeps the numbers up to 40 for itself. */
     private static final int IDENTIFIER = 1_936_553_588;
 
-
     private static final String MANIFEST = "stretto-log-entry-1";
 
     private final EventCodec codec = new EventCodec();

@@ -56,9 +56,7 @@ class RecordedDirectoryTest {
         assertThat(listed()).extracting(RunList.Listed::problem).containsOnlyNulls();
         assertThat(listed())
                 .extracting(run -> run.summary().plan(), run -> run.summary().status())
-                .containsExactly(
-                        tuple("open", RunStatus.RUNNING),
-                        tuple("over", RunStatus.COMPLETED));
+                .containsExactly(tuple("open", RunStatus.RUNNING), tuple("over", RunStatus.COMPLETED));
     }
 
     @Test
@@ -113,9 +111,7 @@ class RecordedDirectoryTest {
     private static Plan plan(String name, String... tasks) {
         return Plan.of(
                 name,
-                Stream.of(tasks)
-                        .map(task -> Plans.function(task, FUNCTION, 1))
-                        .toList());
+                Stream.of(tasks).map(task -> Plans.function(task, FUNCTION, 1)).toList());
     }
 
     private List<RunList.Listed> listed() throws Exception {

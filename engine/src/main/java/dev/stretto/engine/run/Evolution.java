@@ -92,7 +92,8 @@ final class Evolution {
                     next.progress().get(position).launched(attempt.attempt(), launch, event.at(), attempt.task());
             next = next.with(
                     launch,
-                    position, progress,
+                    position,
+                    progress,
                     next.ready().minus(position),
                     next.active().plus(position),
                     next.pausing(),
@@ -117,7 +118,8 @@ final class Evolution {
                 .attemptEnded(TodoStatus.PENDING, event.outcome(), event.retryAt(), event.task());
         return run.with(
                 run.launches(),
-                position, progress,
+                position,
+                progress,
                 run.ready(),
                 run.active().minus(position),
                 run.pausing().plus(position),
@@ -131,7 +133,8 @@ final class Evolution {
         }
         return run.with(
                 run.launches(),
-                position, run.progress().get(position).due(),
+                position,
+                run.progress().get(position).due(),
                 run.ready().plus(position),
                 run.active(),
                 run.pausing().minus(position),
@@ -144,7 +147,8 @@ final class Evolution {
                 run.progress().get(position).attemptEnded(event.status(), event.outcome(), null, event.task());
         StartedRun next = run.with(
                 run.launches(),
-                position, progress,
+                position,
+                progress,
                 run.ready(),
                 run.active().minus(position),
                 run.pausing(),
@@ -186,7 +190,8 @@ final class Evolution {
         Progress progress = run.progress().get(position).given(end, because, run.lead(position));
         StartedRun next = run.with(
                 run.launches(),
-                position, progress,
+                position,
+                progress,
                 run.ready().minus(position),
                 run.active(),
                 run.pausing().minus(position),
@@ -214,7 +219,8 @@ final class Evolution {
                 boolean launchable = free && progress.status() == TodoStatus.PENDING;
                 next = next.with(
                         next.launches(),
-                        waiter.position(), progress,
+                        waiter.position(),
+                        progress,
                         launchable ? next.ready().plus(waiter.position()) : next.ready(),
                         next.active(),
                         next.pausing(),

@@ -67,7 +67,8 @@ final class Reopening {
             Progress progress = again ? before.reopened(waits, run.lead(position)) : before.withWaits(waits);
             next = next.with(
                     next.launches(),
-                    position, progress,
+                    position,
+                    progress,
                     again && waits == 0 ? next.ready().plus(position) : next.ready(),
                     next.active(),
                     next.pausing(),

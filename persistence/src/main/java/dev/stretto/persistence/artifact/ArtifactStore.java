@@ -1,7 +1,6 @@
 package dev.stretto.persistence.artifact;
 
 import dev.stretto.engine.attempt.Artifact;
-import dev.stretto.persistence.Stores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;

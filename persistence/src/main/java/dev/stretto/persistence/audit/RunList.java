@@ -105,7 +105,10 @@ public final class RunList implements AutoCloseable {
         try {
             RowCheck check = new RowCheck(summary, log.place(row.run()));
             Optional<String> problem = budget < 0 ? check.ofEnd(last.get()) : check.of(log.rows(row.run()));
-            return new Listed(row.run(), summary, problem.map(words -> corrupt(row.run(), words)).orElse(null));
+            return new Listed(
+                    row.run(),
+                    summary,
+                    problem.map(words -> corrupt(row.run(), words)).orElse(null));
         } catch (UnrecoverableLogException | IllegalTransitionException e) {
             return new Listed(row.run(), null, e.getMessage());
         }

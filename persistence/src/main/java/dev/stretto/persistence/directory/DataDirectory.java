@@ -125,8 +125,7 @@ public final class DataDirectory {
         try {
             DirectoryFormat.write(this);
         } catch (IOException e) {
-            throw new DataDirectoryException(
-                    root, "the data directory " + root + " can't be written: " + reason(e), e);
+            throw new DataDirectoryException(root, "the data directory " + root + " can't be written: " + reason(e), e);
         }
     }
 

@@ -46,12 +46,13 @@ final class DirectoryFormat {
         }
     }
 
-    private static DataDirectoryException refusal(
-            DataDirectory data, String found, @Nullable IOException cause) {
+    private static DataDirectoryException refusal(DataDirectory data, String found, @Nullable IOException cause) {
         return new DataDirectoryException(
                 data.root(),
-                "the data directory " + data.root() + " can't be used: " + found + ", and this version of Stretto uses '"
-                        + NAME + CURRENT + "'; finish its runs with the version of Stretto that made it, or name another"
+                "the data directory " + data.root() + " can't be used: " + found
+                        + ", and this version of Stretto uses '"
+                        + NAME + CURRENT
+                        + "'; finish its runs with the version of Stretto that made it, or name another"
                         + " directory with --data",
                 cause);
     }

@@ -1,7 +1,7 @@
 package dev.stretto.persistence.export;
 
-import dev.stretto.persistence.artifact.ArtifactStore.Condition;
 import dev.stretto.persistence.artifact.ArtifactStore;
+import dev.stretto.persistence.artifact.ArtifactStore.Condition;
 import dev.stretto.persistence.codec.ArtifactsOf;
 import dev.stretto.persistence.codec.CorruptLogException;
 import dev.stretto.persistence.codec.Digests;
@@ -59,7 +59,8 @@ public record LogExport(
      * @throws IOException if it can't be written, or an artifact can't be read; then there is no such file
      * @throws CorruptLogException if an entry has a line break, and can't be a line
      */
-    public static LogExport write(Path file, String run, List<StoredRow> rows, ArtifactStore artifacts) throws IOException {
+    public static LogExport write(Path file, String run, List<StoredRow> rows, ArtifactStore artifacts)
+            throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(file.toString());
         }

@@ -95,8 +95,7 @@ final class EntryRows {
     }
 
     /** All of a run's rows after one of them, with their texts. */
-    static List<StoredRow> after(Connection connection, LogPlace place, String run, long sequence)
-            throws SQLException {
+    static List<StoredRow> after(Connection connection, LogPlace place, String run, long sequence) throws SQLException {
         List<StoredRow> rows = new ArrayList<>();
         each(connection, place, run, sequence, rows::add);
         return withTexts(connection, run, rows);
@@ -134,9 +133,7 @@ final class EntryRows {
     private static StoredRow row(LogPlace place, ResultSet found) throws SQLException {
         long sequence = found.getLong(1);
         byte[] json = found.getBytes(2);
-        if (json == null
-                || found.getInt(3) != EntryRow.SERIALIZER
-                || !EntryRow.MANIFEST.equals(found.getString(4))) {
+        if (json == null || found.getInt(3) != EntryRow.SERIALIZER || !EntryRow.MANIFEST.equals(found.getString(4))) {
             throw new CorruptLogException(place.at(sequence), "it is not stored as a log entry of Stretto's");
         }
         if (found.getInt(5) != 0) {
@@ -164,8 +161,8 @@ final class EntryRows {
             }
         }
         if (!texts.isEmpty()) {
-            rows.replaceAll(row ->
-                    new StoredRow(row.sequence(), row.stored(), texts.getOrDefault(row.sequence(), List.of())));
+            rows.replaceAll(
+                    row -> new StoredRow(row.sequence(), row.stored(), texts.getOrDefault(row.sequence(), List.of())));
         }
         return rows;
     }

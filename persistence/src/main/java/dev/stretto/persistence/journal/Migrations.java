@@ -61,9 +61,7 @@ final class Migrations {
     private static long accept(Path file, Connection connection) throws SQLException, JournalException {
         long application = Sqlite.number(connection, "PRAGMA application_id");
         long version = version(connection);
-        if (version == 0
-                && application == 0
-                && Sqlite.number(connection, "SELECT count(*) FROM sqlite_master") == 0) {
+        if (version == 0 && application == 0 && Sqlite.number(connection, "SELECT count(*) FROM sqlite_master") == 0) {
             return 0;
         }
         if (application != APPLICATION_ID) {

@@ -127,7 +127,8 @@ public final class Retention implements AutoCloseable {
      *
      * @param artifacts the one that the engine of this process stores with, or any if there is none
      */
-    public Unreferenced unreferenced(ArtifactStore artifacts, Set<String> without) throws JournalException, IOException {
+    public Unreferenced unreferenced(ArtifactStore artifacts, Set<String> without)
+            throws JournalException, IOException {
         return each(artifacts, without, digest -> !artifacts.isFresh(digest), artifacts::leftovers);
     }
 
@@ -207,7 +208,7 @@ public final class Retention implements AutoCloseable {
     private RunSize sizeOf(String run) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(SIZE)) {
             query.setString(1, RunIdColumn.of(run));
-                query.setString(2, run);
+            query.setString(2, run);
             try (ResultSet found = query.executeQuery()) {
                 found.next();
                 return new RunSize(run, found.getLong(1), found.getLong(2));

@@ -33,8 +33,8 @@ public final class RunNames {
             return name;
         }
         if (!name.isEmpty()) {
-            List<String> beginning = matching(
-                    runs.beginningWith(name, CANDIDATES_TOLD + 1), withoutRow, run -> run.startsWith(name));
+            List<String> beginning =
+                    matching(runs.beginningWith(name, CANDIDATES_TOLD + 1), withoutRow, run -> run.startsWith(name));
             List<String> found = beginning.isEmpty()
                     ? matching(runs.endingWith(name, CANDIDATES_TOLD + 1), withoutRow, run -> run.endsWith(name))
                     : beginning;

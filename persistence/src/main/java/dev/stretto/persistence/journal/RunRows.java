@@ -48,7 +48,8 @@ final class RunRows {
                 put.setString(2, run.plan());
                 put.setString(3, run.status().toString());
                 put.setString(4, run.startedAt().toString());
-                put.setString(5, run.finishedAt() == null ? null : run.finishedAt().toString());
+                put.setString(
+                        5, run.finishedAt() == null ? null : run.finishedAt().toString());
                 put.setLong(6, run.events());
                 put.setString(7, run.chain());
                 put.setString(8, StrettoJson.write(run.todos(), false));

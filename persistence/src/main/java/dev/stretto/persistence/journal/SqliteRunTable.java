@@ -17,15 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class SqliteRunTable implements RunTable {
     private static final String ROWS = "SELECT " + RunRows.COLUMNS + " FROM run ";
     static final String NEWEST = ROWS + "ORDER BY number DESC LIMIT ?";
-    static final String BEFORE = ROWS + "WHERE number < (SELECT number FROM run WHERE id = ?) ORDER BY number DESC LIMIT ?";
+    static final String BEFORE =
+            ROWS + "WHERE number < (SELECT number FROM run WHERE id = ?) ORDER BY number DESC LIMIT ?";
     static final String FIND = ROWS + "WHERE id = ?";
     static final String NOT_CLOSED = ROWS + "WHERE closed = 0 ORDER BY number DESC";
     static final String BEGINNING = "SELECT id FROM run WHERE id >= ? AND id < ? ORDER BY id LIMIT ?";
     static final String ENDING = "SELECT id FROM run WHERE reversed >= ? AND reversed < ? ORDER BY reversed LIMIT ?";
 
     /** Each log has one first event. */
-    private static final String DIFFERENCE = "SELECT (SELECT count(*) FROM event_journal WHERE sequence_number = 1)"
-            + " <> (SELECT count(*) FROM run)";
+    private static final String DIFFERENCE =
+            "SELECT (SELECT count(*) FROM event_journal WHERE sequence_number = 1)" + " <> (SELECT count(*) FROM run)";
 
     private static final String WITHOUT_ROW = """
             SELECT substr(persistence_id, ?) FROM event_journal WHERE sequence_number = 1

@@ -185,8 +185,8 @@ abstract class JournalContract {
 
         restart();
 
-        assertThat(read("many").log()).zipSatisfy(log, (read, written) -> assertThat(read.texts())
-                .isEqualTo(written.texts()));
+        assertThat(read("many").log())
+                .zipSatisfy(log, (read, written) -> assertThat(read.texts()).isEqualTo(written.texts()));
     }
 
     @Test
@@ -195,15 +195,16 @@ abstract class JournalContract {
         ActorRef<Message> actor = actor(run.run());
         write(actor, List.of(run.log().get(0), summarized(run, 2)));
         refuse(run.run(), 4);
-        LogEntry third = TextEntries.entry(
-                3, run.log().get(1).digest(), List.of(TextEntries.text("salt", "never to be read")));
+        LogEntry third =
+                TextEntries.entry(3, run.log().get(1).digest(), List.of(TextEntries.text("salt", "never to be read")));
 
         assertThat(write(actor, List.of(third, summarized(run, 4))).failure()).isNotNull();
 
         try (EventLog log = log();
                 RunTable table = runs()) {
-            assertThat(log.rows(run.run())).hasSize(2).allSatisfy(row -> assertThat(row.texts())
-                    .isEmpty());
+            assertThat(log.rows(run.run()))
+                    .hasSize(2)
+                    .allSatisfy(row -> assertThat(row.texts()).isEmpty());
             assertThat(table.find(run.run()).flatMap(RunTable.Row::summary))
                     .isEqualTo(summarized(run, 2).summary());
         }

@@ -189,8 +189,9 @@ class RetentionTest {
 
     @Test
     void an_event_of_a_newer_version_keeps_its_artifacts() throws Exception {
-        String digest =
-                new FileArtifacts(data.artifacts()).store("future".getBytes(UTF_8)).digest();
+        String digest = new FileArtifacts(data.artifacts())
+                .store("future".getBytes(UTF_8))
+                .digest();
         LogEntry last = merged.log().getLast();
         String json = "{\"sequence\":" + (last.sequence() + 1) + ",\"at\":\"2026-01-02T03:04:05Z\",\"cause\":\"x\","
                 + "\"previous\":\"" + last.digest()

@@ -98,8 +98,9 @@ abstract class RunTableContract {
         assertThat(List.of(resolve("latest"), resolve("20260101"), resolve("xy"), resolve("20260102-y")))
                 .containsExactly("20260102-y", "20260101-x", "20260102-xy", "20260102-y");
         assertThatThrownBy(() -> resolve("20260102"))
-                .isInstanceOfSatisfying(UnknownRunException.class, e -> assertThat(e.candidates())
-                        .containsExactly("20260102-y", "20260102-xy"));
+                .isInstanceOfSatisfying(
+                        UnknownRunException.class,
+                        e -> assertThat(e.candidates()).containsExactly("20260102-y", "20260102-xy"));
         assertThatThrownBy(() -> resolve("z")).hasMessageContaining("20260102-y, 20260102-xy, 20260101-x");
         assertThatThrownBy(() -> resolve("")).isInstanceOf(UnknownRunException.class);
     }
@@ -168,8 +169,8 @@ abstract class RunTableContract {
     /** Writes as much of a log as is missing up to a length, with the row that belongs to it. */
     private void put(String run, int length, List<LogEntry> log) throws Exception {
         try (EventLog written = log()) {
-            List<LogEntry> news = new ArrayList<>(log.subList(
-                    Math.min(Math.toIntExact(written.length(run)), length - 1), length));
+            List<LogEntry> news =
+                    new ArrayList<>(log.subList(Math.min(Math.toIntExact(written.length(run)), length - 1), length));
             news.add(news.removeLast().with(Journals.summary(run, log.subList(0, length))));
             write(run, news);
         }

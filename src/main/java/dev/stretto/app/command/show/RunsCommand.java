@@ -33,7 +33,10 @@ public final class RunsCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions options = new CommonOptions();
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many, the newest (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "At most so many, the newest (default: ${DEFAULT-VALUE}).")
     private int limit = 50;
 
     @Option(names = "--all", description = "All of them, however many there are.")
@@ -66,8 +69,7 @@ public final class RunsCommand implements Callable<Integer> {
         }
         DataDirectory data = options.dataDirectoryToRead();
         RunList.Page page = page(data);
-        List<Listed> listed =
-                page.runs().stream().map(run -> listed(run, data)).toList();
+        List<Listed> listed = page.runs().stream().map(run -> listed(run, data)).toList();
         if (screen.json()) {
             screen.document(new Runs(listed));
         } else if (listed.isEmpty()) {
