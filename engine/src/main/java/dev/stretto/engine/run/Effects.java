@@ -170,6 +170,7 @@ public final class Effects {
             case Effect.RetryAt retry -> false;
             case Effect.StopSynthesis stop -> false;
             case Effect.CleanUp cleanUp -> false;
+            case Effect.EraseTexts erase -> false;
             case Effect.Finish finish -> false;
         };
     }
