@@ -8,7 +8,7 @@ import dev.stretto.persistence.journal.EventLog;
 import dev.stretto.persistence.journal.JournalException;
 import dev.stretto.persistence.journal.RunNames;
 import dev.stretto.persistence.journal.RunTable;
-import dev.stretto.persistence.journal.UnknownRunException;
+import dev.stretto.persistence.codec.UnknownRunException;
 import dev.stretto.subagents.git.Repositories;
 import java.nio.file.Files;
 import java.nio.file.Path;

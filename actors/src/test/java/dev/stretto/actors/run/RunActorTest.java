@@ -189,13 +189,13 @@ class RunActorTest {
                 "test",
                 answers.ref()));
         directory.expectMessage(PATIENCE, new RunActor.Rests("sealed"));
-        Optional<String> seal = environment.seals().of("sealed");
+        Optional<String> seal = environment.stores().seals().of("sealed");
 
         actor.tell(new RunActor.Decide(new RunCommand.CancelRun("test"), "user test", answers.ref()));
 
         directory.expectMessage(PATIENCE, new RunActor.Rests("sealed"));
         assertThat(seal).isPresent();
-        assertThat(environment.seals().of("sealed")).isEqualTo(seal);
+        assertThat(environment.stores().seals().of("sealed")).isEqualTo(seal);
     }
 
     @Test

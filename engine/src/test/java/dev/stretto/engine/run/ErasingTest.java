@@ -78,11 +78,11 @@ class ErasingTest extends DecidedRun {
         over();
         tell(new EraseTexts("a", TEXTS, OUTPUTS, "leaked"));
 
-        assertThat(refusal(new RunCommand.RetryTasks(List.of("a")))).contains("the prompt of task 'a' was erased");
-        assertThat(refusal(new RunCommand.RetryTasks(List.of()))).contains("the prompt of task 'a' was erased");
-        tell(new RunCommand.RetryTasks(List.of("b")));
+        assertThat(refusal(new RunCommand.RetryTasks(List.of("a"), "node"))).contains("the prompt of task 'a' was erased");
+        assertThat(refusal(new RunCommand.RetryTasks(List.of(), "node"))).contains("the prompt of task 'a' was erased");
+        tell(new RunCommand.RetryTasks(List.of("b"), "node"));
 
-        assertThat(log).contains(new RunEvent.RunReopened(List.of("b"), NOW));
+        assertThat(log).contains(new RunEvent.RunReopened(List.of("b"), 2, "node", NOW));
         assertThat(Erasing.open(run()))
                 .as("it was carried out before the run was reopened")
                 .isEmpty();
@@ -93,8 +93,8 @@ class ErasingTest extends DecidedRun {
         over();
         tell(new EraseTexts(null, TEXTS, OUTPUTS, "leaked"));
 
-        tell(new RunCommand.RetryTasks(List.of("c")));
+        tell(new RunCommand.RetryTasks(List.of("c"), "node"));
 
-        assertThat(log).contains(new RunEvent.RunReopened(List.of("c"), NOW));
+        assertThat(log).contains(new RunEvent.RunReopened(List.of("c"), 2, "node", NOW));
     }
 }

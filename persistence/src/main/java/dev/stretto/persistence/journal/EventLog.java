@@ -1,5 +1,6 @@
 package dev.stretto.persistence.journal;
 
+import dev.stretto.persistence.codec.UnknownRunException;
 import dev.stretto.engine.report.Report;
 import dev.stretto.persistence.audit.Audit;
 import dev.stretto.persistence.codec.CorruptLogException;

@@ -3,6 +3,7 @@ package dev.stretto.persistence.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretto.persistence.codec.UnknownRunException;
 import dev.stretto.persistence.codec.EventTypes;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.codec.RunSummary;
@@ -108,7 +109,7 @@ abstract class RunTableContract {
     @Test
     void a_run_is_closed_once_that_is_marked_and_not_any_more_once_it_goes_on() throws Exception {
         List<LogEntry> log = SampleRuns.reopened().log();
-        int end = log.stream().map(LogEntry::type).toList().indexOf(EventTypes.LAST) + 1;
+        int end = log.stream().map(LogEntry::type).toList().indexOf("run-finished") + 1;
         put("old", LOG.size());
         put("closed", end, log);
         put("open", 2);
