@@ -55,7 +55,7 @@ class PauseTest {
         testKit = ActorTestKit.create(ManualTime.config()
                 .withFallback(EventSourcedBehaviorTestKit.config())
                 .withFallback(ConfigFactory.parseString("""
-                        pekko.actor.serializers.stretto-log-entry = "dev.stretto.persistence.journal.LogEntrySerializer"
+                        pekko.actor.serializers.stretto-log-entry = "dev.stretto.actors.LogEntrySerializer"
                         pekko.actor.serialization-bindings."dev.stretto.persistence.codec.LogEntry" = stretto-log-entry
                         """)));
         time = ManualTime.get(testKit.system());

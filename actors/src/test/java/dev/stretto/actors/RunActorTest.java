@@ -53,7 +53,7 @@ class RunActorTest {
     static void open() {
         testKit =
                 ActorTestKit.create(EventSourcedBehaviorTestKit.config().withFallback(ConfigFactory.parseString("""
-                        pekko.actor.serializers.stretto-log-entry = "dev.stretto.persistence.journal.LogEntrySerializer"
+                        pekko.actor.serializers.stretto-log-entry = "dev.stretto.actors.LogEntrySerializer"
                         pekko.actor.serialization-bindings."dev.stretto.persistence.codec.LogEntry" = stretto-log-entry
                         """)));
     }

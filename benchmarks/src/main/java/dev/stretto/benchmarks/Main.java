@@ -8,6 +8,7 @@ import dev.stretto.benchmarks.loops.EventLoops;
 import dev.stretto.benchmarks.loops.RunLoops;
 import dev.stretto.benchmarks.whole.Check;
 import dev.stretto.benchmarks.whole.FanOut;
+import dev.stretto.benchmarks.whole.ManyRuns;
 import dev.stretto.benchmarks.whole.Memory;
 import dev.stretto.benchmarks.whole.Processes;
 import dev.stretto.benchmarks.whole.Program;
@@ -211,6 +212,7 @@ public final class Main implements Callable<Integer> {
                 new Recovery(ground),
                 new Memory(ground),
                 new Start(ground, stretto),
+                new ManyRuns(ground, stretto),
                 new Check(ground, stretto));
     }
 }

@@ -40,33 +40,14 @@ final class EntryRows {
 
     /** Writes entries, their texts and the rows of their runs: all of it or nothing. */
     static void write(Connection connection, List<EntryRow> rows) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            insert(connection, rows);
-            insertTexts(connection, rows);
-            Map<String, RunSummary> runs = new LinkedHashMap<>();
-            rows.forEach(row -> row.entry().summary().ifPresent(run -> runs.put(run.run(), run)));
-            RunRows.put(connection, runs.values(), false);
-            connection.commit();
-        } catch (SQLException | RuntimeException e) {
-            rollBack(connection, e);
-            throw e;
-        }
-        connection.setAutoCommit(true);
-    }
-
-    /** What went wrong first is what there is to say: SQLite may have undone everything itself, and objects to doing it again. */
-    static void rollBack(Connection connection, Exception reason) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            reason.addSuppressed(e);
-        }
-        try {
-            connection.setAutoCommit(true);
-        } catch (SQLException e) {
-            reason.addSuppressed(e);
-        }
+        Map<String, RunSummary> runs = new LinkedHashMap<>();
+        rows.forEach(row -> row.entry().summary().ifPresent(run -> runs.put(run.run(), run)));
+        Sqlite.transaction(connection, transaction -> {
+            insert(transaction, rows);
+            insertTexts(transaction, rows);
+            RunRows.put(transaction, runs.values(), false);
+            return rows.size();
+        });
     }
 
     private static void insert(Connection connection, List<EntryRow> rows) throws SQLException {

@@ -82,21 +82,17 @@ final class Migrations {
     }
 
     private static void apply(String step, Connection connection) throws SQLException {
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            for (String command : text(step).split(";", -1)) {
-                if (!command.isBlank()) {
-                    statement.executeUpdate(command);
+        Sqlite.transaction(connection, transaction -> {
+            try (Statement statement = transaction.createStatement()) {
+                for (String command : text(step).split(";", -1)) {
+                    if (!command.isBlank()) {
+                        statement.executeUpdate(command);
+                    }
                 }
+                statement.executeUpdate("PRAGMA application_id = " + APPLICATION_ID);
+                return statement.executeUpdate("PRAGMA user_version = " + number(step));
             }
-            statement.executeUpdate("PRAGMA application_id = " + APPLICATION_ID);
-            statement.executeUpdate("PRAGMA user_version = " + number(step));
-            connection.commit();
-        } catch (SQLException | RuntimeException e) {
-            EntryRows.rollBack(connection, e);
-            throw e;
-        }
-        connection.setAutoCommit(true);
+        });
     }
 
     private static int number(String step) {

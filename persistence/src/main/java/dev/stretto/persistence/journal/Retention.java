@@ -102,19 +102,12 @@ public final class Retention implements AutoCloseable {
             throw new IllegalArgumentException("run " + run + " is not over, and is not removed");
         }
         try {
-            connection.setAutoCommit(false);
-            try {
+            return Sqlite.transaction(connection, transaction -> {
                 RunSize size = sizeOf(run);
                 delete(REMOVE, RunIdColumn.of(run));
                 delete(REMOVE_BESIDE, run);
-                connection.commit();
                 return size;
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+            });
         } catch (SQLException e) {
             throw Sqlite.explain(data.journal(), e);
         }

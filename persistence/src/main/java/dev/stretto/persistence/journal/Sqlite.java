@@ -78,6 +78,39 @@ final class Sqlite {
         return config.createConnection(url(journal, fixed ? "immutable=1" : "mode=ro"));
     }
 
+    /** Something that is done in a transaction. */
+    interface Work<T> {
+        T in(Connection connection) throws SQLException;
+    }
+
+    /** Does something in a transaction, which is undone if that fails. */
+    static <T> T transaction(Connection connection, Work<T> work) throws SQLException {
+        try {
+            connection.setAutoCommit(false); // begins it, and so fails while another program writes
+            T result = work.in(connection);
+            connection.commit();
+            connection.setAutoCommit(true);
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            rollBack(connection, e);
+            throw e;
+        }
+    }
+
+    /** What went wrong first is what there is to say: SQLite may have undone everything itself, and objects to doing it again. */
+    private static void rollBack(Connection connection, Exception reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
     static Path beside(Path journal, String suffix) {
         return journal.resolveSibling(journal.getFileName() + suffix);
     }

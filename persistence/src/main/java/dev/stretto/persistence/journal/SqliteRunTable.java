@@ -96,24 +96,24 @@ public final class SqliteRunTable implements RunTable {
     @Override
     public synchronized void markClosed(RunSummary run) throws JournalException {
         try {
-            Connection connection = writer();
-            connection.setAutoCommit(false);
-            try {
-                if (find(run.run())
-                                .flatMap(Row::summary)
-                                .map(RunSummary::events)
-                                .orElse(0L)
-                        <= run.events()) {
+            Sqlite.transaction(writer(), connection -> {
+                if (events(connection, run.run()) <= run.events()) {
                     RunRows.put(connection, List.of(run), true);
                 }
-                connection.commit();
-            } catch (SQLException | JournalException | RuntimeException e) {
-                EntryRows.rollBack(connection, e);
-                throw e;
-            }
-            connection.setAutoCommit(true);
+                return run;
+            });
         } catch (SQLException e) {
             throw Sqlite.explain(reader.file(), e);
+        }
+    }
+
+    /** How many events a run's row knows of; 0 if it has none. */
+    private static long events(Connection connection, String run) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT events FROM run WHERE id = ?")) {
+            query.setString(1, run);
+            try (ResultSet found = query.executeQuery()) {
+                return found.next() ? found.getLong(1) : 0;
+            }
         }
     }
 

@@ -218,7 +218,7 @@ class RetentionTest {
 
     @Test
     void the_file_gets_smaller_when_it_is_compacted() throws Exception {
-        Journals.add(data.journal(), "long", endless(3_000));
+        Journals.write(data.journal(), "long", endless(3_000));
         long before = Files.size(data.journal());
 
         try (Retention retention = Retention.open(data, lock)) {
