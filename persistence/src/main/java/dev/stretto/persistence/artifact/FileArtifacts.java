@@ -174,8 +174,9 @@ public final class FileArtifacts implements ArtifactStore {
 
     @Override
     public void erase(String digest) throws IOException {
-        if (Files.deleteIfExists(file(digest))) {
-            Disk.forceNames(file(digest).getParent());
+        Path file = file(digest);
+        if (Files.deleteIfExists(file)) {
+            Disk.forceNames(file.resolveSibling(""));
         }
     }
 

@@ -15,6 +15,7 @@ import dev.stretto.persistence.codec.Digests;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.codec.LogPlace;
+import dev.stretto.persistence.codec.StoredEvent;
 import dev.stretto.persistence.codec.StoredRow;
 import dev.stretto.persistence.codec.StoredText;
 import dev.stretto.persistence.codec.TextLookup;
@@ -107,8 +108,9 @@ final class LogCheck {
     private void checkTexts(List<ChainLink> links) {
         for (int i = 0; withTexts && i < links.size(); i++) {
             StoredRow row = rows.get(i);
-            if (links.get(i).stored() != null) {
-                texts.problems(row, links.get(i).stored()).forEach(problem -> find(row.sequence(), Kind.TEXT, problem));
+            StoredEvent stored = links.get(i).stored();
+            if (stored != null) {
+                texts.problems(row, stored).forEach(problem -> find(row.sequence(), Kind.TEXT, problem));
             }
         }
     }

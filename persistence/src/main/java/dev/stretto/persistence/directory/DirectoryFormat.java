@@ -88,12 +88,12 @@ final class DirectoryFormat {
         if (Files.exists(file)) {
             return;
         }
-        Path fresh = Files.createTempFile(file.getParent(), ".new-", null);
+        Path fresh = Files.createTempFile(file.resolveSibling(""), ".new-", null);
         try {
             Files.writeString(fresh, content, UTF_8);
             Disk.force(fresh);
             Files.move(fresh, file);
-            Disk.forceNames(file.getParent());
+            Disk.forceNames(file.resolveSibling(""));
         } catch (FileAlreadyExistsException e) {
             // somebody else was quicker
         } finally {

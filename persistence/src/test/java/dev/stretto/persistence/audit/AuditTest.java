@@ -9,6 +9,8 @@ import dev.stretto.persistence.artifact.FileArtifacts;
 import dev.stretto.persistence.codec.AuditFinding;
 import dev.stretto.persistence.codec.AuditFinding.Kind;
 import dev.stretto.persistence.codec.Digests;
+import dev.stretto.persistence.codec.AuditFinding;
+import dev.stretto.persistence.codec.AuditFinding.Kind;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.codec.StoredRow;
