@@ -59,8 +59,8 @@ final class DirectoryFormat {
 
     /** Writes what is not there yet. */
     static void write(DataDirectory data) throws IOException {
-        writeOnce(data.node(), newNode() + "\n");
-        writeOnce(data.format(), NAME + CURRENT + "\n");
+        writeOnce(data.root(), data.node(), newNode() + "\n");
+        writeOnce(data.root(), data.format(), NAME + CURRENT + "\n");
     }
 
     /** The id in the file {@code node}. */
@@ -84,16 +84,16 @@ final class DirectoryFormat {
     }
 
     /** The file is there whole or not at all, and is not replaced. */
-    private static void writeOnce(Path file, String content) throws IOException {
+    private static void writeOnce(Path directory, Path file, String content) throws IOException {
         if (Files.exists(file)) {
             return;
         }
-        Path fresh = Files.createTempFile(file.getParent(), ".new-", null);
+        Path fresh = Files.createTempFile(directory, ".new-", null);
         try {
             Files.writeString(fresh, content, UTF_8);
             Disk.force(fresh);
             Files.move(fresh, file);
-            Disk.forceNames(file.getParent());
+            Disk.forceNames(directory);
         } catch (FileAlreadyExistsException e) {
             // somebody else was quicker
         } finally {
