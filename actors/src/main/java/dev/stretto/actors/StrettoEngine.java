@@ -14,6 +14,7 @@ import dev.stretto.actors.node.StorageFailedException;
 import dev.stretto.actors.run.RunDirectory;
 import dev.stretto.actors.run.RunReply;
 import dev.stretto.actors.run.RunServices;
+import dev.stretto.actors.run.RunStores;
 import dev.stretto.actors.run.StoppedRun;
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.decision.DecisionFlow;
@@ -39,6 +40,7 @@ import dev.stretto.persistence.journal.EventLog;
 import dev.stretto.persistence.journal.JournalException;
 import dev.stretto.persistence.journal.LeftRuns;
 import dev.stretto.persistence.journal.RunTable;
+import dev.stretto.persistence.journal.TextEraser;
 import dev.stretto.subagents.git.Repositories;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.integration.Integrator;
@@ -68,8 +70,6 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import dev.stretto.actors.run.RunStores;
-import dev.stretto.persistence.journal.TextEraser;
 
 /**
  * An engine on a data directory: accepts plans, runs them, cancels them. One engine at a time holds a directory; nothing
@@ -111,8 +111,7 @@ public final class StrettoEngine implements AutoCloseable {
         this.blocking = Executors.newVirtualThreadPerTaskExecutor();
         Background background = new Background(blocking, gate);
         this.node = new LocalNode(nodeServices(node, background));
-        RunServices services =
-                new RunServices(new EventCodec(), stores(), this.node, background, settings.clock());
+        RunServices services = new RunServices(new EventCodec(), stores(), this.node, background, settings.clock());
         this.system = ActorSystem.create(RunDirectory.create(services, this::stopped), "stretto", config());
     }
 

@@ -8,6 +8,7 @@ import dev.stretto.actors.node.LocalNode;
 import dev.stretto.actors.node.NodeServices;
 import dev.stretto.actors.node.Processes;
 import dev.stretto.actors.run.RunServices;
+import dev.stretto.actors.run.RunStores;
 import dev.stretto.persistence.artifact.FileArtifacts;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.directory.DataDirectory;
@@ -25,7 +26,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import dev.stretto.actors.run.RunStores;
 
 /** What tests of single actors give them: everything in it is real. */
 public final class Environments {
@@ -52,8 +52,7 @@ public final class Environments {
                 new FileArtifacts(data.artifacts()),
                 background,
                 clock);
-        RunStores stores = new RunStores(
-                new FileSeals(data), new ClosedRuns(), node.artifacts(), (run, texts) -> {});
+        RunStores stores = new RunStores(new FileSeals(data), new ClosedRuns(), node.artifacts(), (run, texts) -> {});
         return new RunServices(new EventCodec(), stores, new LocalNode(node), background, clock);
     }
 }

@@ -2,13 +2,13 @@ package dev.stretto.app.command;
 
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.persistence.Stores;
+import dev.stretto.persistence.codec.UnknownRunException;
 import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.persistence.directory.DataDirectoryException;
 import dev.stretto.persistence.journal.EventLog;
 import dev.stretto.persistence.journal.JournalException;
 import dev.stretto.persistence.journal.RunNames;
 import dev.stretto.persistence.journal.RunTable;
-import dev.stretto.persistence.codec.UnknownRunException;
 import dev.stretto.subagents.git.Repositories;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -83,10 +83,7 @@ final class ControlServer implements AutoCloseable {
         on(START, Start.class, start -> new Started(engine.start(start.run(), start.plan(), start.cause())));
         on(CANCEL, Cancel.class, cancel -> answer(engine.cancel(cancel.run(), cancel.task(), cancel.cause())));
         on(RETRY, Retry.class, retry -> answer(engine.retry(retry.run(), retry.tasks(), retry.cause())));
-        on(
-                ERASE,
-                Erase.class,
-                erase -> answer(engine.erase(erase.run(), erase.task(), erase.reason(), erase.cause())));
+        on(ERASE, Erase.class, erase -> answer(engine.erase(erase.run(), erase.task(), erase.reason(), erase.cause())));
         on(RESUME, Nothing.class, nothing -> new Open(engine.resume()));
         on(
                 LOOK_AFTER,

@@ -1,8 +1,10 @@
 package dev.stretto.actors.node;
 
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.engine.run.Effect;
 import dev.stretto.engine.run.RunCommand;
+import dev.stretto.engine.run.RunEvent.TextsErased;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.synthesis.MergeRules;
 import dev.stretto.engine.synthesis.ResolutionOrder;
@@ -10,12 +12,10 @@ import dev.stretto.engine.synthesis.TrialOrder;
 import dev.stretto.engine.synthesis.VerificationOrder;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.merge.MergeReport;
-import java.util.List;
-import dev.stretto.engine.attempt.PinnedBase;
-import java.util.Optional;
-import dev.stretto.engine.run.RunEvent.TextsErased;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
 
 /** What the node in this process does for one incarnation of a run. */
 final class LocalSession implements NodeSession {
@@ -77,9 +77,7 @@ final class LocalSession implements NodeSession {
         MergeRules rules = new MergeRules(merge.onConflict(), List.of());
         MergeReport merged = onGit(
                 merge.base(),
-                () -> services.git()
-                        .merger()
-                        .merge(run, merge.base(), merge.branches(), merge.overlaps(), rules));
+                () -> services.git().merger().merge(run, merge.base(), merge.branches(), merge.overlaps(), rules));
         return new RunCommand.RecordMerge(merged.result(), merged.overlaps());
     }
 

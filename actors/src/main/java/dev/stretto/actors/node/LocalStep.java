@@ -1,6 +1,7 @@
 package dev.stretto.actors.node;
 
 import dev.stretto.engine.attempt.Failure;
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.attempt.StepId;
 import dev.stretto.engine.attempt.WorkspaceRef;
 import dev.stretto.engine.run.RunCommand;
@@ -14,15 +15,14 @@ import dev.stretto.subagents.process.SubagentStartException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import dev.stretto.engine.attempt.PinnedBase;
-import java.time.Instant;
-import java.util.concurrent.Executor;
 
 /**
  * A step on this machine: what a task's work, a resolution, a verification and a trial have in common. Each of its methods may be

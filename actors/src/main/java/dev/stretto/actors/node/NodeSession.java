@@ -3,12 +3,12 @@ package dev.stretto.actors.node;
 import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.engine.run.Effect;
 import dev.stretto.engine.run.RunCommand;
+import dev.stretto.engine.run.RunEvent.TextsErased;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.synthesis.ResolutionOrder;
 import dev.stretto.engine.synthesis.TrialOrder;
 import dev.stretto.engine.synthesis.VerificationOrder;
 import dev.stretto.subagents.git.GitException;
-import dev.stretto.engine.run.RunEvent.TextsErased;
 import java.io.IOException;
 
 /**

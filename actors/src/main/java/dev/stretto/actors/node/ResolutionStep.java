@@ -2,8 +2,10 @@ package dev.stretto.actors.node;
 
 import dev.stretto.engine.attempt.Failure;
 import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.attempt.StepLimits;
 import dev.stretto.engine.fault.FaultPoint;
+import dev.stretto.engine.plan.EscapedTaskId;
 import dev.stretto.engine.plan.SynthesisSpec.Resolver;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.run.AttemptOrder;
@@ -30,10 +32,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
-import dev.stretto.engine.attempt.PinnedBase;
-import dev.stretto.engine.plan.EscapedTaskId;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A resolver's work: a worktree with the conflict in it, the resolver in that, and what it has made of it. Whatever goes wrong, the

@@ -5,9 +5,9 @@ import dev.stretto.engine.attempt.StepId;
 import dev.stretto.engine.attempt.StepLimits;
 import dev.stretto.engine.run.RunCommand;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import java.util.Optional;
 
 /**
  * One step of an attempt at a node, from its launch to the end of its workspace. Who supervises it calls {@link #launch}, then {@link

@@ -2,6 +2,7 @@ package dev.stretto.actors.node;
 
 import dev.stretto.engine.attempt.Failure;
 import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.attempt.StepId;
 import dev.stretto.engine.attempt.StepKind;
 import dev.stretto.engine.attempt.StepLimits;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import dev.stretto.engine.attempt.PinnedBase;
 
 /** A task's own work: a subagent, in a worktree of its own where the plan has a repository. */
 final class TaskStep extends LocalStep {

@@ -14,6 +14,7 @@ import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.workspace.VerificationCheckout;
 import dev.stretto.subagents.process.AttemptFiles;
+import dev.stretto.subagents.process.CommandWords;
 import dev.stretto.subagents.process.RunningSubagent;
 import dev.stretto.subagents.process.SubagentExit;
 import dev.stretto.subagents.process.SubagentStartException;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import dev.stretto.subagents.process.CommandWords;
 
 /** A run of the plan's verification: a checkout of what is verified, and the command in it. */
 class VerificationStep extends LocalStep {

@@ -9,9 +9,15 @@ import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.Failure;
 import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.engine.run.Effect;
+import dev.stretto.engine.run.Erasing;
 import dev.stretto.engine.run.Progress;
+import dev.stretto.engine.run.RunEvent.TextsErased;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.todo.TodoStatus;
+import dev.stretto.persistence.codec.CorruptLogException;
+import dev.stretto.persistence.codec.RunSummary;
+import dev.stretto.persistence.journal.JournalException;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,12 +31,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import dev.stretto.engine.run.Erasing;
-import dev.stretto.engine.run.RunEvent.TextsErased;
-import dev.stretto.persistence.codec.CorruptLogException;
-import dev.stretto.persistence.codec.RunSummary;
-import dev.stretto.persistence.journal.JournalException;
-import java.io.IOException;
 
 /** Carries a run's effects out, with the run's children: an actor per attempt in progress, and one for the synthesis. */
 final class EffectRunner {

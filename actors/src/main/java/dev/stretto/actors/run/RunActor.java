@@ -366,7 +366,9 @@ public final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEn
     private Effect<LogEntry, LoggedRun> tellIfOver(LoggedRun logged) {
         if (over(logged) && finished(logged) && !closed) {
             closed = true;
-            logged.state().started().ifPresent(started -> logged.summary().ifPresent(row -> effects.close(started, row)));
+            logged.state()
+                    .started()
+                    .ifPresent(started -> logged.summary().ifPresent(row -> effects.close(started, row)));
         } else if (over(logged)) {
             directory.tell(new Rests(run));
         }

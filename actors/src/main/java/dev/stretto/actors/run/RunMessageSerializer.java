@@ -1,6 +1,8 @@
 package dev.stretto.actors.run;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
 import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.persistence.codec.StrettoJson;
@@ -11,8 +13,6 @@ import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.databind.jsontype.NamedType;
 import org.jspecify.annotations.Nullable;
 
 /**

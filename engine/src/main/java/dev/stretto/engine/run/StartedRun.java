@@ -82,8 +82,7 @@ public record StartedRun(
                 TreePVector.singleton(0),
                 0,
                 PersistentArray.of(progress),
-                TodoCounts.NONE.plus(
-                        TodoStatus.PENDING, context.plan().tasks().size()),
+                TodoCounts.NONE.plus(TodoStatus.PENDING, context.plan().tasks().size()),
                 TreePSet.from(ready),
                 HashTreePSet.empty(),
                 HashTreePSet.empty(),

@@ -78,7 +78,8 @@ class ErasingTest extends DecidedRun {
         over();
         tell(new EraseTexts("a", TEXTS, OUTPUTS, "leaked"));
 
-        assertThat(refusal(new RunCommand.RetryTasks(List.of("a"), "node"))).contains("the prompt of task 'a' was erased");
+        assertThat(refusal(new RunCommand.RetryTasks(List.of("a"), "node")))
+                .contains("the prompt of task 'a' was erased");
         assertThat(refusal(new RunCommand.RetryTasks(List.of(), "node"))).contains("the prompt of task 'a' was erased");
         tell(new RunCommand.RetryTasks(List.of("b"), "node"));
 

@@ -143,8 +143,8 @@ class RandomRunsTest {
             assertThat(openEffects()).isEqualTo(new HashSet<>(Effects.open(run())));
             assertThat(replayed()).isEqualTo(run().todos());
             assertThat(run().todoCounts())
-                    .isEqualTo(run().todos().stream()
-                            .collect(Collectors.groupingBy(Todo::status, Collectors.counting())));
+                    .isEqualTo(
+                            run().todos().stream().collect(Collectors.groupingBy(Todo::status, Collectors.counting())));
         }
 
         private void happen(RunEvent event) {

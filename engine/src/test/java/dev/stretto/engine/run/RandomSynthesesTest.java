@@ -8,6 +8,7 @@ import dev.stretto.engine.attempt.FileChange;
 import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.attempt.StepId;
+import dev.stretto.engine.attempt.StepKind;
 import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.decision.DecisionFlow;
 import dev.stretto.engine.plan.Mode;
@@ -44,7 +45,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import dev.stretto.engine.attempt.StepKind;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RandomSynthesesTest {

@@ -1,6 +1,5 @@
 package dev.stretto.persistence.journal;
 
-import dev.stretto.persistence.codec.UnknownRunException;
 import dev.stretto.engine.report.Report;
 import dev.stretto.persistence.audit.Audit;
 import dev.stretto.persistence.codec.CorruptLogException;
@@ -9,6 +8,7 @@ import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.codec.LogPlace;
 import dev.stretto.persistence.codec.Replay;
 import dev.stretto.persistence.codec.StoredRow;
+import dev.stretto.persistence.codec.UnknownRunException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

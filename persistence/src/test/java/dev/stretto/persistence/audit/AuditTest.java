@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretto.engine.run.RunEvent;
 import dev.stretto.persistence.artifact.ArtifactStore;
-import dev.stretto.persistence.artifact.FileArtifacts;
-import dev.stretto.persistence.codec.AuditFinding;
-import dev.stretto.persistence.codec.AuditFinding.Kind;
-import dev.stretto.persistence.codec.Digests;
 import dev.stretto.persistence.codec.AuditFinding;
 import dev.stretto.persistence.codec.AuditFinding.Kind;
 import dev.stretto.persistence.codec.EventCodec;

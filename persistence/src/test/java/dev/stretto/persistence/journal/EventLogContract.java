@@ -3,11 +3,11 @@ package dev.stretto.persistence.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stretto.persistence.codec.UnknownRunException;
 import dev.stretto.persistence.codec.CorruptLogException;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.codec.StoredRow;
 import dev.stretto.persistence.codec.TextEntries;
+import dev.stretto.persistence.codec.UnknownRunException;
 import dev.stretto.persistence.samples.SampleRuns;
 import dev.stretto.persistence.samples.ScriptedRun;
 import java.util.ArrayList;

@@ -59,8 +59,8 @@ final class Journals {
         for (LogEntry entry : log) {
             state = state.evolve(entry.event());
         }
-        RunSummary own =
-                RunSummary.of(state.started().orElseThrow(), log.size(), log.getLast().digest());
+        RunSummary own = RunSummary.of(
+                state.started().orElseThrow(), log.size(), log.getLast().digest());
         return new RunSummary(
                 run,
                 own.plan(),

@@ -3,10 +3,9 @@ package dev.stretto.persistence.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stretto.persistence.codec.UnknownRunException;
-import dev.stretto.persistence.codec.EventTypes;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.codec.RunSummary;
+import dev.stretto.persistence.codec.UnknownRunException;
 import dev.stretto.persistence.samples.SampleRuns;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,7 +10,10 @@ import static dev.stretto.persistence.samples.SampleParts.task;
 import static dev.stretto.persistence.samples.SampleParts.together;
 
 import dev.stretto.engine.attempt.Artifact;
+import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.StepId;
+import dev.stretto.engine.attempt.StepKind;
 import dev.stretto.engine.attempt.Usage;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.SubagentSpec;
@@ -34,9 +37,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import dev.stretto.engine.attempt.StepId;
-import dev.stretto.engine.attempt.StepKind;
-import dev.stretto.engine.attempt.AttemptId;
 
 /**
  * A run whose tasks collide in every way, each way with the sides that git has of it. A resolver brings the first task that was left

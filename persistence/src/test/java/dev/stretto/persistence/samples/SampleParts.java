@@ -7,6 +7,7 @@ import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.FileChange;
 import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.RepositoryIdentity;
 import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.plan.Mode;
 import dev.stretto.engine.plan.Plan;
@@ -24,7 +25,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import dev.stretto.engine.attempt.RepositoryIdentity;
 
 /** What the samples of syntheses are made of: plans, what tasks leave behind, verifications. */
 final class SampleParts {

@@ -2,6 +2,7 @@ package dev.stretto.app.command.audit;
 
 import dev.stretto.app.command.CommonOptions;
 import dev.stretto.app.command.UsageException;
+import dev.stretto.persistence.Stores;
 import dev.stretto.persistence.artifact.ArtifactStore;
 import dev.stretto.persistence.audit.Audit;
 import dev.stretto.persistence.codec.AuditFinding;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import dev.stretto.persistence.Stores;
 
 /**
  * A log and where it comes from: a file, or the journal with the artifacts beside it.
@@ -85,8 +85,7 @@ record AuditedLog(
         }
     }
 
-    private static String resolve(String run, CommonOptions options, EventLog logs, SealStore seals)
-            throws Exception {
+    private static String resolve(String run, CommonOptions options, EventLog logs, SealStore seals) throws Exception {
         try {
             return options.resolve(run, logs);
         } catch (UnknownRunException e) {

@@ -1,11 +1,11 @@
 package dev.stretto.app.command.erase;
 
 import dev.stretto.app.command.CommonOptions;
+import dev.stretto.app.command.DiskUse;
 import dev.stretto.app.command.ExitCodes;
 import dev.stretto.app.command.RunParameter;
-import dev.stretto.app.command.UsageException;
-import dev.stretto.app.command.DiskUse;
 import dev.stretto.app.command.RunSession;
+import dev.stretto.app.command.UsageException;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.run.CommandResult;
 import dev.stretto.persistence.journal.EventLog;

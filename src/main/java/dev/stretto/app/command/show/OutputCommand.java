@@ -190,8 +190,7 @@ public final class OutputCommand implements Callable<Integer> {
         return switch (source) {
             case Source.Own own -> Files.newInputStream(own.file());
             case Source.Stored stored ->
-                Stores.artifacts(options.dataDirectory())
-                        .open(stored.artifact().digest());
+                Stores.artifacts(options.dataDirectory()).open(stored.artifact().digest());
             case Source.Nowhere nowhere -> InputStream.nullInputStream();
         };
     }
