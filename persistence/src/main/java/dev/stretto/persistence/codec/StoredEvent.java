@@ -32,7 +32,7 @@ public record StoredEvent(
 
     /** Reads the header, and no more of the data than that it is an object. */
     public static StoredEvent parse(LogPlace place, byte[] json) {
-        StoredEvent stored = read(place, tree(place, json), STRICT.forType(StoredEvent.class));
+        StoredEvent stored = read(place, tree(place, json), StoredEvent.class, STRICT);
         if (!Digests.wellFormed(stored.previous)) {
             throw new CorruptLogException(place.at(stored.sequence), "'previous' is no digest: " + stored.previous);
         }
@@ -45,12 +45,12 @@ public record StoredEvent(
 
     /** Reads data strictly: nothing unknown, nothing that is needed missing. */
     static <T> T read(LogPlace place, ObjectNode data, Class<T> type, TextSource texts) {
-        return read(place, data, STRICT.forType(type).withAttribute(TextSource.class, texts));
+        return read(place, data, type, STRICT.withAttribute(TextSource.class, texts));
     }
 
-    private static <T> T read(LogPlace place, ObjectNode data, ObjectReader reader) {
+    private static <T> T read(LogPlace place, ObjectNode data, Class<T> type, ObjectReader reader) {
         try {
-            return reader.readValue(data);
+            return reader.forType(type).readValue(data);
         } catch (IOException | IllegalArgumentException e) {
             throw new CorruptLogException(place, problem(e), e);
         }

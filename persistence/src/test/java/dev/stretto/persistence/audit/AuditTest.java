@@ -172,7 +172,7 @@ class AuditTest {
             for (StoredText text : row.texts()) {
                 StoredText other = new StoredText(text.digest(), text.salt(), "\"other\"".getBytes(UTF_8));
                 List<StoredText> rest =
-                        row.texts().stream().filter(one -> one != text).toList();
+                        row.texts().stream().filter(one -> !one.equals(text)).toList();
 
                 assertThat(findings(with(row, rest)))
                         .as(text.digest() + " is gone")
