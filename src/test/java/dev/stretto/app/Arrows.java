@@ -6,10 +6,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -19,7 +19,7 @@ import java.util.function.Function;
  *
  * @param uses for each part those that it uses
  */
-record Arrows(SortedMap<String, SortedSet<String>> uses) {
+record Arrows(SortedMap<String, NavigableSet<String>> uses) {
 
     /**
      * The arrows between parts.
@@ -27,10 +27,10 @@ record Arrows(SortedMap<String, SortedSet<String>> uses) {
      * @param part the part that a class belongs to; none for a class that is not looked at
      */
     static Arrows between(JavaClasses classes, Function<JavaClass, Optional<String>> part) {
-        SortedMap<String, SortedSet<String>> uses = new TreeMap<>();
+        SortedMap<String, NavigableSet<String>> uses = new TreeMap<>();
         for (JavaClass type : classes) {
             part.apply(type).ifPresent(from -> {
-                SortedSet<String> used = uses.computeIfAbsent(from, key -> new TreeSet<>());
+                NavigableSet<String> used = uses.computeIfAbsent(from, key -> new TreeSet<>());
                 for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
                     part.apply(dependency.getTargetClass().getBaseComponentType())
                             .filter(to -> !to.equals(from))
@@ -51,9 +51,9 @@ record Arrows(SortedMap<String, SortedSet<String>> uses) {
 
     /** Without the arrows that others imply: where a uses b and b uses c, that a uses c is not drawn. */
     private Arrows reduced() {
-        SortedMap<String, SortedSet<String>> drawn = new TreeMap<>();
+        SortedMap<String, NavigableSet<String>> drawn = new TreeMap<>();
         uses.forEach((from, all) -> {
-            SortedSet<String> kept = new TreeSet<>(all);
+            NavigableSet<String> kept = new TreeSet<>(all);
             kept.removeIf(to -> all.stream()
                     .anyMatch(between -> !between.equals(to) && reaches(between, to) && !reaches(to, between)));
             drawn.put(from, kept);

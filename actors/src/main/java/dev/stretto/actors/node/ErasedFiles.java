@@ -30,7 +30,7 @@ final class ErasedFiles {
         }
         for (String task : Erasing.together(run, erased.task())) {
             Path first = AttemptFiles.in(attempts, id, new AttemptId(task, 1)).directory();
-            Disk.deleteFolder(first.getParent());
+            Disk.deleteFolder(first.resolveSibling(""));
             eraseResolutions(attempts.resolve(id).resolve(ResolutionStep.FILES), task);
         }
     }

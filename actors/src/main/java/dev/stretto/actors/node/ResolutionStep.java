@@ -130,7 +130,7 @@ final class ResolutionStep extends LocalStep {
     RunCommand collected(EndedSubagent ended, @Nullable Failure failure) {
         FaultPoint.RESOLVER_ENDED.reached(order.task());
         RunCommand collected = harvested(ended, failure);
-        return isLost(failure) ? new RecordLostStep(id(), failure.message(), collected) : collected;
+        return failure != null && isLost(failure) ? new RecordLostStep(id(), failure.message(), collected) : collected;
     }
 
     private RunCommand harvested(EndedSubagent ended, @Nullable Failure failure) {

@@ -154,7 +154,9 @@ class VerificationStep extends LocalStep {
                 exit.at());
         FaultPoint.VERIFICATION_ENDED.reached(faultDetail);
         RunCommand recorded = recorded(verification);
-        return isLost(failure) ? new RunCommand.RecordLostStep(id(), failure.message(), recorded) : recorded;
+        return failure != null && isLost(failure)
+                ? new RunCommand.RecordLostStep(id(), failure.message(), recorded)
+                : recorded;
     }
 
     private static String message(Failure failure, SubagentExit exit) {

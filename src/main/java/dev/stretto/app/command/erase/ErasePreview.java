@@ -56,13 +56,9 @@ record ErasePreview(int texts, int artifacts, long bytes, List<String> branches)
                                 ? progress -> progress.stream()
                                 : progress -> run.progressOf(tasks.getFirst()).stream())
                 .flatMap(ErasePreview::branches);
-        return Stream.concat(
-                        ofTasks,
-                        Stream.ofNullable(run.synthesis().integration())
-                                .map(Integration::branch)
-                                .flatMap(Stream::ofNullable))
-                .distinct()
-                .toList();
+        Integration integration = run.synthesis().integration();
+        Stream<String> ofResult = integration == null ? Stream.of() : Stream.ofNullable(integration.branch());
+        return Stream.concat(ofTasks, ofResult).distinct().toList();
     }
 
     private static Stream<String> branches(Progress progress) {
