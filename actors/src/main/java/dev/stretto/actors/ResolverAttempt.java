@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** One try of a resolver, from its start, or its re-attachment, to its end. A second one follows only on one that was lost. */
 final class ResolverAttempt {
     /** The folder of the files that resolvers leave. Its name can't be a task's: an id begins with a letter or a digit. */
-    /** The folder of a run's attempts that holds those of its resolvers. */
     static final String FILES = "_resolution";
 
     /** Exit codes above this stand for the signal that ended a process. */
