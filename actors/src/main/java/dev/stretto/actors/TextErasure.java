@@ -59,7 +59,7 @@ final class TextErasure {
         }
         for (String task : Erasing.together(run, erased.task())) {
             Path first = AttemptFiles.in(attempts, id, new AttemptId(task, 1)).directory();
-            Disk.deleteFolder(first.getParent());
+            Disk.deleteFolder(first.resolveSibling(""));
             eraseResolutions(attempts.resolve(id).resolve(ResolverAttempt.FILES), task);
         }
     }
