@@ -83,17 +83,17 @@ final class OwnSwitches extends TreePathScanner<Void, Void> {
 
     @Override
     public Void visitSwitch(SwitchTree node, Void unused) {
-        look(node, node.getExpression(), node.getCases());
-        return super.visitSwitch(node, unused);
+        look(node.getExpression(), node.getCases());
+        return super.visitSwitch(node, null);
     }
 
     @Override
     public Void visitSwitchExpression(SwitchExpressionTree node, Void unused) {
-        look(node, node.getExpression(), node.getCases());
-        return super.visitSwitchExpression(node, unused);
+        look(node.getExpression(), node.getCases());
+        return super.visitSwitchExpression(node, null);
     }
 
-    private void look(Tree node, ExpressionTree selector, List<? extends CaseTree> cases) {
+    private void look(ExpressionTree selector, List<? extends CaseTree> cases) {
         TypeMirror type = trees.getTypeMirror(new TreePath(getCurrentPath(), selector));
         if (!isOwn(type)) {
             return;

@@ -25,7 +25,7 @@ class OwnSwitchesTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final String OWN = "package dev.stretto.example; class Example { sealed interface Shape {}"
             + " record Round() implements Shape {} record Square() implements Shape {}"
-            + " enum Size { SMALL, LARGE }\n%s }";
+            + " enum Size { SMALL, LARGE }\n";
 
     @Test
     void no_switch_over_a_type_of_our_own_swallows_a_case_that_is_added_later() throws IOException {
@@ -71,7 +71,7 @@ class OwnSwitchesTest {
     }
 
     private static List<String> in(String method) throws IOException {
-        String source = OWN.formatted(method);
+        String source = OWN + method + " }";
         JavaFileObject file = new SimpleJavaFileObject(URI.create("string:/Example.java"), JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
