@@ -44,7 +44,10 @@ class PackageOrderTest {
 
     @ArchTest
     static final ArchRule persistence = readInOrder(
-            "dev.stretto.persistence", "directory", "codec", "artifact", "seal", "journal", "export", "audit");
+            "dev.stretto.persistence", "directory", "codec", "artifact", "seal", "journal", ITSELF, "export", "audit");
+
+    @ArchTest
+    static final ArchRule actors = readInOrder("dev.stretto.actors", "node", "attempt", "synthesis", "run", ITSELF);
 
     @ArchTest
     static final ArchRule app = readInOrder(
@@ -81,9 +84,7 @@ class PackageOrderTest {
         return new SliceAssignment() {
             @Override
             public SliceIdentifier getIdentifierOf(JavaClass type) {
-                return type.getPackageName().startsWith("dev.stretto.actors")
-                        ? SliceIdentifier.ignore()
-                        : SliceIdentifier.of(type.getPackageName());
+                return SliceIdentifier.of(type.getPackageName());
             }
 
             @Override

@@ -80,6 +80,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StrettoEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StrettoEngine.class);
+    private static final String MESSAGES = "stretto-messages.conf";
     /** A write to the log takes milliseconds; after so long the disk is not working. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -450,6 +451,8 @@ public final class StrettoEngine implements AutoCloseable {
     }
 
     private Config config() {
-        return EmbeddedJournal.config(data.journal()).withFallback(ConfigFactory.load());
+        return EmbeddedJournal.config(data.journal())
+                .withFallback(ConfigFactory.parseResources(MESSAGES))
+                .withFallback(ConfigFactory.load());
     }
 }

@@ -30,10 +30,8 @@ class RunMessageSerializerTest {
 
     @BeforeAll
     static void open() {
-        testKit = ActorTestKit.create(ConfigFactory.parseResources("stretto-embedded.conf")
-                .getConfig("pekko.actor")
-                .atPath("pekko.actor")
-                .withFallback(ConfigFactory.load()));
+        testKit = ActorTestKit.create(
+                ConfigFactory.parseResources("stretto-messages.conf").withFallback(ConfigFactory.load()));
     }
 
     @AfterAll

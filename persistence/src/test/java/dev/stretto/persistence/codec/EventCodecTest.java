@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stretto.engine.attempt.Failure;
 import dev.stretto.engine.attempt.FileChange;
+import dev.stretto.engine.attempt.StepKind;
 import dev.stretto.engine.decision.DispatchMode;
 import dev.stretto.engine.decision.Wait;
 import dev.stretto.engine.plan.Mode;
@@ -52,6 +53,7 @@ class EventCodecTest {
             Map.entry(Wait.Kind.class, "needs,writes,locks,sequence"),
             Map.entry(Failure.Kind.class, "exit,timeout,idle,lost,start,cancelled,workspace,internal"),
             Map.entry(FileChange.Kind.class, "added,modified,deleted,renamed"),
+            Map.entry(StepKind.class, "task,resolution,verification,trial"),
             Map.entry(Overlap.Kind.class, "clean,conflict"),
             Map.entry(
                     CollisionKind.class,

@@ -3,10 +3,12 @@ package dev.stretto.persistence.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.samples.SampleRuns;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -36,12 +38,13 @@ class MigrationsTest {
 
     @Test
     void a_database_that_has_this_version_stays_as_it_is() throws Exception {
-        Journals.add(journal, "run", SampleRuns.merged().log());
+        List<LogEntry> entries = SampleRuns.merged().log();
+        Journals.add(journal, "run", entries);
 
         EmbeddedJournal.create(journal);
 
         try (EventLog log = SqliteEventLog.open(journal)) {
-            assertThat(log.read("run")).isEqualTo(SampleRuns.merged().log());
+            assertThat(log.read("run")).isEqualTo(entries);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.stretto.subagents.git;
 
 import dev.stretto.engine.attempt.RepositoryIdentity;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class RepositoryIdentities {
         if (SSH.matcher(url).find()) {
             return SSH.matcher(url).replaceFirst("$1@");
         }
-        return url.toLowerCase(java.util.Locale.ROOT).contains("ssh://")
+        return url.toLowerCase(Locale.ROOT).contains("ssh://")
                 ? url
                 : SECRET.matcher(url).replaceFirst("$1");
     }

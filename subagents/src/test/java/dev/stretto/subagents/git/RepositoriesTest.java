@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.RepositoryIdentity;
 import dev.stretto.subagents.git.workspace.Worktrees;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RepositoriesTest {
@@ -30,7 +34,7 @@ class RepositoriesTest {
     void head_is_pinned_with_the_branch_that_is_checked_out() throws Exception {
         PinnedBase base = Repositories.pin(sandbox.repository.resolve("dir"), "HEAD");
 
-        assertThat(base).isEqualTo(new PinnedBase(sandbox.repository.toString(), sandbox.head(), "main", null));
+        assertThat(base).isEqualTo(pinned("main"));
         assertThat(Repositories.pin(sandbox.repository, "main")).isEqualTo(base);
     }
 
@@ -50,8 +54,46 @@ class RepositoriesTest {
     void a_detached_head_is_pinned_without_a_branch() throws Exception {
         sandbox.sh("git checkout -q --detach");
 
-        assertThat(Repositories.pin(sandbox.repository, "HEAD"))
-                .isEqualTo(new PinnedBase(sandbox.repository.toString(), sandbox.head(), null, null));
+        assertThat(Repositories.pin(sandbox.repository, "HEAD")).isEqualTo(pinned(null));
+    }
+
+    private PinnedBase pinned(@Nullable String branch) {
+        RepositoryIdentity identity = new RepositoryIdentity(sandbox.head(), null);
+        return new PinnedBase(sandbox.repository.toString(), sandbox.head(), branch, null, identity);
+    }
+
+    @Test
+    void a_clone_has_the_same_first_commit_and_says_where_it_comes_from_without_a_password() throws Exception {
+        String root = sandbox.head();
+        sandbox.sh("git commit -q --allow-empty -m second; git remote add origin https://me:s3cret@example.org/it.git");
+
+        assertThat(Repositories.pin(sandbox.repository, "HEAD").identity())
+                .isEqualTo(new RepositoryIdentity(root, "https://example.org/it.git"));
+    }
+
+    @Test
+    void a_shallow_clone_does_not_know_the_first_commit() throws Exception {
+        sandbox.sh("git commit -q --allow-empty -m second; git clone -q --depth 1 \"file://$PWD\" ../shallow");
+
+        RepositoryIdentity identity = Repositories.pin(sandbox.repository.resolveSibling("shallow"), "HEAD")
+                .identity();
+
+        assertThat(identity.root()).isNull();
+        assertThat(identity.remote()).startsWith("file://");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://token@example.org/a.git, https://example.org/a.git",
+        "https://me:pass@example.org/a.git, https://example.org/a.git",
+        "https://example.org/a@b.git, https://example.org/a@b.git",
+        "ssh://git@example.org/a.git, ssh://git@example.org/a.git",
+        "ssh://git:pass@example.org/a.git, ssh://git@example.org/a.git",
+        "git@example.org:a.git, git@example.org:a.git",
+        "/srv/a.git, /srv/a.git"
+    })
+    void no_password_of_a_remote_is_written_down(String url, String shown) {
+        assertThat(RepositoryIdentities.withoutSecret(url)).isEqualTo(shown);
     }
 
     @Test
