@@ -240,7 +240,7 @@ class StorageFailureTest {
         Path elsewhere = Files.move(project, folder.resolve("elsewhere"));
 
         try (StrettoEngine engine = site.open()) {
-            assertThat(Site.whyStopped(engine, run)).contains("works#1", "begun before");
+            assertThat(Site.whyStopped(engine, run)).contains("works#1", "launched before");
             assertThat(site.process(run, "works").isAlive()).isTrue();
 
             Files.move(elsewhere, project);

@@ -285,7 +285,14 @@ abstract class LocalStep implements Step {
 
     /** What to call it in messages. */
     final String named() {
-        return id + " of run " + id.run();
+        String what =
+                switch (id.step()) {
+                    case TASK -> "attempt " + id.attempt();
+                    case RESOLUTION -> "the resolver of task '" + id.attempt().task() + "'";
+                    case VERIFICATION -> "the verification";
+                    case TRIAL -> "a trial of the verification";
+                };
+        return what + " of run " + id.run();
     }
 
     /** @throws StorageFailedException if what went wrong is that something can't be stored at present */

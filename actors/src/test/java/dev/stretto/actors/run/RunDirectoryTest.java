@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -94,7 +95,7 @@ class RunDirectoryTest {
 
         // The actor is awake again and held up. Two things wait behind that: word that nothing is left to do, and a
         // retry.
-        blocking.hold();
+        blocking.holdAfter(1); // the check of the seal
         await(RUN);
         Runnable backgroundWork = blocking.held();
         Pause refusal = clock.pause();
@@ -210,10 +211,11 @@ class RunDirectoryTest {
     /** Carries out what it is given, but holds one piece back if it is told so. */
     private static final class HoldingExecutor implements Executor {
         private final BlockingQueue<Runnable> held = new LinkedBlockingQueue<>();
-        private volatile boolean holding;
+        private final AtomicInteger toHold = new AtomicInteger(-1);
 
-        void hold() {
-            holding = true;
+        /** Holds one piece back, after so many others. */
+        void holdAfter(int pieces) {
+            toHold.set(pieces);
         }
 
         Runnable held() throws InterruptedException {
@@ -224,8 +226,7 @@ class RunDirectoryTest {
 
         @Override
         public void execute(Runnable piece) {
-            if (holding) {
-                holding = false;
+            if (toHold.getAndUpdate(left -> left < 0 ? left : left - 1) == 0) {
                 held.add(piece);
             } else {
                 Environments.VIRTUAL.execute(piece);

@@ -203,7 +203,7 @@ public final class SampleRuns {
                         task("a", FIX, new Prompt.Text("The key is hunter2"), 1),
                         task("b", FIX, new Prompt.Text("Fix b"), 1)));
         Artifact gone = artifact("hunter2");
-        ScriptedRun run = ScriptedRun.of("20260102-030405-eeeeee", plan, null);
+        ScriptedRun run = ScriptedRun.of("20260102-030405-gggggg", plan, null);
         run.tell("engine", new RecordOutcome(new AttemptId("a", 1), failed(run, Failure.Kind.EXIT, 1, gone, null)));
         run.tell("engine", new RecordOutcome(new AttemptId("b", 1), failed(run, Failure.Kind.EXIT, 1, null, gone)));
         return run.erase("a", "a key in the prompt").erase(null, "the customer has left");
