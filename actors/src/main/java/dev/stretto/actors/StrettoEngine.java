@@ -26,12 +26,10 @@ import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.run.CommandResult;
 import dev.stretto.engine.run.Erasing;
 import dev.stretto.engine.run.RunCommand;
-import dev.stretto.engine.todo.IllegalTransitionException;
 import dev.stretto.persistence.Stores;
 import dev.stretto.persistence.codec.ErasableTexts;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.codec.StoredRow;
-import dev.stretto.persistence.codec.UnrecoverableLogException;
 import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.persistence.directory.DataDirectoryException;
 import dev.stretto.persistence.directory.EngineLock;
@@ -387,11 +385,9 @@ public final class StrettoEngine implements AutoCloseable {
         return new StoppedRun(run, reason, kind(failure, explained.isPresent()));
     }
 
-    private static StoppedRun.Kind kind(Throwable failure, boolean ofTheJournal) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnrecoverableLogException || cause instanceof IllegalTransitionException) {
-                return StoppedRun.Kind.CORRUPT;
-            }
+    private StoppedRun.Kind kind(Throwable failure, boolean ofTheJournal) {
+        if (EmbeddedJournal.isCorrupt(data.journal(), failure)) {
+            return StoppedRun.Kind.CORRUPT;
         }
         return ofTheJournal || failure instanceof StorageFailedException
                 ? StoppedRun.Kind.STORAGE

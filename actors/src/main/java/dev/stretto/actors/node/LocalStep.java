@@ -285,13 +285,12 @@ abstract class LocalStep implements Step {
 
     /** What to call it in messages. */
     final String named() {
-        String what =
-                switch (id.step()) {
-                    case TASK -> "attempt " + id.attempt();
-                    case RESOLUTION -> "the resolver of task '" + id.attempt().task() + "'";
-                    case VERIFICATION -> "the verification";
-                    case TRIAL -> "a trial of the verification";
-                };
+        String what = switch (id.step()) {
+            case TASK -> "attempt " + id.attempt();
+            case RESOLUTION -> "the resolver of task '" + id.attempt().task() + "'";
+            case VERIFICATION -> "the verification";
+            case TRIAL -> "a trial of the verification";
+        };
         return what + " of run " + id.run();
     }
 

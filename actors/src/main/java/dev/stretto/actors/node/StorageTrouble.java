@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells a disk, or a machine, that takes nothing more at the moment from other reasons why something could not be done. What an
  * error says in words does not count, since the system says it in the user's language: its type does, and the number of the system's
- * error where there is one. The failures of git, and of file operations, have neither; then {@link StorageProbe} looks at the places
+ * error where there is one. The failures of git, and of file operations, have neither; then {@link StorageCheck} looks at the places
  * where Stretto and git write.
  */
 final class StorageTrouble {
@@ -41,7 +41,7 @@ final class StorageTrouble {
             ofFiles |= cause instanceof GitException || cause instanceof IOException;
         }
         return ofFiles
-                ? StorageProbe.trouble(places(data, base))
+                ? StorageCheck.trouble(places(data, base))
                         .map(found -> new StorageFailedException(error.getMessage() + "; " + found, error))
                 : Optional.empty();
     }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -54,8 +55,17 @@ public final class EmbeddedJournal {
         try (Connection connection = Sqlite.openWriter(journalFile, patience)) {
             refuseCutOff(journalFile, connection);
             Migrations.apply(journalFile, connection);
+            refuseLocked(connection);
         } catch (SQLException e) {
             throw Sqlite.explain(journalFile, e);
+        }
+    }
+
+    /** Somebody else who is writing, and does not stop, is better found now than when the first event is to be written. */
+    private static void refuseLocked(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            statement.execute("ROLLBACK");
         }
     }
 
@@ -86,6 +96,27 @@ public final class EmbeddedJournal {
             }
         }
         return Optional.empty();
+    }
+
+    /** True if a failure of a write or of a recovery means that the log is not what Stretto wrote. */
+    public static boolean isCorrupt(Path journalFile, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnrecoverableLogException
+                    || cause instanceof IllegalTransitionException
+                    || (cause instanceof SQLException error && isDamage(journalFile, error))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isDamage(Path journalFile, SQLException error) {
+        try {
+            Sqlite.explain(journalFile, error);
+            return false;
+        } catch (CorruptLogException e) {
+            return true;
+        }
     }
 
     private static String explain(Path journalFile, SQLException error) {

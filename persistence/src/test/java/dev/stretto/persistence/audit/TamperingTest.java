@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretto.engine.attempt.Artifact;
+import dev.stretto.engine.run.RunEvent;
 import dev.stretto.persistence.artifact.ArtifactStore;
 import dev.stretto.persistence.audit.Tampering.Case;
 import dev.stretto.persistence.codec.ArtifactsOf;
@@ -197,6 +198,9 @@ class TamperingTest {
             for (LogEntry entry : run.log()) {
                 int number = Math.toIntExact(entry.sequence());
                 for (Artifact artifact : ArtifactsOf.event(entry.event())) {
+                    if (!artifacts.has(artifact.digest())) {
+                        continue; // it was erased
+                    }
                     changeStored(run, number, SampleArtifacts.file(stored, artifact.digest()), artifacts);
                     changeExported(run, number, lines, line(lines, artifact.digest()));
                 }
@@ -343,11 +347,20 @@ class TamperingTest {
             return;
         }
         tally.found++;
-        if (alone.clean() || result.findings().stream().anyMatch(finding -> names(finding, numbers))) {
+        if (alone.clean()
+                || result.findings().stream()
+                        .anyMatch(finding -> names(finding, numbers) || missesWhatWasErased(run, finding, numbers))) {
             tally.named++;
         } else {
             missed.add(kind + ": " + what + " was found, but not named: " + result.findings());
         }
+    }
+
+    /** Without the event that says so, what was erased is missing where it was. */
+    private static boolean missesWhatWasErased(ScriptedRun run, AuditFinding finding, Set<Integer> numbers) {
+        return finding.kind() == AuditFinding.Kind.TEXT
+                && numbers.stream()
+                        .allMatch(number -> run.log().get(number - 1).event() instanceof RunEvent.TextsErased);
     }
 
     private static boolean names(AuditFinding finding, Set<Integer> numbers) {

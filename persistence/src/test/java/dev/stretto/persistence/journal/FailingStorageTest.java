@@ -37,6 +37,7 @@ class FailingStorageTest {
 
     @BeforeEach
     void create() throws Exception {
+        new DataDirectory(folder).create();
         journal = folder.resolve("journal.db");
         EmbeddedJournal.create(journal);
     }
@@ -133,7 +134,6 @@ class FailingStorageTest {
     void a_read_only_directory_is_said_to_be_and_can_be_read_and_written_again_later() throws Exception {
         assumeOwnMounts();
         List<LogEntry> acknowledged = write(EmbeddedJournal.config(journal));
-        new DataDirectory(folder).create();
 
         List<String> told = inOwnMounts(
                 "mount --bind '" + folder + "' '" + folder + "' && mount -o remount,ro,bind '" + folder + "'",

@@ -1,5 +1,6 @@
 package dev.stretto.persistence.journal;
 
+import dev.stretto.engine.run.RunEvent;
 import dev.stretto.engine.run.RunState;
 import dev.stretto.persistence.codec.LogEntry;
 import dev.stretto.persistence.codec.RunSummary;
@@ -22,35 +23,48 @@ final class Journals {
 
     private Journals() {}
 
-    /** Adds a run's log and row to a journal, which is made if it is not there. */
+    /** Adds a run's log with its texts, and its row, to a journal, which is made if it is not there. */
     static void add(Path file, String run, List<LogEntry> log) throws Exception {
         EmbeddedJournal.create(file);
+        write(file, run, log);
+        TextEraser.erase(file, run, erased(log));
         try (Connection connection = Sqlite.openWriter(file)) {
             connection.setAutoCommit(false);
-            insert(connection, run, log.stream().map(LogEntry::json).toList());
             RunRows.put(connection, List.of(summary(run, log)), false);
             connection.commit();
         }
     }
 
+    private static List<String> erased(List<LogEntry> log) {
+        return log.stream()
+                .map(LogEntry::event)
+                .filter(RunEvent.TextsErased.class::isInstance)
+                .flatMap(event -> ((RunEvent.TextsErased) event).texts().stream())
+                .toList();
+    }
+
     /** Writes entries with their texts and rows as an engine does. */
     static void write(Path file, String run, List<LogEntry> entries) throws Exception {
         try (Connection connection = Sqlite.openWriter(file)) {
-            EntryRows.write(
-                    connection,
-                    entries.stream()
-                            .map(entry -> new EntryRow(
-                                    PersistentRepr.apply(
-                                            entry,
-                                            entry.sequence(),
-                                            RunIdColumn.of(run),
-                                            "",
-                                            false,
-                                            ActorRef.noSender(),
-                                            "test"),
-                                    entry))
-                            .toList());
+            write(connection, run, entries);
         }
+    }
+
+    static void write(Connection connection, String run, List<LogEntry> entries) throws SQLException {
+        EntryRows.write(
+                connection,
+                entries.stream()
+                        .map(entry -> new EntryRow(
+                                PersistentRepr.apply(
+                                        entry,
+                                        entry.sequence(),
+                                        RunIdColumn.of(run),
+                                        "",
+                                        false,
+                                        ActorRef.noSender(),
+                                        "test"),
+                                entry))
+                        .toList());
     }
 
     /** The row that a run with this log has in the run table, under another id if need be. */

@@ -67,8 +67,12 @@ class RetentionTest {
         execute("INSERT INTO event_tag SELECT ordering, 'tag' FROM event_journal");
         execute("INSERT INTO snapshot SELECT persistence_id, 1, 0, 0, '', x'00010203', NULL, NULL, NULL"
                 + " FROM event_journal WHERE sequence_number = 1");
-        long payload =
-                merged.log().stream().mapToLong(entry -> entry.json().length).sum();
+        long payload = merged.log().stream()
+                .mapToLong(entry -> entry.json().length
+                        + entry.texts().stream()
+                                .mapToLong(text -> text.content().length)
+                                .sum())
+                .sum();
 
         try (Retention retention = Retention.open(data, lock)) {
             RunSize expected = new RunSize(merged.run(), merged.log().size(), payload + 4);

@@ -71,7 +71,7 @@ final class CommandLaunch {
                 if (!waits || givenUp.getAsBoolean() || Thread.currentThread().isInterrupted()) {
                     String message = "the command could not be started: " + error.inWords();
                     throw error.machineIsFull()
-                            ? SubagentStartException.noRoom(message)
+                            ? SubagentStartException.machineFull(message)
                             : new SubagentStartException(message);
                 }
             }

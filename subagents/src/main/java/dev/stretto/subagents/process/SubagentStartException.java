@@ -23,7 +23,7 @@ public final class SubagentStartException extends Exception {
     }
 
     /** Nothing is wrong with the subagent, but the machine has no file, no process or no memory left for it. */
-    static SubagentStartException noRoom(String message) {
+    static SubagentStartException machineFull(String message) {
         return new SubagentStartException(message, true);
     }
 

@@ -21,7 +21,7 @@ import java.util.Optional;
  * <p>A disk may have a little room again by the time it is looked at, since what did not fit was deleted. So one with little room left
  * counts as full. That is no matter where nothing else fails, since only then is it looked at.
  */
-final class StorageProbe {
+final class StorageCheck {
     /** In git's object directory, git deletes files with names like this one after a while, should one be left. */
     private static final String PREFIX = "tmp_obj_stretto_";
 
@@ -36,7 +36,7 @@ final class StorageProbe {
     /** On a small disk, a share of it does. */
     private static final int SHARE = 20;
 
-    private StorageProbe() {}
+    private StorageCheck() {}
 
     /** What is wrong with the first place that can't be written, in words; empty if all can. One that is not there is passed over. */
     static Optional<String> trouble(List<Path> places) {
