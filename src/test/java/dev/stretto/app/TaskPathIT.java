@@ -70,10 +70,8 @@ class TaskPathIT {
             assertThat(stretto.run("output", "latest", id).out()).isEqualTo(id + "\n");
             assertThat(stretto.run("blame", "--json", i + ".txt:1").out()).contains("\"task\" : \"" + id + "\"");
         }
-        assertThat(repository.git("for-each-ref", "--format=%(refname)"))
-                .contains(
-                        "/src%2Fa.ts\n",
-                        "/src%2Fa.ts%2Fx\n", "/a%252Fb\n", "/web%2FCargo%2Elock\n", "/%5Fresolution\n");
+        assertThat(repository.git("for-each-ref", "--format=%(refname)").lines().map(ref -> ref.replaceAll(".*/", "")))
+                .contains("src%2Fa.ts", "src%2Fa.ts%2Fx", "a%252Fb", "web%2FCargo%2Elock", "%5Fresolution");
         assertThat(stretto.run("audit", "latest", "--verify").exitCode()).isZero();
         assertThat(stretto.run("prune", "--keep", "0").exitCode()).isZero();
         assertThat(repository.git("for-each-ref", "--format=%(refname)")).doesNotContain("stretto");

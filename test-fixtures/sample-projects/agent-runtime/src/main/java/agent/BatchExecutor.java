@@ -1,6 +1,5 @@
 package agent;
 
-import dev.stretto.persistence.journal.EventLog;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

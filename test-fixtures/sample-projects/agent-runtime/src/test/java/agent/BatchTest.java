@@ -2,7 +2,6 @@ package agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.stretto.persistence.journal.EventLog;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;

@@ -128,7 +128,7 @@ public final class EmbeddedJournal {
     }
 
     /** With nothing waiting in the write-ahead log, the file is as long as the database says that it is. */
-    private static void refuseCutOff(Path journalFile, Connection connection) throws SQLException, JournalException {
+    static void refuseCutOff(Path journalFile, Connection connection) throws SQLException, JournalException {
         try {
             Path log = Sqlite.beside(journalFile, "-wal");
             long waiting = Files.exists(log) ? Files.size(log) : 0;
