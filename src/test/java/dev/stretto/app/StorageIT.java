@@ -137,8 +137,7 @@ class StorageIT {
             journal.truncate(journal.size() / 2);
         }
 
-        for (String[] command :
-                new String[][] {{"run", plan}, {"run", "--detach", plan}, {"resume"}, {"show", "latest"}}) {
+        for (String[] command : new String[][] {{"run", plan}, {"run", "--detach", plan}, {"show", "latest"}}) {
             Result refused = stretto.run(command);
             checkPlain(refused, 4);
             assertThat(refused.err()).contains(data.journal().toString(), "restore it from a copy");
