@@ -239,6 +239,42 @@ class FaultPointIT {
         checkThatNothingIsLeft(point);
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.stretto.app.VisitedPoints#lost")
+    void a_run_whose_verification_is_lost_and_that_is_killed_at(String point) throws Exception {
+        kill(
+                FaultPoint.VERIFICATION_STARTED.toString(),
+                "run",
+                plan("""
+                - { id: a, subagent: { command: [sh, -c, '%1$s; echo a > a.txt'] } }
+                """, "echo x >> %2$s/verify; mkdir %3$s && exec sleep 300; : %4$s"));
+        Watched.awaitExists(folder.resolve("begun"));
+        killVerification();
+        kill(point, "resume");
+
+        resume();
+
+        assertThat(report().status()).as(report().toString()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(counts()).isEqualTo(Map.of("a", 1, "verify", 2));
+        checkThatNothingIsLeft(point);
+    }
+
+    /** As a machine that goes down does: its exit status is written nowhere. */
+    private void killVerification() throws Exception {
+        Path process = data().attempts()
+                .resolve(runs().getFirst())
+                .resolve("_verification")
+                .resolve("1-1")
+                .resolve("process");
+        ProcessHandle leader = ProcessHandle.of(
+                        Long.parseLong(Files.readString(process).split(" ", 2)[0]))
+                .orElseThrow();
+        List<ProcessHandle> all = leader.descendants().toList();
+        leader.destroyForcibly();
+        all.forEach(ProcessHandle::destroyForcibly);
+        leader.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
     private String conflicting(String resolver) throws Exception {
         return plan(
                 """

@@ -57,6 +57,7 @@ final class VisitedPoints {
     private static final List<String> RESUMED = List.of("run-resumed");
     private static final List<String> RESOLVED = List.of("conflict-resolved");
     private static final List<String> REFUSED = List.of("resolution-refused");
+    private static final List<String> LOST = List.of("synthesis-step-lost");
 
     private VisitedPoints() {}
 
@@ -106,6 +107,10 @@ final class VisitedPoints {
         return events(REFUSED);
     }
 
+    static Stream<String> lost() {
+        return events(LOST);
+    }
+
     private static Stream<String> events(List<String> types) {
         return types.stream()
                 .flatMap(type -> Stream.of(FaultPoint.EVENTS_DECIDED, FaultPoint.EVENTS_WRITTEN)
@@ -115,7 +120,7 @@ final class VisitedPoints {
 
     /** All types of events that some run is killed at. */
     static List<String> types() {
-        return Stream.of(WHOLE, BROKEN, CANCELLED, STOPPED, TRIED, REOPENED, ERASED, RESUMED, RESOLVED, REFUSED)
+        return Stream.of(WHOLE, BROKEN, CANCELLED, STOPPED, TRIED, REOPENED, ERASED, RESUMED, RESOLVED, REFUSED, LOST)
                 .flatMap(List::stream)
                 .toList();
     }

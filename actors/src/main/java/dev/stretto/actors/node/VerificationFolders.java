@@ -19,7 +19,7 @@ final class VerificationFolders {
     /** Where everything that was merged is verified. */
     static final String OF_RESULT = "_verification";
 
-    private static final String TRIAL = "_probe-";
+    private static final String TRIAL = "_trial-";
     private static final Logger LOG = LoggerFactory.getLogger(VerificationFolders.class);
 
     private VerificationFolders() {}

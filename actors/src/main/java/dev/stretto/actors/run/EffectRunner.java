@@ -52,7 +52,7 @@ final class EffectRunner {
     private @Nullable ActorRef<SynthesisActor.Message> synthesis;
     /** The synthesis was told to finish, and is still cleaning up. */
     private boolean synthesisFinishes;
-    /** For the synthesis that comes after the one that finishes. */
+    /** For the synthesis, once the one before it has finished and nothing is being cleaned up that it could begin anew. */
     private final List<SynthesisActor.Message> heldForSynthesis = new ArrayList<>();
 
     private Effect.@Nullable Integrate integration;
@@ -112,7 +112,7 @@ final class EffectRunner {
 
     /** True if no workspace is in use, or being cleaned up. */
     boolean idle() {
-        return noAttempts() && synthesis == null && !synthesisFinishes;
+        return noAttempts() && synthesis == null && !synthesisFinishes && heldForSynthesis.isEmpty();
     }
 
     private boolean noAttempts() {
@@ -135,10 +135,14 @@ final class EffectRunner {
         return open.isEmpty() ? () -> {} : erasure(started, open.get().erasures());
     }
 
-    /** Notes in the run table that nothing is left to do for the run, if that is so. An engine that opens the directory looks again otherwise. */
+    /**
+     * Cleans up what is still left of steps that an earlier engine had begun, and notes in the run table that nothing is left to do
+     * for the run, if that is so. An engine that opens the directory looks again otherwise.
+     */
     void close(StartedRun started, RunSummary row) {
         NodeSession current = session(started);
         backgroundWork.start(() -> {
+            current.cleanUp(started);
             try {
                 if (services.stores().seals().of(run).isPresent() && !current.hasWorkspaces()) {
                     services.stores().table().markClosed(row);
@@ -177,7 +181,7 @@ final class EffectRunner {
     }
 
     /** The branches are rearranged only when no workspace is being cleaned up any more. */
-    void integrateOnceCleanedUp(StartedRun started) {
+    private void integrateOnceCleanedUp(StartedRun started) {
         Effect.Integrate effect = integration;
         if (effect != null && noAttempts()) {
             integration = null;
@@ -220,7 +224,7 @@ final class EffectRunner {
     }
 
     private void tellSynthesis(StartedRun started, SynthesisActor.Message message) {
-        if (synthesisFinishes) {
+        if (synthesisFinishes || !backgroundWork.isDone()) {
             heldForSynthesis.add(message);
             return;
         }
@@ -230,6 +234,18 @@ final class EffectRunner {
             context.watchWith(synthesis, new RunActor.SynthesisStopped());
         }
         synthesis.tell(message);
+    }
+
+    private void tellSynthesisWhatIsHeld(StartedRun started) {
+        List<SynthesisActor.Message> held = List.copyOf(heldForSynthesis);
+        heldForSynthesis.clear();
+        held.forEach(message -> tellSynthesis(started, message));
+    }
+
+    /** What waited for a piece of work beside the run's actor goes on. */
+    void backgroundWorkDone(StartedRun started) {
+        tellSynthesisWhatIsHeld(started);
+        integrateOnceCleanedUp(started);
     }
 
     /** A run that is reopened gets another one. */
@@ -253,9 +269,7 @@ final class EffectRunner {
                     new Failure(Failure.Kind.INTERNAL, "Stretto crashed while it looked after the synthesis"));
         }
         synthesisFinishes = false;
-        List<SynthesisActor.Message> held = List.copyOf(heldForSynthesis);
-        heldForSynthesis.clear();
-        held.forEach(message -> tellSynthesis(started, message));
+        tellSynthesisWhatIsHeld(started);
         return Optional.empty();
     }
 }

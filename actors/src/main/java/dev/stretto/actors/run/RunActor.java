@@ -316,7 +316,6 @@ public final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEn
         sealInUse = false;
         logged.state().started().ifPresent(started -> {
             if (started.finished()) {
-                effects.cleanUp(started);
                 seal.sealIfNotSealed(logged.digest(), effects.openErasures(started));
             } else {
                 resume();
@@ -351,7 +350,7 @@ public final class RunActor extends EventSourcedBehavior<RunActor.Message, LogEn
 
     private Effect<LogEntry, LoggedRun> onBackgroundWorkDone(LoggedRun logged) {
         backgroundWork.done();
-        logged.state().started().ifPresent(effects::integrateOnceCleanedUp);
+        logged.state().started().ifPresent(effects::backgroundWorkDone);
         return tellIfOver(logged);
     }
 

@@ -5,12 +5,10 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import dev.stretto.engine.todo.IllegalTransitionException;
 import dev.stretto.persistence.codec.CorruptLogException;
-import dev.stretto.persistence.codec.LogPlace;
 import dev.stretto.persistence.codec.UnrecoverableLogException;
 import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.persistence.directory.StorageException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,10 +50,19 @@ public final class EmbeddedJournal {
 
     static void create(Path journalFile, Duration patience) throws JournalException {
         createFile(journalFile);
+        refuseCutOff(journalFile);
         try (Connection connection = Sqlite.openWriter(journalFile, patience)) {
-            refuseCutOff(journalFile, connection);
             Migrations.apply(journalFile, connection);
             refuseLocked(connection);
+        } catch (SQLException e) {
+            throw Sqlite.explain(journalFile, e);
+        }
+    }
+
+    /** Before anything is opened that can write: closing that would already change the file. */
+    private static void refuseCutOff(Path journalFile) throws JournalException {
+        try (Connection connection = Sqlite.openReader(journalFile)) {
+            CutOff.refuse(journalFile, connection);
         } catch (SQLException e) {
             throw Sqlite.explain(journalFile, e);
         }
@@ -124,25 +131,6 @@ public final class EmbeddedJournal {
             return String.valueOf(Sqlite.explain(journalFile, error).getMessage());
         } catch (CorruptLogException e) {
             return String.valueOf(e.getMessage());
-        }
-    }
-
-    /** With nothing waiting in the write-ahead log, the file is as long as the database says that it is. */
-    static void refuseCutOff(Path journalFile, Connection connection) throws SQLException, JournalException {
-        try {
-            Path log = Sqlite.beside(journalFile, "-wal");
-            long waiting = Files.exists(log) ? Files.size(log) : 0;
-            long expected =
-                    Sqlite.number(connection, "PRAGMA page_count") * Sqlite.number(connection, "PRAGMA page_size");
-            long found = Files.size(journalFile);
-            if (waiting == 0 && found < expected) {
-                throw new CorruptLogException(
-                        new LogPlace(journalFile.toString(), null, null),
-                        "it was cut off: it has " + found + " of " + expected + " bytes");
-            }
-        } catch (IOException e) {
-            throw new JournalException(
-                    journalFile, "the journal " + journalFile + " can't be read: " + DataDirectory.reason(e), e);
         }
     }
 }

@@ -140,7 +140,7 @@ final class Sqlite {
                 && OTHER_TABLES.matcher(text(error)).find()) {
             throw new CorruptLogException(place(journal), "its tables are not those of a journal", error);
         }
-        return new JournalException(journal, "the journal " + journal + " " + lint(code, error), error);
+        return new JournalException(journal, "the journal " + journal + " " + whatToDo(code, error), error);
     }
 
     private static String text(SQLException error) {
@@ -151,7 +151,7 @@ final class Sqlite {
         return new LogPlace(journal.toString(), null, null);
     }
 
-    private static String lint(int code, SQLException error) {
+    private static String whatToDo(int code, SQLException error) {
         if (code == SQLiteErrorCode.SQLITE_FULL.code) {
             return "can't be written: the disk is full. Make room, and try again";
         }

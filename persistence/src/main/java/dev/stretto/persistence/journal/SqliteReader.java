@@ -31,7 +31,7 @@ final class SqliteReader implements AutoCloseable {
             Connection connection = Sqlite.openReader(file);
             try {
                 Migrations.check(file, connection);
-                EmbeddedJournal.refuseCutOff(file, connection);
+                CutOff.refuse(file, connection);
                 return new SqliteReader(file, connection);
             } catch (SQLException | JournalException | RuntimeException e) {
                 connection.close();

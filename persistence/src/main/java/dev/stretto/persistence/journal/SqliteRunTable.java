@@ -128,12 +128,11 @@ public final class SqliteRunTable implements RunTable {
         return writer;
     }
 
+    /** The writer last: only a connection that can write brings the write-ahead log into the file, and removes it. */
     @Override
     public synchronized void close() throws JournalException {
-        try (reader) {
-            if (writer != null) {
-                writer.close();
-            }
+        try (Connection last = writer) {
+            reader.close();
         } catch (SQLException e) {
             throw Sqlite.explain(reader.file(), e);
         }

@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedJournalTest {
     private static final long SEED = 4_711;
     private static final int FLIPS = 600;
+    /** SQLite's own choice. */
+    private static final int PAGE = 4096;
+
     private static final int CUTS = 150;
 
     @TempDir
@@ -113,6 +116,46 @@ class DamagedJournalTest {
                         .isFalse();
             }
         }
+    }
+
+    @Test
+    void a_file_that_was_cut_off_beside_its_write_ahead_log_is_whole_or_is_refused_and_stays_as_it_is()
+            throws Exception {
+        ScriptedRun run = SampleRuns.merged();
+        Path live = folder.resolve("live.db");
+        EmbeddedJournal.create(live);
+        byte[] database;
+        byte[] log;
+        try (Connection writer = Sqlite.openWriter(live)) {
+            Journals.write(writer, run.run(), run.log().subList(0, run.log().size() / 2));
+            assertThat(Sqlite.number(writer, "PRAGMA wal_checkpoint(TRUNCATE)")).isZero();
+            Journals.write(
+                    writer,
+                    run.run(),
+                    run.log().subList(run.log().size() / 2, run.log().size()));
+            database = Files.readAllBytes(live);
+            log = Files.readAllBytes(Sqlite.beside(live, "-wal"));
+        }
+        Path beside = Sqlite.beside(damaged, "-wal");
+        int refused = 0;
+        for (int length = database.length; length > PAGE; length -= PAGE / 2) {
+            Files.deleteIfExists(Sqlite.beside(damaged, "-shm"));
+            byte[] cut = Arrays.copyOf(database, length);
+            Files.write(damaged, cut);
+            Files.write(beside, log);
+            if (refusal(() -> EmbeddedJournal.create(damaged)) != null) {
+                refused++;
+                assertThat(damaged).hasBinaryContent(cut);
+                assertThat(beside).hasBinaryContent(log);
+                assertThat(refusal(() -> SqliteEventLog.open(damaged).close())).contains("restore it from a copy");
+            } else {
+                try (EventLog logs = SqliteEventLog.open(damaged)) {
+                    logs.checkStore();
+                    assertThat(logs.rows(run.run())).hasSameSizeAs(run.log());
+                }
+            }
+        }
+        assertThat(refused).isPositive().isLessThan(2 * database.length / PAGE);
     }
 
     @Test
