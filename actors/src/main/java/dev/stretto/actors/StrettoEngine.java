@@ -2,19 +2,9 @@ package dev.stretto.actors;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import dev.stretto.actors.node.AgentProfiles;
-import dev.stretto.actors.node.Background;
-import dev.stretto.actors.node.Gate;
-import dev.stretto.actors.node.GitWork;
-import dev.stretto.actors.node.LocalNode;
-import dev.stretto.actors.node.Node;
-import dev.stretto.actors.node.NodeServices;
-import dev.stretto.actors.node.Processes;
 import dev.stretto.actors.node.StorageFailedException;
 import dev.stretto.actors.run.RunDirectory;
 import dev.stretto.actors.run.RunReply;
-import dev.stretto.actors.run.RunServices;
-import dev.stretto.actors.run.RunStores;
 import dev.stretto.actors.run.StoppedRun;
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.decision.DecisionFlow;
@@ -24,12 +14,8 @@ import dev.stretto.engine.plan.PlanRules;
 import dev.stretto.engine.plan.Problem;
 import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.run.CommandResult;
-import dev.stretto.engine.run.Erasing;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.persistence.Stores;
-import dev.stretto.persistence.codec.ErasableTexts;
-import dev.stretto.persistence.codec.EventCodec;
-import dev.stretto.persistence.codec.StoredRow;
 import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.persistence.directory.DataDirectoryException;
 import dev.stretto.persistence.directory.EngineLock;
@@ -37,18 +23,11 @@ import dev.stretto.persistence.journal.EmbeddedJournal;
 import dev.stretto.persistence.journal.EventLog;
 import dev.stretto.persistence.journal.JournalException;
 import dev.stretto.persistence.journal.LeftRuns;
-import dev.stretto.persistence.journal.RunTable;
-import dev.stretto.persistence.journal.TextEraser;
 import dev.stretto.subagents.git.Repositories;
 import dev.stretto.subagents.git.WorkspaceException;
-import dev.stretto.subagents.git.integration.Integrator;
-import dev.stretto.subagents.git.merge.BranchMerger;
 import dev.stretto.subagents.git.workspace.Worktrees;
-import dev.stretto.subagents.process.CommandRunner;
-import dev.stretto.subagents.process.CommandSlots;
-import dev.stretto.subagents.process.Subagents;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -58,8 +37,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -85,14 +62,10 @@ public final class StrettoEngine implements AutoCloseable {
     /** No run is as long as this, and the scheduler can't wait much longer. */
     private static final Duration FOR_EVER = Duration.ofDays(200);
 
-    private final EngineSettings settings;
+    private final Clock clock;
     private final DataDirectory data;
     private final EngineLock lock;
-    private final ExecutorService blocking;
-    private final CommandSlots slots;
-    private final Node node;
-    private final RunTable table;
-    private final Gate gate = new Gate();
+    private final EngineServices services;
     private final ActorSystem<RunDirectory.Message> system;
     /** Runs that are over, and whose workspaces an earlier engine has left. */
     private final Queue<CompletionStage<String>> cleanup = new ConcurrentLinkedQueue<>();
@@ -101,17 +74,11 @@ public final class StrettoEngine implements AutoCloseable {
 
     private StrettoEngine(EngineSettings settings, DataDirectory data, EngineLock lock)
             throws DataDirectoryException, JournalException {
-        String node = data.nodeId();
-        this.settings = settings;
+        this.clock = settings.clock();
         this.data = data;
         this.lock = lock;
-        this.table = Stores.runs(data);
-        this.slots = new CommandSlots(settings.maxCommands());
-        this.blocking = Executors.newVirtualThreadPerTaskExecutor();
-        Background background = new Background(blocking, gate);
-        this.node = new LocalNode(nodeServices(node, background));
-        RunServices services = new RunServices(new EventCodec(), stores(), this.node, background, settings.clock());
-        this.system = ActorSystem.create(RunDirectory.create(services, this::stopped), "stretto", config());
+        this.services = EngineServices.open(settings, data);
+        this.system = ActorSystem.create(RunDirectory.create(services.forRuns(), this::stopped), "stretto", config());
     }
 
     /**
@@ -151,7 +118,7 @@ public final class StrettoEngine implements AutoCloseable {
      */
     public List<String> resume() throws JournalException {
         try (EventLog log = Stores.log(data)) {
-            LeftRuns left = LeftRuns.of(table, log);
+            LeftRuns left = LeftRuns.of(services.table(), log);
             left.open().forEach(run -> system.tell(new RunDirectory.Wake(run)));
             left.over().forEach(run -> cleanup.add(whenFinished(run)));
             return left.open();
@@ -169,7 +136,7 @@ public final class StrettoEngine implements AutoCloseable {
      */
     public String start(Plan plan, String cause)
             throws InvalidPlanException, WorkspaceException, EngineFailedException {
-        return start(RunIds.next(settings.clock().instant()), plan, cause);
+        return start(RunIds.next(clock.instant()), plan, cause);
     }
 
     /**
@@ -186,8 +153,15 @@ public final class StrettoEngine implements AutoCloseable {
         refuseBroken(plan);
         keepOutOfGit(); // first, since it is no change of the user's
         PinnedBase base = pin(plan);
-        CommandResult commandResult =
-                decide(run, new RunCommand.StartRun(run, plan, DecisionFlow.decide(plan), base, node.id()), cause);
+        CommandResult commandResult = decide(
+                run,
+                new RunCommand.StartRun(
+                        run,
+                        plan,
+                        DecisionFlow.decide(plan),
+                        base,
+                        services.node().id()),
+                cause);
         return switch (commandResult) {
             case CommandResult.Accepted accepted -> run;
             case CommandResult.Rejected rejected -> throw new EngineFailedException(rejected.reason(), null);
@@ -215,7 +189,7 @@ public final class StrettoEngine implements AutoCloseable {
      * @return refused if the run is not over, or there is nothing of that kind to try again
      */
     public CommandResult retry(String run, List<String> tasks, String cause) throws EngineFailedException {
-        return decide(run, new RunCommand.RetryTasks(tasks, node.id()), cause);
+        return decide(run, new RunCommand.RetryTasks(tasks, services.node().id()), cause);
     }
 
     /**
@@ -230,53 +204,12 @@ public final class StrettoEngine implements AutoCloseable {
      */
     public CommandResult erase(String run, @Nullable String task, String reason, String cause)
             throws EngineFailedException, JournalException {
-        CommandResult result = decide(run, erasure(run, task, reason), cause);
+        RunErasure erasure = new RunErasure(run, data);
+        CommandResult result = decide(run, erasure.command(task, reason), cause);
         if (result instanceof CommandResult.Accepted) {
-            awaitSealed(run);
+            erasure.await(whenFinished(run));
         }
         return result;
-    }
-
-    private RunCommand erasure(String run, @Nullable String task, String reason) throws JournalException {
-        try (EventLog logs = Stores.log(data)) {
-            List<StoredRow> rows = logs.rows(run);
-            ErasableTexts texts = task == null
-                    ? ErasableTexts.of(rows)
-                    : ErasableTexts.of(
-                            rows,
-                            logs.fold(run)
-                                    .state()
-                                    .started()
-                                    .map(started -> Erasing.together(started, task))
-                                    .orElse(List.of()));
-            return new RunCommand.EraseTexts(task, texts.texts(), texts.artifacts(), reason);
-        }
-    }
-
-    private void awaitSealed(String run) throws EngineFailedException {
-        try {
-            whenFinished(run).toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EngineFailedException("interrupted while texts were being erased", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new EngineFailedException("texts of run " + run + " are not erased yet: " + e.getMessage(), e);
-        }
-        if (!sealed(run)) {
-            throw new EngineFailedException(
-                    "the log says that texts of run " + run
-                            + " were erased, but they could not all be removed yet; the next" + " engine on "
-                            + data.root() + " removes them",
-                    null);
-        }
-    }
-
-    private boolean sealed(String run) throws EngineFailedException {
-        try {
-            return Stores.seals(data).of(run).isPresent();
-        } catch (IOException e) {
-            throw new EngineFailedException("the seal of run " + run + " can't be read: " + e.getMessage(), e);
-        }
     }
 
     /**
@@ -294,7 +227,7 @@ public final class StrettoEngine implements AutoCloseable {
 
     /** Why attempts wait that could start otherwise, in words: the machine has no room for more. Empty if none do. */
     public Optional<String> whyAttemptsWait() {
-        return node.whyStepsWait();
+        return services.node().whyStepsWait();
     }
 
     /** The data directory. */
@@ -309,23 +242,11 @@ public final class StrettoEngine implements AutoCloseable {
     @Override
     public void close() {
         awaitCleanedUp();
-        slots.close();
+        services.launchNoMore();
         system.terminate();
         awaitStopped();
-        if (!gate.close(PATIENCE)) {
-            LOG.warn("some work on workspaces is still under way in {}", data.root());
-        }
-        blocking.shutdown();
-        closeTable();
+        services.close();
         lock.close();
-    }
-
-    private void closeTable() {
-        try {
-            table.close();
-        } catch (JournalException e) {
-            LOG.warn("{}", e.getMessage());
-        }
     }
 
     private void awaitStopped() {
@@ -421,29 +342,6 @@ public final class StrettoEngine implements AutoCloseable {
             }
             keptOutOfGit = true;
         }
-    }
-
-    private RunStores stores() {
-        return new RunStores(
-                Stores.seals(data),
-                table,
-                Stores.artifacts(data),
-                (run, texts) -> TextEraser.erase(data.journal(), run, texts));
-    }
-
-    private NodeServices nodeServices(String id, Background background) {
-        return new NodeServices(
-                id,
-                data,
-                new Processes(
-                        new Subagents(AgentProfiles.with(settings.profiles()), settings.functions()),
-                        new CommandRunner(),
-                        slots,
-                        settings.grace()),
-                new GitWork(new Worktrees(data.workspaces()), new BranchMerger(), new Integrator()),
-                Stores.artifacts(data),
-                background,
-                settings.clock());
     }
 
     private Config config() {

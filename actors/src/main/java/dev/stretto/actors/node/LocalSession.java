@@ -120,14 +120,4 @@ final class LocalSession implements NodeSession {
     public void eraseFiles(StartedRun state, TextsErased erased) throws IOException {
         new ErasedFiles(state, services.data()).erase(erased);
     }
-
-    @Override
-    public void endAbandoned(Step step) {
-        if (step instanceof LocalStep local) {
-            guarded(() -> {
-                local.endAbandoned();
-                return step;
-            });
-        }
-    }
 }

@@ -270,9 +270,12 @@ abstract class LocalStep implements Step {
         }
     }
 
-    /** Ends what was launched for it, by whomever. */
-    final void endAbandoned() {
-        earlier().ifPresent(subagent -> subagent.stop(services().processes().grace()));
+    @Override
+    public final void endAbandoned() {
+        session.guarded(() -> {
+            earlier().ifPresent(subagent -> subagent.stop(services().processes().grace()));
+            return id;
+        });
     }
 
     private RunningSubagent subagent() {

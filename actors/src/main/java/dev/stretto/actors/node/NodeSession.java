@@ -63,7 +63,4 @@ public interface NodeSession {
      * @throws IOException if one can't be removed now
      */
     void eraseFiles(StartedRun run, TextsErased erased) throws IOException;
-
-    /** Ends what an actor that crashed has left at work for a step. Blocks until nothing of it is left. */
-    void endAbandoned(Step step);
 }

@@ -64,6 +64,14 @@ public interface Step {
     /** Removes its workspace, now that what it held is safe. What can't be removed safely stays. Blocks. */
     void cleanUp();
 
+    /**
+     * Ends what was launched for it, by whomever, when whoever supervised it has crashed. Blocks until no process of it is left. Its
+     * workspace stays as it is.
+     *
+     * @throws StorageFailedException if it can't be found out what was launched
+     */
+    void endAbandoned();
+
     /** Says that this engine looks after it no longer. A process goes on by itself, and a later engine re-attaches to it. */
     void release();
 }

@@ -1,7 +1,6 @@
 package dev.stretto.actors.run;
 
 import dev.stretto.actors.attempt.StepMessage;
-import dev.stretto.actors.node.NodeSession;
 import dev.stretto.actors.node.Step;
 import dev.stretto.actors.node.StorageFailedException;
 import dev.stretto.engine.attempt.Failure;
@@ -10,12 +9,10 @@ import org.apache.pekko.actor.typed.ActorRef;
 /** What is left to do for a step whose actor has crashed: its process is ended, and the attempt has failed. Its workspace is left as it is. */
 final class AbandonedStep implements Runnable {
     private final Step step;
-    private final NodeSession session;
     private final ActorRef<StepMessage> run;
 
-    AbandonedStep(Step step, NodeSession session, ActorRef<StepMessage> run) {
+    AbandonedStep(Step step, ActorRef<StepMessage> run) {
         this.step = step;
-        this.session = session;
         this.run = run;
     }
 
@@ -24,7 +21,7 @@ final class AbandonedStep implements Runnable {
     public void run() {
         String said = "Stretto crashed while it looked after this attempt; ";
         try {
-            session.endAbandoned(step);
+            step.endAbandoned();
             said += "its process was ended, its workspace is left as it was";
         } catch (StorageFailedException e) {
             run.tell(new StepMessage.CannotStore(step.id(), e));

@@ -176,8 +176,7 @@ final class EffectRunner {
     private void endAbandoned(StartedRun started, AttemptId attempt) {
         services.background()
                 .executor()
-                .execute(new AbandonedStep(
-                        session(started).task(AttemptOrder.of(started, attempt)), session(started), fromSteps));
+                .execute(new AbandonedStep(session(started).task(AttemptOrder.of(started, attempt)), fromSteps));
     }
 
     /** The branches are rearranged only when no workspace is being cleaned up any more. */

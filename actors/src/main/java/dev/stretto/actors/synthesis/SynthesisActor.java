@@ -231,8 +231,7 @@ public final class SynthesisActor extends AbstractBehavior<SynthesisActor.Messag
         jobs.add(job);
         getContext()
                 .pipeToSelf(
-                        CompletableFuture.runAsync(
-                                () -> session.endAbandoned(step.apply(session)), background.executor()),
+                        CompletableFuture.runAsync(() -> step.apply(session).endAbandoned(), background.executor()),
                         (done, error) -> new JobFailed(job, "Stretto crashed while it looked after " + id));
         return this;
     }

@@ -59,111 +59,72 @@ public record SynthesisState(
             List.of());
 
     SynthesisState started(Instant at, List<Overlap> found) {
-        return new SynthesisState(
-                status.to(TodoStatus.IN_PROGRESS, TODO),
-                at,
-                found,
-                null,
-                Resolving.NONE,
-                null,
-                TrialProgress.NONE,
-                null,
-                null,
-                null,
-                List.of());
+        Draft next = new Draft(PENDING);
+        next.status = status.to(TodoStatus.IN_PROGRESS, TODO);
+        next.startedAt = at;
+        next.overlaps = found;
+        return next.state();
     }
 
     SynthesisState merged(MergeResult result, List<Overlap> judged) {
-        return with(judged, result, resolving, verification, trialProgress, culprits);
+        Draft next = new Draft(this);
+        next.merge = result;
+        next.overlaps = judged;
+        return next.state();
     }
 
-    SynthesisState resolved(Resolving next, MergeResult result) {
+    SynthesisState resolved(Resolving so, MergeResult result) {
         requireMerge("a conflict is resolved");
-        return with(overlaps, result, next, verification, trialProgress, culprits);
+        Draft next = new Draft(this);
+        next.resolving = so;
+        next.merge = result;
+        return next.state();
     }
 
-    SynthesisState refused(Resolving next) {
+    SynthesisState refused(Resolving so) {
         requireMerge("a resolution is refused");
-        return with(overlaps, merge, next, verification, trialProgress, culprits);
+        Draft next = new Draft(this);
+        next.resolving = so;
+        return next.state();
     }
 
     SynthesisState verified(Verification found) {
-        return with(overlaps, merge, resolving, found, trialProgress, culprits);
+        Draft next = new Draft(this);
+        next.verification = found;
+        return next.state();
     }
 
-    SynthesisState tried(TrialProgress next) {
-        return with(overlaps, merge, resolving, verification, next, culprits);
+    SynthesisState tried(TrialProgress so) {
+        Draft next = new Draft(this);
+        next.trialProgress = so;
+        return next.state();
     }
 
     SynthesisState without(Culprits found, MergeResult result) {
         requireMerge("culprits are found");
-        return with(overlaps, result, resolving, verification, trialProgress, found);
+        Draft next = new Draft(this);
+        next.culprits = found;
+        next.merge = result;
+        return next.state();
     }
 
     SynthesisState integrated(Integration where) {
-        return new SynthesisState(
-                status,
-                startedAt,
-                overlaps,
-                merge,
-                resolving,
-                verification,
-                trialProgress,
-                culprits,
-                where,
-                problem,
-                lostSteps);
+        Draft next = new Draft(this);
+        next.integration = where;
+        return next.state();
     }
 
     SynthesisState failedBecause(String message) {
-        return new SynthesisState(
-                status,
-                startedAt,
-                overlaps,
-                merge,
-                resolving,
-                verification,
-                trialProgress.stopped(),
-                culprits,
-                integration,
-                message,
-                lostSteps);
+        Draft next = new Draft(this);
+        next.trialProgress = trialProgress.stopped();
+        next.problem = message;
+        return next.state();
     }
 
     SynthesisState ended(TodoStatus end) {
-        return new SynthesisState(
-                status.to(end, TODO),
-                startedAt,
-                overlaps,
-                merge,
-                resolving,
-                verification,
-                trialProgress,
-                culprits,
-                integration,
-                problem,
-                lostSteps);
-    }
-
-    private SynthesisState with(
-            List<Overlap> nextOverlaps,
-            @Nullable MergeResult nextMerge,
-            Resolving nextResolving,
-            @Nullable Verification nextVerification,
-            TrialProgress nextTrying,
-            @Nullable Culprits nextCulprits) {
-        return new SynthesisState(
-                status,
-                startedAt,
-                nextOverlaps,
-                nextMerge,
-                nextResolving,
-                nextVerification,
-                nextTrying,
-                nextCulprits,
-                integration,
-                problem,
-                lostSteps);
+        Draft next = new Draft(this);
+        next.status = status.to(end, TODO);
+        return next.state();
     }
 
     /** One more try at a step is lost. */
@@ -171,18 +132,9 @@ public record SynthesisState(
         if (step.attempt().attempt() != nextTry(step.step(), step.attempt().task())) {
             throw new IllegalTransitionException(step + " is lost though it is not under way");
         }
-        return new SynthesisState(
-                status,
-                startedAt,
-                overlaps,
-                merge,
-                resolving,
-                verification,
-                trialProgress,
-                culprits,
-                integration,
-                problem,
-                Stream.concat(lostSteps.stream(), Stream.of(step)).toList());
+        Draft next = new Draft(this);
+        next.lostSteps = Stream.concat(lostSteps.stream(), Stream.of(step)).toList();
+        return next.state();
     }
 
     /** How many tries at the same step were lost. */
@@ -215,5 +167,65 @@ public record SynthesisState(
         return verification != null
                 && !verification.passed()
                 && (culprits == null || culprits.baseFails() || culprits.kept().isEmpty());
+    }
+
+    /** The state that comes next, while its parts are being changed. */
+    private static final class Draft {
+        TodoStatus status;
+
+        @Nullable
+        Instant startedAt;
+
+        List<Overlap> overlaps;
+
+        @Nullable
+        MergeResult merge;
+
+        Resolving resolving;
+
+        @Nullable
+        Verification verification;
+
+        TrialProgress trialProgress;
+
+        @Nullable
+        Culprits culprits;
+
+        @Nullable
+        Integration integration;
+
+        @Nullable
+        String problem;
+
+        List<StepId> lostSteps;
+
+        Draft(SynthesisState before) {
+            status = before.status;
+            startedAt = before.startedAt;
+            overlaps = before.overlaps;
+            merge = before.merge;
+            resolving = before.resolving;
+            verification = before.verification;
+            trialProgress = before.trialProgress;
+            culprits = before.culprits;
+            integration = before.integration;
+            problem = before.problem;
+            lostSteps = before.lostSteps;
+        }
+
+        SynthesisState state() {
+            return new SynthesisState(
+                    status,
+                    startedAt,
+                    overlaps,
+                    merge,
+                    resolving,
+                    verification,
+                    trialProgress,
+                    culprits,
+                    integration,
+                    problem,
+                    lostSteps);
+        }
     }
 }

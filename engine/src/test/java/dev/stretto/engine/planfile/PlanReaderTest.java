@@ -1,5 +1,10 @@
 package dev.stretto.engine.planfile;
 
+import static dev.stretto.engine.planfile.PlanTexts.FOLDER;
+import static dev.stretto.engine.planfile.PlanTexts.problems;
+import static dev.stretto.engine.planfile.PlanTexts.read;
+import static dev.stretto.engine.planfile.PlanTexts.reader;
+import static dev.stretto.engine.planfile.PlanTexts.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -14,97 +19,16 @@ import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.WorkspaceSpec;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PlanReaderTest {
-    private static final Path FOLDER = Path.of("/plans");
-
-    @Test
-    void fields_by_their_earlier_names_are_told_the_new_ones_all_at_once() {
-        List<Problem> yaml = problems("""
-                version: 1
-                defaults: { subagent: { command: ["true"] }, after: [a] }
-                tasks:
-                  - id: a
-                  - id: b
-                    after: [a]
-                    shares: [database]
-                """);
-        List<Problem> json = catchThrowableOfType(
-                        InvalidPlanException.class,
-                        () -> new PlanReader(Set.of(), Set.of()).read("plan.json", stream("""
-                                                {"version": 1, "tasks": [{"id": "a",
-                                                  "subagent": {"command": ["true"]},
-                                                  "shares": ["db"]}]}
-                                                """), FOLDER))
-                .problems();
-
-        assertThat(yaml)
-                .extracting(Problem::line, Problem::column, Problem::field, Problem::found)
-                .containsExactly(
-                        tuple(2, 46, "defaults.after", "the unknown field 'after'"),
-                        tuple(6, 5, "tasks[1].after", "'after'"),
-                        tuple(7, 5, "tasks[1].shares", "'shares'"));
-        assertThat(yaml.get(1))
-                .hasToString("plan.yaml:6:5: tasks[1].after: found 'after', expected 'needs': the tasks that must be"
-                        + " completed first");
-        assertThat(json)
-                .extracting(Problem::line, Problem::column, Problem::field)
-                .containsExactly(tuple(3, 3, "tasks[0].shares"));
-        assertThat(json.getFirst().expected()).startsWith("'locks': ");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "a",
-                "src/auth/login.ts",
-                ".github/workflows/ci.yml",
-                "web/Cargo.lock",
-                "@scope/pkg",
-                "a%2Fb",
-                "c++/x",
-                "_a",
-                "a.",
-                "a..b",
-                "src/...",
-                "0"
-            })
-    void an_id_may_be_a_path(String id) throws Exception {
-        assertThat(read(task(id)).tasks().getFirst().id()).isEqualTo(id);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "", "/a", "a/", "a//b", ".", "..", "a/../b", "./a", "a/.", "-a", "a b", "a:b", "a~", "ä", "a\\\\b"
-            })
-    void an_id_that_is_no_path_below_a_folder_is_refused(String id) {
-        assertThat(problems(task(id))).extracting(Problem::field).containsExactly("tasks[0].id");
-    }
-
-    @Test
-    void an_id_is_as_long_as_its_name_may_be() throws Exception {
-        assertThat(read(task("a".repeat(200))).tasks()).hasSize(1);
-        assertThat(problems(task("a".repeat(201)))).hasSize(1);
-        assertThat(read(task("a/".repeat(49) + "b")).tasks()).hasSize(1);
-        assertThat(problems(task("a/".repeat(50) + "b"))).hasSize(1);
-    }
-
-    private static String task(String id) {
-        return "version: 1\ntasks: [{ id: \"" + id + "\", subagent: { command: [\"true\"] } }]\n";
-    }
 
     @Test
     void a_whole_plan_is_read_with_its_defaults_filled_in() throws Exception {
@@ -179,20 +103,6 @@ class PlanReaderTest {
                         tuple(4, "no 'writes' of task 'a'"),
                         tuple(7, "'..' in the glob '../y'"),
                         tuple(8, "no 'writes' of task 'e'"));
-    }
-
-    @Test
-    void another_version_of_the_format_is_refused_with_what_to_do() {
-        assertThat(problems("""
-                version: 2
-                tasks:
-                  - id: a
-                    subagent: { command: ["true"] }
-                """)).singleElement().satisfies(problem -> {
-            assertThat(problem.field()).isEqualTo("version");
-            assertThat(problem.found()).isEqualTo("the number 2");
-            assertThat(problem.expected()).startsWith("1: ").contains("use a version of Stretto that reads yours");
-        });
     }
 
     @Test
@@ -280,93 +190,6 @@ class PlanReaderTest {
     }
 
     @Test
-    void an_alias_may_stand_for_a_plain_value() throws Exception {
-        Plan plan = read("""
-                version: 1
-                goal: &goal all green
-                tasks:
-                  - { id: a, title: *goal, timeout: &long 7m, subagent: { command: &words [echo, hi] } }
-                  - { id: b, timeout: *long, subagent: { command: *words } }
-                """);
-
-        assertThat(plan.tasks().get(0).title()).isEqualTo("all green");
-        assertThat(plan.tasks().get(1).timeout()).isEqualTo(Duration.ofMinutes(7));
-        assertThat(plan.tasks().get(1).subagent()).isEqualTo(new SubagentSpec.Command(List.of("echo", "hi")));
-    }
-
-    @Test
-    void a_syntax_error_is_said_without_the_parsers_own_jargon() {
-        assertThat(problems("version: 1\ntasks: [a, b\n  c: d\n"))
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.found())
-                        .isEqualTo("a syntax error (while parsing a flow sequence, expected ',' or ']', but got :)"));
-    }
-
-    @Test
-    void anchors_aliases_and_merge_keys_are_understood_and_a_bomb_of_them_is_refused() throws Exception {
-        Plan plan = read("""
-                version: 1
-                defaults: &d { timeout: 5m, subagent: &s { command: [echo, hi] } }
-                tasks:
-                  - { <<: *d, id: a }
-                  - { id: b, subagent: *s }
-                """);
-        assertThat(plan.tasks().get(0).timeout()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(plan.tasks().get(1).subagent()).isEqualTo(new SubagentSpec.Command(List.of("echo", "hi")));
-
-        StringBuilder bomb = new StringBuilder("a: &a [x,x,x,x,x,x,x,x,x,x]\n");
-        for (char c = 'b'; c <= 'z'; c++) {
-            String before = "*" + (char) (c - 1);
-            bomb.append(c)
-                    .append(": &")
-                    .append(c)
-                    .append(" [")
-                    .append((before + ",").repeat(9))
-                    .append(before)
-                    .append("]\n");
-        }
-        assertThat(problems(bomb.toString()))
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.found()).contains("aliases written out"));
-    }
-
-    @Test
-    void a_field_that_stands_twice_is_said() {
-        assertThat(problems("version: 1\nversion: 1\ntasks: [{ id: a, subagent: { command: [x] } }]\n"))
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.line()).isEqualTo(2));
-    }
-
-    @Test
-    void whatever_is_no_plan_gives_one_clear_problem() {
-        assertThat(problems("")).hasSize(1);
-        assertThat(problems("[".repeat(100_000))).hasSize(1);
-        assertThat(problems("version: 1\n---\nversion: 1\n")).hasSize(1);
-        assertThat(problems("version: 1\n\ttasks: []\n")).hasSize(1);
-        assertThat(problems("a: b\0c")).hasSize(1);
-        assertThat(problems("key: *nowhere\n")).hasSize(1);
-    }
-
-    @Test
-    void random_bytes_never_give_anything_but_problems() {
-        for (long seed = 1; seed <= 300; seed++) {
-            byte[] bytes = new byte[200];
-            Random random = new Random(seed);
-            for (int i = 0; i < bytes.length; i++) {
-                bytes[i] = (byte)
-                        (seed % 2 == 0
-                                ? random.nextInt(256)
-                                : " \n\t-:[]{}&*!|>'\"ab1,#%@`<".charAt(random.nextInt(24)));
-            }
-            InvalidPlanException refused = catchThrowableOfType(
-                    InvalidPlanException.class,
-                    () -> reader().read("plan.yaml", new ByteArrayInputStream(bytes), FOLDER));
-            assertThat(refused).as("seed %d", seed).isNotNull();
-            assertThat(refused.problems()).as("seed %d", seed).isNotEmpty();
-        }
-    }
-
-    @Test
     void a_function_is_known_only_where_it_is_registered() throws Exception {
         String text = "version: 1\ntasks: [{ id: a, subagent: summarize }]\n";
 
@@ -443,32 +266,5 @@ class PlanReaderTest {
                                 .synthesis()
                                 .resolver())
                 .isEqualTo(new SynthesisSpec.Resolver(new SubagentSpec.Profile("claude"), PlanLimits.TIMEOUT, null));
-    }
-
-    private static PlanReader reader() {
-        return new PlanReader(Set.of("claude"), Set.of());
-    }
-
-    private static Plan read(String text) throws InvalidPlanException {
-        return read("plan.yaml", text);
-    }
-
-    private static Plan read(String name, String text) throws InvalidPlanException {
-        return reader().read(name, stream(text), FOLDER);
-    }
-
-    private static List<Problem> problems(String text) {
-        return problems(reader(), text);
-    }
-
-    private static List<Problem> problems(PlanReader reader, String text) {
-        InvalidPlanException refused =
-                catchThrowableOfType(InvalidPlanException.class, () -> reader.read("plan.yaml", stream(text), FOLDER));
-        assertThat(refused).isNotNull();
-        return refused.problems();
-    }
-
-    private static ByteArrayInputStream stream(String text) {
-        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 }

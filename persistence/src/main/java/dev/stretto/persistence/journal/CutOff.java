@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.BitSet;
+import java.util.Objects;
 
 /**
  * Finds a journal whose end is gone, as after a copy that did not finish. SQLite notices that only when it needs a page that is not
@@ -46,10 +47,9 @@ final class CutOff {
                 return journal;
             });
         } catch (UncheckedIOException e) {
+            IOException cause = Objects.requireNonNull(e.getCause());
             throw new JournalException(
-                    journal,
-                    "the journal " + journal + " can't be read: " + DataDirectory.reason(e.getCause()),
-                    e.getCause());
+                    journal, "the journal " + journal + " can't be read: " + DataDirectory.reason(cause), cause);
         }
     }
 

@@ -131,10 +131,20 @@ public final class SqliteRunTable implements RunTable {
     /** The writer last: only a connection that can write brings the write-ahead log into the file, and removes it. */
     @Override
     public synchronized void close() throws JournalException {
-        try (Connection last = writer) {
+        try {
             reader.close();
-        } catch (SQLException e) {
-            throw Sqlite.explain(reader.file(), e);
+        } finally {
+            closeWriter();
+        }
+    }
+
+    private void closeWriter() throws JournalException {
+        if (writer != null) {
+            try {
+                writer.close();
+            } catch (SQLException e) {
+                throw Sqlite.explain(reader.file(), e);
+            }
         }
     }
 

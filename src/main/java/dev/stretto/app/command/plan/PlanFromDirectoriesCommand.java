@@ -72,7 +72,7 @@ public final class PlanFromDirectoriesCommand implements Callable<Integer> {
         PlanDraft draft = DirectoryPlan.of(request, shared.files(), planOptions.settingsWithoutGoal(repository));
         long bytes = shared.files().stream().mapToLong(file -> file.bytes()).sum();
         Summary summary = new Summary(shared.files().size(), bytes, shared.skipped());
-        return PlannedFile.give(draft, planOptions, screen, summary, lint(draft, summary));
+        return PlannedFile.give(draft, planOptions, screen, summary, notes(draft, summary));
     }
 
     private List<String> ownProblems() {
@@ -105,17 +105,17 @@ public final class PlanFromDirectoriesCommand implements Callable<Integer> {
         return List.copyOf(paths);
     }
 
-    private List<String> lint(PlanDraft draft, Summary summary) {
-        List<String> lint = new ArrayList<>();
+    private List<String> notes(PlanDraft draft, Summary summary) {
+        List<String> notes = new ArrayList<>();
         String skipped =
                 summary.skipped() == 0 ? "" : ", without " + summary.skipped() + " that are generated or vendored";
-        lint.add(PlannedFile.counted(summary.files(), "file") + skipped + ": "
+        notes.add(PlannedFile.counted(summary.files(), "file") + skipped + ": "
                 + PlannedFile.counted(draft.tasks().size(), "task"));
         for (String found : DirectoryPlan.unknownPlaceholders(
                 Optional.ofNullable(planOptions.goal).orElse(""))) {
-            lint.add("--goal: " + found + " is no placeholder and stays as it is; there is only "
+            notes.add("--goal: " + found + " is no placeholder and stays as it is; there is only "
                     + DirectoryPlan.PLACEHOLDER);
         }
-        return lint;
+        return notes;
     }
 }

@@ -74,13 +74,13 @@ public final class PlanFromFailuresCommand implements Callable<Integer> {
             return PlannedFile.nothing(screen, summary, "nothing to plan: " + source);
         }
         PlanDraft draft = FailurePlan.of(source, domains, planOptions.settings(repository));
-        return PlannedFile.give(draft, planOptions, screen, summary, lint(source, domains));
+        return PlannedFile.give(draft, planOptions, screen, summary, notes(source, domains));
     }
 
-    private static List<String> lint(String source, List<FailureDomain> domains) {
-        List<String> lint = new ArrayList<>();
-        lint.add(source + ": " + PlannedFile.counted(domains.size(), "task"));
-        domains.forEach(domain -> domain.merges().forEach(merge -> lint.add("  one task, because " + merge)));
-        return lint;
+    private static List<String> notes(String source, List<FailureDomain> domains) {
+        List<String> notes = new ArrayList<>();
+        notes.add(source + ": " + PlannedFile.counted(domains.size(), "task"));
+        domains.forEach(domain -> domain.merges().forEach(merge -> notes.add("  one task, because " + merge)));
+        return notes;
     }
 }

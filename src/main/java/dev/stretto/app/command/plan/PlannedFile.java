@@ -41,9 +41,9 @@ final class PlannedFile {
      * Writes the plan.
      *
      * @param summary for {@code --json}
-     * @param lint what the user should know, line by line
+     * @param notes what the user should know, line by line
      */
-    static int give(PlanDraft draft, PlanOptions options, Screen screen, Object summary, List<String> lint)
+    static int give(PlanDraft draft, PlanOptions options, Screen screen, Object summary, List<String> notes)
             throws IOException, InvalidPlanException {
         String text = PlanFileWriter.write(draft);
         Path file = options.output;
@@ -63,7 +63,7 @@ final class PlannedFile {
         }
         if (screen.showsProgress()) {
             String shown = file == null ? "PLAN" : file.toString();
-            lint.forEach(screen::note);
+            notes.forEach(screen::note);
             screen.note(file == null ? "next: save it to a file, and then" : "written to " + file + "; next:");
             screen.note("  stretto check " + shown + "    # what would run together, and why");
             screen.note("  stretto run " + shown);

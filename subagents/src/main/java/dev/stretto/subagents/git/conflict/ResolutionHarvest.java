@@ -67,10 +67,10 @@ final class ResolutionHarvest {
                         commit, judgement.resolution(order), judgement.notices(order.task()));
             }
         }
-        return new HarvestedResolution.Refused(kept.commit(), String.join("; ", problems) + ". " + lint(kept));
+        return new HarvestedResolution.Refused(kept.commit(), String.join("; ", problems) + ". " + whatToDo(kept));
     }
 
-    private String lint(Kept kept) {
+    private String whatToDo(Kept kept) {
         String again = "'stretto retry " + names.run() + "' has a resolver try again";
         return kept.name()
                 .map(name -> "What it left is kept as " + name + ": take over from there what is of use, or " + again)
