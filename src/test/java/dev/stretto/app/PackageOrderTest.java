@@ -40,7 +40,7 @@ class PackageOrderTest {
             "lint");
 
     @ArchTest
-    static final ArchRule subagents = readInOrder("dev.stretto.subagents", "function", "process", "git");
+    static final ArchRule subagents = readInOrder("dev.stretto.subagents", "environment", "function", "process", "git");
 
     @ArchTest
     static final ArchRule persistence = readInOrder(

@@ -49,7 +49,7 @@ class RunIT {
         Stretto stretto = new Stretto(folder);
         String plan = stretto.plan("""
                 version: 1
-                defaults: { subagent: { command: [sh, -c, 'mkdir alone && sleep 0.3 && rmdir alone'] } }
+                defaults: { subagent: { command: [sh, -c, 'mkdir alone && sleep 1 && rmdir alone'] } }
                 tasks: [{ id: a }, { id: b }, { id: c }]
                 """);
 
@@ -221,9 +221,10 @@ class RunIT {
         Result result = stretto.run(
                 "run",
                 "--json",
-                stretto.plan("version: 1\ntasks:\n  - id: missing\n    subagent: { command: [no-such-command-here] }\n"
-                        + "  - id: plain\n    subagent: { command: ['" + notExecutable + "'] }\n"
-                        + "  - id: folder\n    subagent: { command: ['" + folder + "'] }\n"));
+                stretto.plan(
+                        "version: 1\ntasks:\n  - id: missing\n    subagent: { command: [./no-such-command-here] }\n"
+                                + "  - id: plain\n    subagent: { command: ['" + notExecutable + "'] }\n"
+                                + "  - id: folder\n    subagent: { command: ['" + folder + "'] }\n"));
 
         assertThat(result.exitCode()).isEqualTo(1);
         for (JsonNode task : result.json().at("/tasks")) {

@@ -8,6 +8,7 @@ import dev.stretto.app.testing.Processes;
 import dev.stretto.app.testing.Stretto.Result;
 import dev.stretto.engine.report.Report;
 import dev.stretto.engine.run.RunStatus;
+import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.subagents.process.AttemptFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +65,9 @@ class StrangerIT extends KilledEngine {
         try {
             String run = killWithOneAtWork(
                     "echo half > half.txt; [ $STRETTO_ATTEMPT = 2 ] || { touch half; " + gate() + "; }");
-            Path half = repository.directory().resolve(".stretto/workspaces/" + run + "/t/1/half");
+            Path half = new DataDirectory(repository.directory().resolve(".stretto"))
+                    .workspaces()
+                    .resolve(run + "/t/1/half");
             Eventually.holds(() -> Files.exists(half), () -> half + " is not there");
             Processes.killGroups(List.of(data.process(run, "t", 1)));
             AttemptFiles files = data.attempt(run, "t", 1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stretto.app.testing.Repository;
 import dev.stretto.app.testing.Stretto;
 import dev.stretto.app.testing.Stretto.Result;
+import dev.stretto.persistence.directory.DataDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,7 +76,7 @@ class TaskPathIT {
         assertThat(stretto.run("audit", "latest", "--verify").exitCode()).isZero();
         assertThat(stretto.run("prune", "--keep", "0").exitCode()).isZero();
         assertThat(repository.git("for-each-ref", "--format=%(refname)")).doesNotContain("stretto");
-        try (Stream<Path> left = Files.list(folder.resolve(".stretto/workspaces"))) {
+        try (Stream<Path> left = Files.list(new DataDirectory(folder.resolve(".stretto")).workspaces())) {
             assertThat(left).isEmpty();
         }
     }
@@ -97,8 +98,8 @@ class TaskPathIT {
         assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(1);
         String branch = run.json().at("/run").asText();
         assertThat(repository.git("show", "stretto/" + branch + ":a.txt")).isEqualToIgnoringNewLines("src/a/b src/a/b");
-        try (Stream<Path> left = Files.walk(folder.resolve(".stretto/workspaces"))) {
-            assertThat(left.map(path -> path.getFileName().toString())).containsExactly("workspaces");
+        try (Stream<Path> left = Files.walk(new DataDirectory(folder.resolve(".stretto")).workspaces())) {
+            assertThat(left).as("the folder itself").hasSize(1);
         }
     }
 }

@@ -19,6 +19,7 @@ import dev.stretto.persistence.journal.RunTable;
 import dev.stretto.persistence.journal.TextEraser;
 import dev.stretto.subagents.git.integration.Integrator;
 import dev.stretto.subagents.git.merge.BranchMerger;
+import dev.stretto.subagents.git.workspace.CheckoutWatch;
 import dev.stretto.subagents.git.workspace.Worktrees;
 import dev.stretto.subagents.process.CommandRunner;
 import dev.stretto.subagents.process.CommandSlots;
@@ -84,7 +85,11 @@ final class EngineServices implements AutoCloseable {
                         new CommandRunner(),
                         slots,
                         settings.grace()),
-                new GitWork(new Worktrees(data.workspaces()), new BranchMerger(), new Integrator()),
+                new GitWork(
+                        new Worktrees(data.workspaces()),
+                        new CheckoutWatch(data.workspaces()),
+                        new BranchMerger(),
+                        new Integrator()),
                 Stores.artifacts(data),
                 background,
                 settings.clock());

@@ -16,6 +16,7 @@ import dev.stretto.persistence.seal.FileSeals;
 import dev.stretto.subagents.function.SubagentFunction;
 import dev.stretto.subagents.git.integration.Integrator;
 import dev.stretto.subagents.git.merge.BranchMerger;
+import dev.stretto.subagents.git.workspace.CheckoutWatch;
 import dev.stretto.subagents.git.workspace.Worktrees;
 import dev.stretto.subagents.process.CommandRunner;
 import dev.stretto.subagents.process.CommandSlots;
@@ -48,7 +49,11 @@ public final class Environments {
                         new CommandRunner(),
                         new CommandSlots(MaxCommands.now()),
                         Duration.ofMillis(200)),
-                new GitWork(new Worktrees(data.workspaces()), new BranchMerger(), new Integrator()),
+                new GitWork(
+                        new Worktrees(data.workspaces()),
+                        new CheckoutWatch(data.workspaces()),
+                        new BranchMerger(),
+                        new Integrator()),
                 new FileArtifacts(data.artifacts()),
                 background,
                 clock);

@@ -98,8 +98,7 @@ final class MarkdownSynthesis {
             lines.add("**culprit:** it fails with " + Markdown.text(ReportWords.subset(set)));
         }
         for (List<String> set : verified.flaky() == null ? List.<List<String>>of() : verified.flaky()) {
-            lines.add(
-                    "flaky: it failed once and passed the second time with " + Markdown.text(ReportWords.subset(set)));
+            lines.add("flaky: it failed and passed on the same files with " + Markdown.text(ReportWords.subset(set)));
         }
         Optional.ofNullable(verified.search()).ifPresent(search -> lines.add(ReportWords.searched(search)));
     }

@@ -67,7 +67,7 @@ final class TimelineChart {
                 case TIMEOUT, IDLE -> LATE;
                 case LOST -> LOST;
                 case CANCELLED -> CANCELLED;
-                case EXIT, START, WORKSPACE, INTERNAL -> FAILED;
+                case EXIT, START, WORKSPACE, UNFINISHED, LIMIT, AUTH, INTERNAL -> FAILED;
             };
         }
     }

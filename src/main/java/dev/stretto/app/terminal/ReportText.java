@@ -8,6 +8,7 @@ import dev.stretto.engine.report.Report;
 import dev.stretto.engine.report.Report.Synthesis;
 import dev.stretto.engine.report.Report.TaskReport;
 import dev.stretto.engine.run.RunStatus;
+import dev.stretto.engine.synthesis.Finding;
 import dev.stretto.engine.todo.TodoStatus;
 import java.time.Duration;
 import java.util.Comparator;
@@ -27,6 +28,7 @@ public final class ReportText {
     private final ReportLines lines = new ReportLines();
     private final Marks marks;
     private final Map<String, List<Mismatch>> mismatches = new HashMap<>();
+    private final Map<String, String> additions = new HashMap<>();
     private final Optional<Underway> underway;
 
     private ReportText(Report report, Optional<Underway> underway, boolean unicode) {
@@ -36,6 +38,11 @@ public final class ReportText {
             report.review().stream()
                     .filter(review -> review.mismatches() != null)
                     .forEach(review -> mismatches.put(review.task(), review.mismatches()));
+        }
+        if (report.synthesis() != null && report.synthesis().findings() != null) {
+            report.synthesis()
+                    .findings()
+                    .forEach(finding -> additions.merge(finding.tasks().getFirst(), addition(finding), String::concat));
         }
     }
 
@@ -105,7 +112,8 @@ public final class ReportText {
                 && (task.outOfScope() == null || task.outOfScope().isEmpty())
                 && task.integrated() != IntegrationState.PARTLY
                 && task.integrated() != IntegrationState.LEFT_OUT
-                && !mismatches.containsKey(task.id());
+                && !mismatches.containsKey(task.id())
+                && additions.getOrDefault(task.id(), "").isEmpty();
     }
 
     private void task(TaskReport task) {
@@ -118,7 +126,8 @@ public final class ReportText {
         boolean waits = underway.map(now -> now.waits(task.id())).orElse(false);
         TodoStatus looks = waits ? Standing.WAITING.looks() : task.status();
         lines.add(marks.of(looks, 0) + " " + task.id() + ": " + Printable.line(task.title()) + "  [" + task.status()
-                + (waits ? ", " + Standing.WAITING.counted() : "") + integrated + "]" + took + tries);
+                + (waits ? ", " + Standing.WAITING.counted() : "") + integrated + additions.getOrDefault(task.id(), "")
+                + "]" + took + tries);
         if (task.error() != null) {
             lines.indented(
                     "error (" + task.error().kind() + "): " + task.error().message());
@@ -142,6 +151,16 @@ public final class ReportText {
         if (task.files() != null && !task.files().isEmpty()) {
             lines.indented("branch " + task.branch());
         }
+    }
+
+    /** What nobody should overlook, as an addition to the task's status; empty for most findings, which stand below. */
+    private static String addition(Finding finding) {
+        return switch (finding.kind()) {
+            case DELETIONS ->
+                ", " + finding.reason().substring(finding.tasks().getFirst().length() + 1);
+            case CONFLICT_MARKERS -> ", conflict markers in " + Printable.line(String.valueOf(finding.path()));
+            case OUT_OF_SCOPE, OVERLAP, CONFLICT, BROKEN_SUBSET -> "";
+        };
     }
 
     private void files(@Nullable List<FileChange> files) {

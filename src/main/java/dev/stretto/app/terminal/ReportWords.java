@@ -35,6 +35,7 @@ public final class ReportWords {
         return switch (state) {
             case INTEGRATED -> Optional.of("integrated");
             case PARTLY -> Optional.of("partly integrated");
+            case MERGED -> Optional.of("merged, on no branch");
             case LEFT_OUT -> Optional.of("left out");
             case NOTHING -> Optional.empty();
         };
@@ -44,6 +45,8 @@ public final class ReportWords {
     public static String heading(Finding.Kind kind) {
         return switch (kind) {
             case OUT_OF_SCOPE -> "Out of scope";
+            case DELETIONS -> "Deletions";
+            case CONFLICT_MARKERS -> "Conflict markers";
             case OVERLAP -> "Overlaps";
             case CONFLICT -> "Conflicts";
             case BROKEN_SUBSET -> "Subsets that fail the verification";
@@ -125,7 +128,11 @@ public final class ReportWords {
         return (search.trials() == 1 ? "1 subset" : search.trials() + " subsets") + " tried in " + search.runs()
                 + (search.runs() == 1 ? " run" : " runs")
                 + (search.complete() ? "" : "; the search was ended by its limits")
-                + (search.baseFails() ? "; it fails without any of the tasks, so none is blamed" : "");
+                + (search.baseFails() ? "; it fails without any of the tasks, so none is blamed" : "")
+                + (search.repeats() == null
+                        ? ""
+                        : "; it is flaky, so a culprit is named only if it fails " + search.repeats()
+                                + " times in a row, which chance does in less than 1 of 1,000 cases");
     }
 
     /** How a verification ended: {@code passed (make check, 4.2s)}. */

@@ -73,7 +73,7 @@ final class SynthesisText {
         if (verified.flaky() != null) {
             verified.flaky()
                     .forEach(set -> lines.indented(
-                            "flaky: it failed once and passed the second time with " + ReportWords.subset(set)));
+                            "flaky: it failed and passed on the same files with " + ReportWords.subset(set)));
         }
         if (verified.search() != null) {
             lines.indented(ReportWords.searched(verified.search()));

@@ -97,7 +97,7 @@ class HtmlReportTest {
                 .contains("docs docs/overview.png all of it, in favour of parser");
         assertThat(page.select("section:has(#verification)").text())
                 .contains("fails with cache + metrics")
-                .contains("failed once and passed the second time with parser")
+                .contains("failed and passed on the same files with parser")
                 .contains("4 subsets tried in 6 runs");
     }
 

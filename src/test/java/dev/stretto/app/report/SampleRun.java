@@ -117,7 +117,8 @@ final class SampleRun {
                 switch (kind) {
                     case TIMEOUT, IDLE -> new RunEvent.TaskTimedOut(task, attempt, outcome);
                     case CANCELLED -> new RunEvent.TaskCancelled(task, attempt, outcome);
-                    case EXIT, LOST, START, WORKSPACE, INTERNAL -> new RunEvent.TaskFailed(task, attempt, outcome);
+                    case EXIT, LOST, START, WORKSPACE, UNFINISHED, LIMIT, AUTH, INTERNAL ->
+                        new RunEvent.TaskFailed(task, attempt, outcome);
                 });
     }
 

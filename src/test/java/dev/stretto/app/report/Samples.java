@@ -188,7 +188,8 @@ final class Samples {
                 false,
                 true,
                 4,
-                6);
+                6,
+                10);
         MergeResult kept = new MergeResult(
                 "e".repeat(40),
                 culprits.kept(),

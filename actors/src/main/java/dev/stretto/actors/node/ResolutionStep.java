@@ -166,7 +166,8 @@ final class ResolutionStep extends LocalStep {
             case TIMEOUT -> "the resolver ran out of time: " + failure.message();
             case IDLE -> "the resolver showed no sign of life: " + failure.message();
             case CANCELLED -> "the resolver was stopped: " + failure.message();
-            case LOST, EXIT, START, WORKSPACE, INTERNAL -> "the resolver failed: " + failure.message();
+            case LOST, EXIT, START, WORKSPACE, UNFINISHED, LIMIT, AUTH, INTERNAL ->
+                "the resolver failed: " + failure.message();
         };
     }
 
@@ -205,7 +206,7 @@ final class ResolutionStep extends LocalStep {
         String why = switch (because.kind()) {
             case CANCELLED -> "cancelled before a resolver was at work";
             case START -> "the resolver could not be started: " + because.message();
-            case EXIT, TIMEOUT, IDLE, LOST, WORKSPACE, INTERNAL -> because.message();
+            case EXIT, TIMEOUT, IDLE, LOST, WORKSPACE, UNFINISHED, LIMIT, AUTH, INTERNAL -> because.message();
         };
         return new RefuseResolution(order.task(), why, null);
     }

@@ -14,9 +14,12 @@ import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.engine.scope.Scope;
 import dev.stretto.subagents.git.WorkspaceException;
+import dev.stretto.subagents.git.workspace.Harvested;
 import dev.stretto.subagents.git.workspace.Worktree;
+import dev.stretto.subagents.process.AgentComplaint;
 import dev.stretto.subagents.process.AttemptFiles;
 import dev.stretto.subagents.process.RunningSubagent;
+import dev.stretto.subagents.process.SubagentExit;
 import dev.stretto.subagents.process.SubagentStartException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -76,6 +79,8 @@ final class TaskStep extends LocalStep {
     void prepare(boolean launchedBefore) throws WorkspaceException {
         if (order.isolated()) {
             worktree = services().git().worktrees().prepare(order);
+            Optional.ofNullable(order.base())
+                    .ifPresent(base -> services().git().watch().begin(base, id()));
         }
         FaultPoint.WORKSPACE_MADE.reached();
     }
@@ -120,35 +125,51 @@ final class TaskStep extends LocalStep {
         Worktree own = worktree;
         if (own != null) {
             try {
-                result = work(own, notices);
+                Harvested harvested = own.harvest(Scope.of(order.task().writes()));
+                notices.addAll(harvested.notices());
+                Optional.ofNullable(order.base())
+                        .ifPresent(
+                                base -> notices.addAll(services().git().watch().end(base, id())));
+                result = harvested.work();
+                if (harvested.unfinished() != null
+                        && failure == null
+                        && ended.exit().failure() == null) {
+                    failure = new Failure(Failure.Kind.UNFINISHED, harvested.unfinished());
+                } else if (harvested.unfinished() != null) {
+                    notices.add(harvested.unfinished());
+                }
             } catch (WorkspaceException e) {
                 refuseIfOfStorage(e);
                 Failure lost = new Failure(Failure.Kind.WORKSPACE, said(e));
                 failure = failure == null ? lost : new Failure(failure.kind(), failure.message() + "; " + said(e));
             }
         }
+        if (failure == null && (result == null || result.files().isEmpty())) {
+            failure = complained(ended.exit(), notices);
+        }
         Outcome outcome = ended.outcome(failure, result, notices);
         FaultPoint.OUTPUT_STORED.reached();
         return new RunCommand.RecordOutcome(order.id(), outcome);
     }
 
-    private WorkResult work(Worktree own, List<String> notices) throws WorkspaceException {
-        List<String> unmerged = own.unmerged();
-        if (!unmerged.isEmpty()) {
-            notices.add("committed with the conflicts of a merge that was not brought to its end: "
-                    + String.join(", ", unmerged));
+    /** A coding agent may end with 0 although it could not begin. Of any other command, its words may be its work. */
+    private @Nullable Failure complained(SubagentExit exit, List<String> notices) {
+        Optional<AgentComplaint> complaint = Optional.ofNullable(exit.summary()).flatMap(AgentComplaint::in);
+        if (complaint.isEmpty()) {
+            return null;
         }
-        WorkResult result = own.harvest(Scope.of(order.task().writes()));
-        List<String> embedded = own.embeddedRepositories();
-        if (!embedded.isEmpty()) {
-            notices.add("not committed, since they are git repositories of their own: " + String.join(", ", embedded)
-                    + "; the workspace " + own.directory() + " stays");
+        String said = "it has changed nothing, and said: " + complaint.get().said();
+        if (order.task().subagent() instanceof SubagentSpec.Profile) {
+            return new Failure(complaint.get().kind(), said);
         }
-        return result;
+        notices.add(said);
+        return null;
     }
 
     @Override
     public RunCommand notLaunched(Failure because) {
+        Optional.ofNullable(order.base())
+                .ifPresent(base -> services().git().watch().end(base, id()));
         return new RunCommand.RecordOutcome(
                 order.id(), Outcome.failed(because, services().clock().instant()));
     }

@@ -174,7 +174,7 @@ class VerificationStep extends LocalStep {
             case START ->
                 recorded(new Verification(order.verify().command(), null, false, because.message(), null, now, now));
             case CANCELLED -> new RunCommand.RecordSynthesisFailure(because.message());
-            case EXIT, TIMEOUT, IDLE, LOST, WORKSPACE, INTERNAL ->
+            case EXIT, TIMEOUT, IDLE, LOST, WORKSPACE, UNFINISHED, LIMIT, AUTH, INTERNAL ->
                 new RunCommand.RecordSynthesisFailure("the verification could not be run (its limit is "
                         + Durations.format(order.verify().timeout()) + "): " + because.message());
         };

@@ -242,7 +242,8 @@ public final class SynthesisActor extends AbstractBehavior<SynthesisActor.Messag
             return this;
         }
         integration = null;
-        return job("integrate", "the result could not be integrated", () -> session.integrate(effect));
+        String failed = "the result, which is commit " + effect.commit() + ", could not be integrated";
+        return job("integrate", failed, () -> session.integrate(effect));
     }
 
     private Behavior<Message> stopOnceCleanedUp() {

@@ -53,8 +53,8 @@ public class EventLoops {
     @Setup
     public void launch() {
         Plan plan = Plans.ofFunctions(tasks, "function");
-        RunState started =
-                RunState.initial().evolve(new RunEvent.RunStarted("run", plan, DecisionFlow.decide(plan), null, "node", NOW));
+        RunState started = RunState.initial()
+                .evolve(new RunEvent.RunStarted("run", plan, DecisionFlow.decide(plan), null, "node", NOW));
         running = started.evolve(NextSteps.after(started, NOW).orElseThrow());
         outcome = new RunCommand.RecordOutcome(
                 new AttemptId(TASK, 1),

@@ -85,7 +85,8 @@ public class RunLoops {
     }
 
     private RunState run(Consumer<RunEvent> happened) {
-        RunState state = next(RunState.initial(), new RunEvent.RunStarted("run", plan, decision, null, "node", NOW), happened);
+        RunState state =
+                next(RunState.initial(), new RunEvent.RunStarted("run", plan, decision, null, "node", NOW), happened);
         state = followUp(state, happened);
         for (RunCommand outcome : outcomes) {
             if (RunDecider.decide(state, outcome, NOW) instanceof CommandResult.Accepted accepted) {

@@ -1,7 +1,7 @@
 package dev.stretto.benchmarks.whole;
 
-import dev.stretto.engine.report.Report.TaskReport;
 import dev.stretto.engine.report.Report;
+import dev.stretto.engine.report.Report.TaskReport;
 import dev.stretto.engine.run.RunStatus;
 import dev.stretto.engine.todo.TodoStatus;
 

@@ -28,6 +28,12 @@ public record Failure(Kind kind, @FreeText String message) {
         CANCELLED,
         /** Its workspace could not be made, or what it left there could not be collected. */
         WORKSPACE,
+        /** It left an operation of git open, such as a rebase: what it has done is not done. */
+        UNFINISHED,
+        /** A coding agent said that a limit of its provider is reached, and did nothing. */
+        LIMIT,
+        /** A coding agent said that it is not logged in, and did nothing. */
+        AUTH,
         /** Stretto itself failed while it looked after the attempt. */
         INTERNAL;
 
@@ -42,7 +48,7 @@ public record Failure(Kind kind, @FreeText String message) {
         return switch (kind) {
             case TIMEOUT, IDLE -> TodoStatus.TIMED_OUT;
             case CANCELLED -> TodoStatus.CANCELLED;
-            case EXIT, LOST, START, WORKSPACE, INTERNAL -> TodoStatus.FAILED;
+            case EXIT, LOST, START, WORKSPACE, UNFINISHED, LIMIT, AUTH, INTERNAL -> TodoStatus.FAILED;
         };
     }
 }

@@ -12,12 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param onConflict what is done about two tasks whose changes can't be merged
  * @param resolver who resolves conflicts, where that is wanted; otherwise absent
  * @param integrate what becomes of the merged result
+ * @param deletes whether the user's branch may be moved to a result in which tasks delete remarkably much
  */
 public record SynthesisSpec(
         @Nullable Verify verify,
         OnConflict onConflict,
         @Nullable Resolver resolver,
-        Integrate integrate) {
+        Integrate integrate,
+        Deletes deletes) {
+
+    /** With deletions that are reported, and keep the user's branch where it is. */
+    public SynthesisSpec(
+            @Nullable Verify verify, OnConflict onConflict, @Nullable Resolver resolver, Integrate integrate) {
+        this(verify, onConflict, resolver, integrate, Deletes.REPORT);
+    }
 
     /** What a plan without a {@code synthesis} says: merge into a branch, report conflicts, verify nothing. */
     public static final SynthesisSpec DEFAULT = new SynthesisSpec(null, OnConflict.REPORT, null, Integrate.BRANCH);
@@ -76,6 +84,19 @@ public record SynthesisSpec(
         ORDER,
         /** As {@link #REPORT}, and then a subagent brings those that were left out together with the rest. */
         RESOLVE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What is done about tasks that delete remarkably much. */
+    public enum Deletes {
+        /** It is reported, and the user's branch is not moved. */
+        REPORT,
+        /** It is reported. */
+        ALLOW;
 
         @Override
         public String toString() {

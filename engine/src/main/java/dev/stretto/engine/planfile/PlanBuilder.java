@@ -118,7 +118,8 @@ final class PlanBuilder {
                 verify(synthesis.path("verify")),
                 onConflict,
                 onConflict == SynthesisSpec.OnConflict.RESOLVE ? resolver(synthesis.path("resolver")) : null,
-                choice(SynthesisSpec.Integrate.class, synthesis, "integrate", SynthesisSpec.Integrate.BRANCH));
+                choice(SynthesisSpec.Integrate.class, synthesis, "integrate", SynthesisSpec.Integrate.BRANCH),
+                choice(SynthesisSpec.Deletes.class, synthesis, "deletes", SynthesisSpec.Deletes.REPORT));
     }
 
     private SynthesisSpec.@Nullable Verify verify(JsonNode verify) {

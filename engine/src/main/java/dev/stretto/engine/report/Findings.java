@@ -1,9 +1,11 @@
 package dev.stretto.engine.report;
 
 import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.run.SynthesisState;
+import dev.stretto.engine.synthesis.Deletions;
 import dev.stretto.engine.synthesis.Finding;
 import dev.stretto.engine.synthesis.Overlap;
 import dev.stretto.engine.synthesis.TaskHunks;
@@ -18,7 +20,13 @@ final class Findings {
     private Findings() {}
 
     static List<Finding> of(StartedRun run) {
-        List<Finding> findings = new ArrayList<>(outOfScope(run));
+        List<Finding> findings = new ArrayList<>();
+        run.context()
+                .assignments()
+                .forEach(assignment -> run.progressOf(assignment.lead())
+                        .flatMap(Progress::lastOutcome)
+                        .map(Outcome::work)
+                        .ifPresent(work -> findings.addAll(of(assignment.lead(), work))));
         SynthesisState synthesis = run.synthesis();
         boolean judged = synthesis.merge() != null;
         synthesis.overlaps().forEach(overlap -> findings.add(of(overlap, judged)));
@@ -28,21 +36,21 @@ final class Findings {
         return findings;
     }
 
-    private static List<Finding> outOfScope(StartedRun run) {
+    private static List<Finding> of(String task, WorkResult work) {
         List<Finding> findings = new ArrayList<>();
-        run.context().assignments().forEach(assignment -> {
-            Progress progress = run.progressOf(assignment.lead()).orElseThrow();
-            progress.lastOutcome()
-                    .map(Outcome::work)
-                    .ifPresent(work -> work.outOfScope()
-                            .forEach(path -> findings.add(new Finding(
-                                    Finding.Kind.OUT_OF_SCOPE,
-                                    List.of(assignment.lead()),
-                                    path,
-                                    assignment.lead() + " changed it, and did not say that it would",
-                                    null))));
-        });
+        work.outOfScope()
+                .forEach(path -> findings.add(
+                        finding(Finding.Kind.OUT_OF_SCOPE, task, path, "changed it, and did not say that it would")));
+        Deletions.remarkable(work)
+                .ifPresent(deletions -> findings.add(finding(Finding.Kind.DELETIONS, task, null, deletions.inWords())));
+        work.markers()
+                .forEach(path -> findings.add(
+                        finding(Finding.Kind.CONFLICT_MARKERS, task, path, "left conflict markers in it")));
         return findings;
+    }
+
+    private static Finding finding(Finding.Kind kind, String task, @Nullable String path, String what) {
+        return new Finding(kind, List.of(task), path, task + " " + what, null);
     }
 
     /** Before the merge nobody knows whether changes go together. */

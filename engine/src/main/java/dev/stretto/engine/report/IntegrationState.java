@@ -8,6 +8,8 @@ public enum IntegrationState {
     INTEGRATED,
     /** It is, but for parts that lost against those of other tasks. */
     PARTLY,
+    /** It is in the merged commit, which is on no branch: the plan wants none, or making it failed. */
+    MERGED,
     /** None of it is: it stays on the task's branch. */
     LEFT_OUT,
     /** There is nothing to integrate: the task changed nothing. */

@@ -225,8 +225,14 @@ public record Report(
      * @param runs how often the command was run in all
      * @param complete false if its limits ended it
      * @param baseFails true if it fails without any of the tasks
+     * @param repeats how often in a row each culprit has failed at least, where the verification is flaky; otherwise absent
      */
-    public record Searched(int trials, int runs, boolean complete, boolean baseFails) {}
+    public record Searched(
+            int trials,
+            int runs,
+            boolean complete,
+            boolean baseFails,
+            @Nullable Integer repeats) {}
 
     /**
      * The log that the report was made from.

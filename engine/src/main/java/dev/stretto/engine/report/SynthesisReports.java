@@ -1,11 +1,13 @@
 package dev.stretto.engine.report;
 
 import dev.stretto.engine.attempt.Outcome;
+import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.report.Report.Integrated;
 import dev.stretto.engine.report.Report.Resolved;
 import dev.stretto.engine.report.Report.Searched;
 import dev.stretto.engine.report.Report.Synthesis;
 import dev.stretto.engine.report.Report.Verified;
+import dev.stretto.engine.run.Reservations;
 import dev.stretto.engine.run.Resolving;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.run.SynthesisState;
@@ -39,7 +41,7 @@ final class SynthesisReports {
                 unlessEmpty(state.resolving().ended().stream()
                         .map(SynthesisReports::resolved)
                         .toList()),
-                integrated(state.merge(), state.integration()),
+                integrated(run),
                 state.trialProgress()
                         .of(new Trial(List.of(), 1))
                         .map(TrialResult::verification)
@@ -78,7 +80,9 @@ final class SynthesisReports {
                 outcome.map(Outcome::usage).map(Report.Cost::of).orElse(null));
     }
 
-    private static @Nullable Integrated integrated(@Nullable MergeResult merge, @Nullable Integration integration) {
+    private static @Nullable Integrated integrated(StartedRun run) {
+        MergeResult merge = run.synthesis().merge();
+        Integration integration = run.synthesis().integration();
         if (merge == null) {
             return null;
         }
@@ -91,7 +95,24 @@ final class SynthesisReports {
                 unlessEmpty(merge.dropped()),
                 merge.explanation(),
                 integration == null ? null : integration.movedBranch(),
-                integration == null ? null : integration.note());
+                note(run, integration));
+    }
+
+    /** What the user should know of the result, and why their branch was left where it is although nothing failed. */
+    private static @Nullable String note(StartedRun run, @Nullable Integration integration) {
+        if (integration == null) {
+            return null;
+        }
+        List<String> reservations = run.context().plan().synthesis().integrate() == SynthesisSpec.Integrate.MERGE
+                        && integration.movedBranch() == null
+                ? Reservations.of(run)
+                : List.of();
+        if (reservations.isEmpty()) {
+            return integration.note();
+        }
+        String stays = "your branch stays where it is, since " + String.join(", and ", reservations) + "; 'git merge "
+                + integration.branch() + "' takes the result over";
+        return integration.note() == null ? stays : integration.note() + ". " + stays;
     }
 
     /** The verification of what is in the result; where that is not what was verified first, also of that. */
@@ -119,7 +140,12 @@ final class SynthesisReports {
                 shown.output(),
                 unlessEmpty(culprits.sets()),
                 unlessEmpty(culprits.flaky()),
-                new Searched(culprits.trials(), culprits.runs(), culprits.complete(), culprits.baseFails()),
+                new Searched(
+                        culprits.trials(),
+                        culprits.runs(),
+                        culprits.complete(),
+                        culprits.baseFails(),
+                        culprits.flaky().isEmpty() ? null : culprits.repeats()),
                 passed.isPresent() ? plain(first) : null);
     }
 

@@ -98,8 +98,11 @@ final class TaskReports {
         if (left.contains(lead)) {
             return IntegrationState.LEFT_OUT;
         }
-        if (!merged.contains(lead) || !onABranch()) {
+        if (!merged.contains(lead)) {
             return run.finished() ? IntegrationState.LEFT_OUT : null;
+        }
+        if (!onABranch()) {
+            return run.finished() ? IntegrationState.MERGED : null;
         }
         List<Dropped> lost = dropped.getOrDefault(lead, List.of());
         if (lost.isEmpty()) {

@@ -254,13 +254,19 @@ final class Evolution {
         return Reopening.of(run.resumedAs(event.epoch(), event.node()), event);
     }
 
+    /** Then there was nothing to bring together. */
+    private static boolean nothingCompleted(StartedRun run) {
+        return run.progress().stream().noneMatch(progress -> progress.status() == TodoStatus.COMPLETED);
+    }
+
     private static StartedRun finished(StartedRun run, RunFinished event) {
         if (!run.allEnded()) {
             throw new IllegalTransitionException("run " + run.context().run() + " finishes with open tasks");
         }
         TodoStatus end = switch (event.status()) {
             case COMPLETED -> TodoStatus.COMPLETED;
-            case FAILED -> run.synthesis().unclean() ? TodoStatus.FAILED : TodoStatus.COMPLETED;
+            case FAILED ->
+                run.synthesis().unclean() || nothingCompleted(run) ? TodoStatus.FAILED : TodoStatus.COMPLETED;
             case CANCELLED -> TodoStatus.CANCELLED;
             case RUNNING ->
                 throw new IllegalTransitionException("run " + run.context().run() + " finishes as running");

@@ -99,7 +99,8 @@ final class SynthesisSteps {
         boolean move = integrate == Integrate.MERGE
                 && whole
                 && !run.synthesis().unclean()
-                && merge.dropped().isEmpty();
+                && merge.dropped().isEmpty()
+                && Reservations.of(run).isEmpty();
         return Optional.of(new Effect.Integrate(base.get(), merge.commit(), move));
     }
 }

@@ -16,6 +16,8 @@ public enum CollisionKind {
     MODE("they gave it different permissions"),
     /** Both changed it, and it has no lines that could be merged. */
     BINARY("both changed it, and it is not a text"),
+    /** They let a symbolic link lead elsewhere, each to another place. */
+    LINK("both changed the link, to different places"),
     /** For one it is a file, for another a link or something else. */
     TYPE("they made different things of it: a file, a link"),
     /** They let a submodule stand at different commits. */

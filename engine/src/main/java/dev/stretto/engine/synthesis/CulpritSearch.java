@@ -18,7 +18,8 @@ import java.util.Set;
  * culprit among them are verified, and if those fail, too, the next culprit is among them. At last, what had been left out because
  * of a culprit is tried with the rest.
  *
- * <p>A subset that fails is verified once more before it counts as failing. Nothing waits for that as long as there is room for
+ * <p>A subset that fails is verified once more before it counts as failing. Where the verification is flaky, because it was seen to pass
+ * and fail on the same files, a culprit is named only if it fails so often in a row that chance is unlikely. Nothing waits for that as long as there is room for
  * trials: the search goes on as if it failed again.
  */
 public final class CulpritSearch {
@@ -81,11 +82,11 @@ public final class CulpritSearch {
                     if (!waits) {
                         asked.add(needs.trial());
                     }
-                    Optional<TrialLog.CommandResult> likely = likely(needs.trial());
+                    Optional<Boolean> likely = likelyToFail(needs.trial());
                     if (likely.isEmpty()) {
                         return new Ask(asked);
                     }
-                    assumed = assumed.assuming(needs.trial().tasks(), likely.get());
+                    assumed = assumed.assuming(needs.trial(), likely.get());
                 }
             }
         }
@@ -95,17 +96,24 @@ public final class CulpritSearch {
         return carriedOut + open >= limits.trials() || log.spent().compareTo(limits.time()) >= 0;
     }
 
-    /** What a trial will come to, where there is reason to expect it: what fails fails again, and the base is sound. */
-    private static Optional<TrialLog.CommandResult> likely(Trial trial) {
+    /** Whether a trial will fail, where there is reason to expect it: what fails fails again, and the base is sound. */
+    private static Optional<Boolean> likelyToFail(Trial trial) {
         if (trial.run() > 1) {
-            return Optional.of(TrialLog.CommandResult.FAILED);
+            return Optional.of(true);
         }
-        return trial.tasks().isEmpty() ? Optional.of(TrialLog.CommandResult.PASSED) : Optional.empty();
+        return trial.tasks().isEmpty() ? Optional.of(false) : Optional.empty();
     }
 
     private Culprits found(SearchPass.Over over, boolean complete) {
         return new Culprits(
-                over.culprits(), log.flaky(), over.kept(), over.baseFails(), complete, log.trials(), log.runs());
+                over.culprits(),
+                log.flaky(),
+                over.kept(),
+                over.baseFails(),
+                complete,
+                log.trials(),
+                log.runs(),
+                log.repeats());
     }
 
     private List<String> heaviestThatPassed() {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param complete false if the search was ended by its limits
  * @param trials how many other subsets than that of all were verified, the base among them
  * @param runs how often the verification was run in all, the first time included
+ * @param repeats how often in a row each of the sets has failed at least: more than twice where the verification is flaky
  */
 public record Culprits(
         List<List<String>> sets,
@@ -20,10 +21,23 @@ public record Culprits(
         boolean baseFails,
         boolean complete,
         int trials,
-        int runs) {
+        int runs,
+        int repeats) {
     public Culprits {
         sets = sets.stream().map(List::copyOf).toList();
         flaky = flaky.stream().map(List::copyOf).toList();
         kept = List.copyOf(kept);
+    }
+
+    /** Culprits of a verification that is not flaky. */
+    public Culprits(
+            List<List<String>> sets,
+            List<List<String>> flaky,
+            List<String> kept,
+            boolean baseFails,
+            boolean complete,
+            int trials,
+            int runs) {
+        this(sets, flaky, kept, baseFails, complete, trials, runs, 2);
     }
 }

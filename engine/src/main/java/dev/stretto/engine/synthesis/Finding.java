@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something about the tasks' work that a person should know before they take it over.
  *
- * @param kind which of the four sorts
+ * @param kind which sort
  * @param tasks the ids of the tasks that it is about, in plan order
  * @param path where; absent for a subset that fails as a whole
  * @param reason what is the matter, in words
@@ -20,10 +20,14 @@ public record Finding(
         String reason,
         @Nullable List<TaskHunks> lines) {
 
-    /** The four sorts of findings. */
+    /** The sorts of findings. */
     public enum Kind {
         /** A task changed what it did not say it would. */
         OUT_OF_SCOPE,
+        /** A task deletes remarkably much. */
+        DELETIONS,
+        /** A task left conflict markers. */
+        CONFLICT_MARKERS,
         /** Several tasks changed the same file, and their changes go together. */
         OVERLAP,
         /** Several tasks changed the same file, and a three-way merge can't resolve it. */

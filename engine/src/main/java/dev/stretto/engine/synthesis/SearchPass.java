@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One pass of a search for culprits, from its beginning to the first thing that is not known. Used once. */
 final class SearchPass {
+    /** So often a subset has to fail for the search to go on from that. */
+    private static final int ENOUGH = 2;
 
     /** How far it came. */
     sealed interface End {}
@@ -61,8 +63,9 @@ final class SearchPass {
             if (space.weight(most) <= space.weight(known) || fails(most) == Answer.NO) {
                 return space.weight(most) <= space.weight(known) ? known : most;
             }
-            if (needed == null) {
-                failingAmong(most).ifPresent(this::separate);
+            Optional<List<String>> failing = needed == null ? failingAmong(most) : Optional.empty();
+            if (failing.isPresent() && fails(failing.get(), log.repeats()) != Answer.UNKNOWN) {
+                separate(failing.get());
             }
         }
         return known;
@@ -70,7 +73,9 @@ final class SearchPass {
 
     private void separate(List<String> failing) {
         incompatible.add(Set.copyOf(failing));
-        if (log.of(space.withNeeds(failing)).equals(Optional.of(TrialLog.CommandResult.FAILED))) {
+        if (log.of(space.withNeeds(failing))
+                .filter(known -> known.standing() == TrialLog.Standing.FAILED)
+                .isPresent()) {
             culprits.add(failing);
         }
     }
@@ -124,20 +129,25 @@ final class SearchPass {
     }
 
     private Answer fails(List<String> some) {
+        return fails(some, ENOUGH);
+    }
+
+    /** Whether a subset fails, once it has failed so many times. */
+    private Answer fails(List<String> some, int times) {
         Set<String> subset = space.withNeeds(some);
-        Optional<TrialLog.CommandResult> known = log.of(subset);
+        Optional<TrialLog.Known> known = log.of(subset);
         if (known.isEmpty()) {
-            return unknown(subset, 1);
+            return unknown(subset);
         }
-        return switch (known.get()) {
+        return switch (known.get().standing()) {
             case PASSED, FLAKY -> Answer.NO;
-            case FAILED, UNMERGEABLE -> Answer.YES;
-            case FAILED_ONCE -> unknown(subset, 2);
+            case UNMERGEABLE -> Answer.YES;
+            case FAILED -> known.get().failures() < times ? unknown(subset) : Answer.YES;
         };
     }
 
-    private Answer unknown(Set<String> subset, int run) {
-        needed = new Trial(space.inOrder(subset), run);
+    private Answer unknown(Set<String> subset) {
+        needed = new Trial(space.inOrder(subset), log.nextRun(subset));
         return Answer.UNKNOWN;
     }
 }

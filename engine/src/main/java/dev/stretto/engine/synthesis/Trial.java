@@ -10,7 +10,7 @@ import java.util.List;
  * One run of the verification on the work of some of the tasks, to find out which of them it fails with.
  *
  * @param tasks the ids of the tasks, in the order of merging; none for the base alone
- * @param run which run of it: 1, or 2 for the one that tells flaky from broken
+ * @param run which run of it: 1, or more for those that tell flaky from broken
  */
 public record Trial(List<String> tasks, int run) {
     private static final int KEY_BYTES = 8;

@@ -48,7 +48,7 @@ class SynthesisReportsTest {
         assertThat(verified.passed()).isTrue();
         assertThat(verified.culprits()).containsExactly(List.of("b"));
         assertThat(verified.flaky()).isNull();
-        assertThat(verified.search()).isEqualTo(new Report.Searched(3, 4, true, false));
+        assertThat(verified.search()).isEqualTo(new Report.Searched(3, 4, true, false, null));
         assertThat(verified.whole().passed()).isFalse();
         assertThat(synthesis().baseline().passed()).isTrue();
     }

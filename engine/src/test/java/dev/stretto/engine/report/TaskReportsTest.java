@@ -40,22 +40,22 @@ class TaskReportsTest {
     }
 
     @Test
-    void work_that_was_merged_and_never_reached_a_branch_is_left_out() {
+    void work_that_was_merged_and_never_reached_a_branch_is_not_said_to_be_left_out() {
         script.completed("a", "a.txt").completed("b", "b.txt").synthesis();
         merged(MergeResult.whole("m", List.of("a", "b")));
         script.happen(new RunEvent.SynthesisFailed("no room")).finished(RunStatus.FAILED);
 
-        assertThat(states()).containsExactly(IntegrationState.LEFT_OUT, IntegrationState.LEFT_OUT);
+        assertThat(states()).containsExactly(IntegrationState.MERGED, IntegrationState.MERGED);
     }
 
     @Test
-    void a_result_on_no_branch_integrates_nothing() {
+    void a_result_on_no_branch_is_merged_all_the_same() {
         script.completed("a", "a.txt").completed("b", "b.txt").synthesis();
         merged(MergeResult.whole("m", List.of("a", "b")));
         script.happen(new RunEvent.ResultIntegrated(new Integration(null, null, null)))
                 .finished(RunStatus.COMPLETED);
 
-        assertThat(states()).containsExactly(IntegrationState.LEFT_OUT, IntegrationState.LEFT_OUT);
+        assertThat(states()).containsExactly(IntegrationState.MERGED, IntegrationState.MERGED);
     }
 
     @Test

@@ -50,6 +50,40 @@ class CulpritSearchTest {
     }
 
     @Test
+    void a_verification_that_fails_by_chance_has_no_culprits_once_it_was_seen_to_do_so() {
+        int named = 0;
+        int seen = 0;
+        for (int seed = 0; seed < RANDOM_CASES; seed++) {
+            Random coin = new Random(seed);
+            Culprits culprits = new World(tasks(8), LIMITS, subset -> coin.nextBoolean()).search();
+            if (!culprits.flaky().isEmpty()) {
+                seen++;
+                named += culprits.sets().isEmpty() ? 0 : 1;
+                assertThat(culprits.repeats()).isGreaterThanOrEqualTo(10);
+            }
+        }
+        System.out.printf("of %d searches that saw a flaky verification, %d named a culprit%n", seen, named);
+        assertThat(seen).isGreaterThan(RANDOM_CASES / 4);
+        assertThat(named).isLessThan(seen / 50);
+    }
+
+    @Test
+    void a_task_that_always_breaks_it_is_named_although_the_verification_is_flaky_and_so_is_how_often_it_failed() {
+        int named = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            Random chance = new Random(seed);
+            Culprits culprits =
+                    new World(tasks(6), LIMITS, subset -> subset.contains("t3") || chance.nextInt(4) == 0).search();
+            if (culprits.sets().contains(List.of("t3"))) {
+                named++;
+                assertThat(culprits.repeats())
+                        .isGreaterThanOrEqualTo(culprits.flaky().isEmpty() ? 2 : 10);
+            }
+        }
+        assertThat(named).isGreaterThan(80);
+    }
+
+    @Test
     void what_was_left_out_because_of_a_culprit_comes_in() {
         SearchSpace space = new SearchSpace(
                 tasks(4), List.of("t0", "t2", "t3"), List.of(Set.of("t0", "t1"), Set.of("t1", "t2", "t3")));

@@ -20,6 +20,7 @@ public final class DataDirectory {
 
     private final Path root;
     private volatile @Nullable String node;
+    private @Nullable WorkspacesPlace workspaces;
 
     /** The data directory at this path, which need not be there yet. */
     public DataDirectory(Path root) {
@@ -51,9 +52,53 @@ public final class DataDirectory {
         return root.resolve("attempts");
     }
 
-    /** Where worktrees are. */
+    /**
+     * Where workspaces are: where the file {@code workspaces-at} says, which is written once, so that they are found again whatever the
+     * environment is then.
+     */
     public Path workspaces() {
-        return root.resolve("workspaces");
+        return workspacesPlace().directory();
+    }
+
+    /** The same, with why not elsewhere. It is chosen by this call, if nothing was made yet. */
+    public synchronized WorkspacesPlace workspacesPlace() {
+        WorkspacesPlace known = workspaces;
+        if (known == null) {
+            known = WorkspacesAt.read(this)
+                    .map(directory -> new WorkspacesPlace(directory, List.of()))
+                    .orElseGet(() -> WorkspacesPlace.choose(root, System.getenv()));
+            workspaces = known;
+        }
+        return known;
+    }
+
+    /**
+     * Has workspaces made in this directory from now on.
+     *
+     * @throws DataDirectoryException if there are workspaces elsewhere that may be in use, or the directory can't be written
+     */
+    public synchronized void useWorkspaces(Path directory) throws DataDirectoryException {
+        Path wanted = directory.toAbsolutePath().normalize();
+        Optional<Path> before = WorkspacesAt.read(this);
+        if (before.isPresent() && !before.get().equals(wanted) && !WorkspacesAt.isEmpty(before.get())) {
+            throw new DataDirectoryException(
+                    root,
+                    "there are workspaces in " + before.get()
+                            + " that may be in use; finish those runs ('stretto runs'),"
+                            + " or remove them with 'stretto prune', before others are made in " + wanted,
+                    null);
+        }
+        workspaces = new WorkspacesPlace(wanted, List.of());
+        create();
+        write();
+    }
+
+    private void write() throws DataDirectoryException {
+        try {
+            WorkspacesAt.write(this, workspaces());
+        } catch (IOException e) {
+            throw new DataDirectoryException(root, "the data directory " + root + " can't be written: " + reason(e), e);
+        }
     }
 
     /** The file that an engine holds a lock on. */
@@ -69,6 +114,11 @@ public final class DataDirectory {
     /** The file that says which version of the format the directory has. */
     Path format() {
         return root.resolve("format");
+    }
+
+    /** The file that says where workspaces are. */
+    Path workspacesAt() {
+        return root.resolve("workspaces-at");
     }
 
     /** The file that has the node's id. */
@@ -110,9 +160,11 @@ public final class DataDirectory {
             if (root.getParent() != null) {
                 Files.createDirectories(root.getParent());
             }
-            for (Path directory : List.of(root, artifacts(), attempts(), workspaces())) {
+            for (Path directory : List.of(root, artifacts(), attempts())) {
                 createPrivate(directory);
             }
+            Files.createDirectories(workspaces().resolveSibling(""));
+            createPrivate(workspaces());
         } catch (IOException e) {
             throw new DataDirectoryException(root, "the data directory " + root + " can't be made: " + reason(e), e);
         }
@@ -124,6 +176,9 @@ public final class DataDirectory {
         }
         try {
             DirectoryFormat.write(this);
+            if (WorkspacesAt.read(this).isEmpty()) {
+                WorkspacesAt.write(this, workspaces());
+            }
         } catch (IOException e) {
             throw new DataDirectoryException(root, "the data directory " + root + " can't be written: " + reason(e), e);
         }

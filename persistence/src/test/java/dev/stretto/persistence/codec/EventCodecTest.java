@@ -49,15 +49,18 @@ class EventCodecTest {
             Map.entry(Mode.class, "auto,parallel,sequential"),
             Map.entry(SynthesisSpec.OnConflict.class, "report,order,resolve"),
             Map.entry(SynthesisSpec.Integrate.class, "none,branch,merge"),
+            Map.entry(SynthesisSpec.Deletes.class, "report,allow"),
             Map.entry(DispatchMode.class, "single,sequential,parallel,waves"),
             Map.entry(Wait.Kind.class, "needs,writes,locks,sequence"),
-            Map.entry(Failure.Kind.class, "exit,timeout,idle,lost,start,cancelled,workspace,internal"),
+            Map.entry(
+                    Failure.Kind.class,
+                    "exit,timeout,idle,lost,start,cancelled,workspace,unfinished,limit,auth,internal"),
             Map.entry(FileChange.Kind.class, "added,modified,deleted,renamed"),
             Map.entry(StepKind.class, "task,resolution,verification,trial"),
             Map.entry(Overlap.Kind.class, "clean,conflict"),
             Map.entry(
                     CollisionKind.class,
-                    "same_lines,edit_delete,rename,both_added,mode,binary,type,submodule,file_folder,case,other"),
+                    "same_lines,edit_delete,rename,both_added,mode,binary,link,type,submodule,file_folder,case,other"),
             Map.entry(RunStatus.class, "running,completed,failed,cancelled"));
 
     private final EventCodec codec = new EventCodec();

@@ -3,6 +3,7 @@ package dev.stretto.app.command.plan;
 import dev.stretto.app.command.CommonOptions;
 import dev.stretto.app.command.ExitCodes;
 import dev.stretto.app.command.PlanFiles;
+import dev.stretto.app.command.ProgramCheck;
 import dev.stretto.app.terminal.DecisionText;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.decision.DecisionExplanation;
@@ -11,6 +12,7 @@ import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.Problem;
 import dev.stretto.engine.report.Report;
+import dev.stretto.persistence.directory.WorkspacesPlace;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,9 @@ public final class CheckCommand implements Callable<Integer> {
             List<CoChange> warnings,
             @Nullable List<String> notLookedAt,
             @Nullable String note,
+            @Nullable List<String> programs,
+            @Nullable String workspaces,
+            @Nullable List<String> workspacesNot,
             @Nullable List<PromptOptions.Prompt> prompts,
             List<PromptOptions.Warning> lint) {}
 
@@ -62,16 +67,24 @@ public final class CheckCommand implements Callable<Integer> {
         }
         Study study = Study.of(read, options.dataDirectory());
         PromptOptions.Found found = prompts.look(read, study.decision());
+        List<String> programs = ProgramCheck.missing(read);
+        WorkspacesPlace place = options.dataDirectory().workspacesPlace();
         if (screen.json()) {
-            screen.document(checked(read, study, found));
+            screen.document(checked(read, study, programs, place, found));
         } else {
             print(read, study, screen);
+            if (read.isolated()) {
+                screen.line("  workspaces: " + place.directory());
+                place.refused().forEach(reason -> screen.line("    " + reason));
+            }
+            programs.forEach(program -> screen.line("  'stretto run' would refuse this: " + program));
             found.print(screen);
         }
         return found.exitCode();
     }
 
-    private static Checked checked(Plan plan, Study study, PromptOptions.Found found) {
+    private static Checked checked(
+            Plan plan, Study study, List<String> programs, WorkspacesPlace place, PromptOptions.Found found) {
         return new Checked(
                 plan.name(),
                 List.of(),
@@ -84,6 +97,9 @@ public final class CheckCommand implements Callable<Integer> {
                 study.warnings(),
                 study.notLookedAt().isEmpty() ? null : study.notLookedAt(),
                 study.note(),
+                programs.isEmpty() ? null : programs,
+                plan.isolated() ? place.directory().toString() : null,
+                plan.isolated() && !place.refused().isEmpty() ? place.refused() : null,
                 found.prompts(),
                 found.warnings());
     }

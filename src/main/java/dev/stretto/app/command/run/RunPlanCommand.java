@@ -3,14 +3,19 @@ package dev.stretto.app.command.run;
 import dev.stretto.app.command.CommonOptions;
 import dev.stretto.app.command.ExitCodes;
 import dev.stretto.app.command.PlanFiles;
+import dev.stretto.app.command.ProgramCheck;
 import dev.stretto.app.command.Reported;
 import dev.stretto.app.command.RunSession;
+import dev.stretto.app.command.UsageException;
 import dev.stretto.app.control.EngineConnection;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.report.Report;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +41,13 @@ public final class RunPlanCommand implements Callable<Integer> {
     @Option(names = "--require-scopes", description = PlanFiles.REQUIRE_SCOPES)
     private boolean requireScopes;
 
+    @Option(
+            names = "--workspaces",
+            paramLabel = "DIR",
+            description = "Where workspaces are made, from now on for this data directory. Default: below"
+                    + " $$XDG_STATE_HOME/stretto or ~/.local/state/stretto; 'stretto check' says where.")
+    private @Nullable Path workspaces;
+
     /** What {@code run --detach --json} prints. */
     record Detached(String run) {}
 
@@ -48,6 +60,14 @@ public final class RunPlanCommand implements Callable<Integer> {
         } catch (InvalidPlanException e) {
             PlanFiles.report(e, screen);
             return ExitCodes.USAGE;
+        }
+        List<String> missing = ProgramCheck.missing(read);
+        if (!missing.isEmpty()) {
+            throw new UsageException("nothing was started, since programs of the plan were not found:\n  "
+                    + String.join("\n  ", missing));
+        }
+        if (workspaces != null) {
+            options.dataDirectory().useWorkspaces(workspaces);
         }
         return detach ? detached(read, screen) : attached(read, screen);
     }

@@ -1,24 +1,37 @@
 package dev.stretto.subagents.git;
 
+import dev.stretto.subagents.environment.InheritedEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What every git command gets: an environment that points it at no repository but the one meant, and options that keep
  * it from asking, from running hooks, from working in the background and from merging in another way for each user.
  */
 public final class GitEnvironment {
-    private static final Set<String> KEPT_PREFIXES =
-            Set.of("GIT_CONFIG_", "GIT_SSH", "GIT_SSL_", "GIT_PROXY_", "GIT_HTTP_");
-    /** The last one is git's own switch for tests: whether to wait for the disk. */
-    private static final Set<String> KEPT = Set.of(
-            "GIT_EXEC_PATH",
-            "GIT_CEILING_DIRECTORIES",
-            "GIT_DISCOVERY_ACROSS_FILESYSTEM",
-            "GIT_ALLOW_PROTOCOL",
-            "GIT_TEST_FSYNC");
+    /** Variables that make git's commands do, or print, something else than Stretto asks for. */
+    private static final List<String> CHANGE_COMMANDS = List.of(
+            "GIT_ATTR_SOURCE",
+            "GIT_AUTHOR_DATE",
+            "GIT_AUTHOR_EMAIL",
+            "GIT_AUTHOR_NAME",
+            "GIT_COMMITTER_DATE",
+            "GIT_COMMITTER_EMAIL",
+            "GIT_COMMITTER_NAME",
+            "GIT_CONFIG_PARAMETERS",
+            "GIT_DEFAULT_REF_FORMAT",
+            "GIT_DIFF_OPTS",
+            "GIT_EXTERNAL_DIFF",
+            "GIT_GLOB_PATHSPECS",
+            "GIT_ICASE_PATHSPECS",
+            "GIT_LITERAL_PATHSPECS",
+            "GIT_MERGE_VERBOSITY",
+            "GIT_NOGLOB_PATHSPECS",
+            "GIT_REDIRECT_STDERR",
+            "GIT_REDIRECT_STDIN",
+            "GIT_REDIRECT_STDOUT",
+            "GIT_REFLOG_ACTION");
 
     /** The options before the command's own words. The stat options are those that overlook no change. */
     static final List<String> OPTIONS = options(
@@ -55,17 +68,13 @@ public final class GitEnvironment {
 
     /** Changes a process's environment in place. */
     static void clean(Map<String, String> environment) {
-        environment.keySet().removeIf(name -> name.startsWith("GIT_") && !kept(name));
+        InheritedEnvironment.clean(environment);
+        CHANGE_COMMANDS.forEach(environment::remove);
         environment.put("GIT_TERMINAL_PROMPT", "0");
         environment.put("GIT_OPTIONAL_LOCKS", "0");
         environment.put("GIT_EDITOR", "true");
         environment.put("GIT_PAGER", "cat");
         environment.put("LC_ALL", "C");
-    }
-
-    private static boolean kept(String name) {
-        return !name.equals("GIT_CONFIG_PARAMETERS")
-                && (KEPT.contains(name) || KEPT_PREFIXES.stream().anyMatch(name::startsWith));
     }
 
     private static List<String> options(String... settings) {

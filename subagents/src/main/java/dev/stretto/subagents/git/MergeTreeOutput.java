@@ -142,11 +142,10 @@ final class MergeTreeOutput {
             if (ours.blob().equals(theirs.blob())) {
                 return CollisionKind.MODE;
             }
-            if (stages[1] == null) {
-                return CollisionKind.BOTH_ADDED;
+            if (ours.mode().equals(LINK) && theirs.mode().equals(LINK)) {
+                return CollisionKind.LINK; // one line, and git merges no links
             }
-            // A link is one line, and git merges no links.
-            return ours.mode().equals(LINK) ? CollisionKind.BINARY : said;
+            return stages[1] == null ? CollisionKind.BOTH_ADDED : said;
         }
     }
 

@@ -50,7 +50,12 @@ public final class Registrations {
         List<Path> all = new ArrayList<>();
         try (DirectoryStream<Path> entries =
                 Files.newDirectoryStream(repository.commonDirectory().resolve("worktrees"))) {
-            entries.forEach(all::add);
+            // Other programs leave files there, such as .DS_Store.
+            entries.forEach(entry -> {
+                if (Files.isDirectory(entry)) {
+                    all.add(entry);
+                }
+            });
         } catch (NoSuchFileException e) {
             return List.of();
         }

@@ -3,6 +3,7 @@ package dev.stretto.subagents.git;
 import dev.stretto.engine.attempt.PinnedBase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,13 @@ public final class Repositories {
         Path root = root(directory);
         Git git = Git.in(root);
         String commit = commit(git, base);
+        refuseInTheWay(git);
         return new PinnedBase(
-                root.toString(), commit, checkedOut(git, base), uncommitted(git), RepositoryIdentities.of(git, commit));
+                root.toString(),
+                commit,
+                checkedOut(git, base),
+                note(git, commit),
+                RepositoryIdentities.of(git, commit));
     }
 
     private static Path root(Path directory) throws WorkspaceException, GitException {
@@ -67,11 +73,33 @@ public final class Repositories {
             return Path.of(git.line("rev-parse", "--show-toplevel"));
         }
         if (answers.getFirst().equals("true")) {
+            refuseBareByAccident(git, directory);
             throw new WorkspaceException(
                     directory + " is a bare git repository, without files. Name one of its worktrees"
                             + " ('git worktree add' makes one)");
         }
         throw new WorkspaceException(directory + " lies inside a .git folder. Name the work tree that it belongs to");
+    }
+
+    /** No branch can be made below the name of another. */
+    private static void refuseInTheWay(Git git) throws WorkspaceException, GitException {
+        if (git.attempt("show-ref", "--verify", "--quiet", BRANCHES + "stretto").succeeded()) {
+            throw new WorkspaceException("the git repository at " + git.directory()
+                    + " has a branch called 'stretto', so that git can't make branches such as stretto/RUN/TASK there."
+                    + " Give it another name: 'git branch -m stretto OTHER'");
+        }
+    }
+
+    /** A checkout, files and all, in which something has set {@code core.bare}. */
+    private static void refuseBareByAccident(Git git, Path directory) throws WorkspaceException, GitException {
+        GitOutput set = git.attempt("config", "--local", "--type=bool", "--get", "core.bare");
+        Path folder = Path.of(git.line("rev-parse", "--absolute-git-dir"));
+        if (set.line().equals("true") && folder.endsWith(".git") && Files.exists(folder.resolve("index"))) {
+            throw new WorkspaceException("the git repository at " + directory
+                    + " is a checkout, and its configuration says core.bare=true: git refuses to work with its files."
+                    + " Something has set that by accident; 'git -C " + folder
+                    + " config core.bare false' sets it back");
+        }
     }
 
     private static String commit(Git git, String base) throws WorkspaceException, GitException {
@@ -97,6 +125,14 @@ public final class Repositories {
                 git.attempt("rev-parse", "--verify", "--quiet", "--symbolic-full-name", "--end-of-options", base);
         boolean same = meant.succeeded() && meant.lines().contains(head.line());
         return same ? head.line().substring(BRANCHES.length()) : null;
+    }
+
+    /** What a workspace will not have of what is in the checkout. */
+    private static @Nullable String note(Git git, String commit) throws GitException {
+        List<String> notes = new ArrayList<>();
+        Optional.ofNullable(uncommitted(git)).ifPresent(notes::add);
+        notes.addAll(WorkspaceLacks.of(git, commit));
+        return notes.isEmpty() ? null : String.join(". ", notes);
     }
 
     private static @Nullable String uncommitted(Git git) throws GitException {

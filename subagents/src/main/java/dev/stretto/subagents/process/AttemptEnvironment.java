@@ -1,5 +1,6 @@
 package dev.stretto.subagents.process;
 
+import dev.stretto.subagents.environment.InheritedEnvironment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,28 +22,11 @@ final class AttemptEnvironment {
 
     private static final Pattern OUTER_COOKIES = Pattern.compile("[0-9a-f:-]{1,1000}");
 
-    /** Variables that would point the subagent's git at another repository, index or work tree than its own. */
-    private static final List<String> REDIRECT_GIT = List.of(
-            "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-            "GIT_COMMON_DIR",
-            "GIT_DIR",
-            "GIT_GRAFT_FILE",
-            "GIT_IMPLICIT_WORK_TREE",
-            "GIT_INDEX_FILE",
-            "GIT_INTERNAL_SUPER_PREFIX",
-            "GIT_NAMESPACE",
-            "GIT_OBJECT_DIRECTORY",
-            "GIT_PREFIX",
-            "GIT_QUARANTINE_PATH",
-            "GIT_REPLACE_REF_BASE",
-            "GIT_SHALLOW_FILE",
-            "GIT_WORK_TREE");
-
     private AttemptEnvironment() {}
 
     /** Turns the engine's environment into an attempt's. */
     static void prepare(Map<String, String> environment, Map<String, String> additions, Path directory, String cookie) {
-        REDIRECT_GIT.forEach(environment::remove);
+        InheritedEnvironment.clean(environment);
         List.of(RUN, TASK, ATTEMPT, PROMPT_FILE, RESULT_FILE).forEach(environment::remove);
         environment.put("PWD", directory.toString());
         environment.putAll(additions);

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a command's program the way a shell does, so that a command that can't start is refused with a reason. */
-final class Executables {
+public final class Executables {
     private Executables() {}
 
     /**
@@ -19,8 +19,9 @@ final class Executables {
      * @param word as the command has it
      * @param directory where the command runs
      * @param searchPath the value of {@code PATH}
+     * @throws SubagentStartException if there is none that this user can run, with the reason
      */
-    static String find(String word, Path directory, @Nullable String searchPath) throws SubagentStartException {
+    public static String find(String word, Path directory, @Nullable String searchPath) throws SubagentStartException {
         if (word.isEmpty()) {
             throw new SubagentStartException("the command's first word is empty: it must name a program");
         }

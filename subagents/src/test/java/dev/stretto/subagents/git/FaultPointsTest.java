@@ -74,7 +74,7 @@ class FaultPointsTest {
         sh(worktree.directory(), "echo 1 > one; git add .; git commit -qm own; echo 2 > two; rm a.txt");
         cutOff(point, () -> worktree.harvest(ANYWHERE));
 
-        WorkResult result = worktree.harvest(ANYWHERE);
+        WorkResult result = worktree.harvest(ANYWHERE).work();
 
         assertThat(result.files()).extracting("path").containsExactly("a.txt", "one", "two");
         assertThat(sandbox.sh("git log --format=%s main..stretto/01run/abort"))

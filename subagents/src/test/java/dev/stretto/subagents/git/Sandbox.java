@@ -128,7 +128,7 @@ public final class Sandbox {
     public BranchToMerge workFrom(AttemptOrder order, String script, String... needs) throws WorkspaceException {
         Worktree worktree = worktrees.prepare(order);
         sh(worktree.directory(), script);
-        var result = worktree.harvest(ANYWHERE);
+        var result = worktree.harvest(ANYWHERE).work();
         return new BranchToMerge(
                 order.id().task(),
                 order.task().title(),

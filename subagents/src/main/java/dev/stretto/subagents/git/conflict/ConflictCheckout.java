@@ -224,6 +224,6 @@ public final class ConflictCheckout {
     }
 
     private MetConflict conflict() throws GitException, WorkspaceException {
-        return MetConflict.of(repository.git(), mark.ours(), mark.theirs());
+        return MetConflict.of(repository, mark.ours(), mark.theirs());
     }
 }

@@ -47,7 +47,7 @@ final class ConflictPreparation {
         this.directory = directory;
         requireDifferentNames();
         this.conflict = MetConflict.of(
-                repository.git(), order.soFar().commit(), order.branch().commit());
+                repository, order.soFar().commit(), order.branch().commit());
     }
 
     /** Git sees no conflict in these, so there is nothing of it to be seen in a worktree. */

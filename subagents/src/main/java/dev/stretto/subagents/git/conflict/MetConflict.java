@@ -3,8 +3,9 @@ package dev.stretto.subagents.git.conflict;
 import dev.stretto.engine.synthesis.Collision;
 import dev.stretto.engine.synthesis.Side;
 import dev.stretto.subagents.git.CollidingPath;
-import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
+import dev.stretto.subagents.git.MergePlace;
+import dev.stretto.subagents.git.Repository;
 import dev.stretto.subagents.git.TreeMerge;
 import dev.stretto.subagents.git.WorkspaceException;
 import java.util.List;
@@ -29,8 +30,8 @@ record MetConflict(String ours, String theirs, String tree, List<CollidingPath> 
     }
 
     /** @throws WorkspaceException if there is no conflict, or none that can be shown to a resolver */
-    static MetConflict of(Git git, String ours, String theirs) throws GitException, WorkspaceException {
-        return switch (TreeMerge.of(git, ours, theirs)) {
+    static MetConflict of(Repository repository, String ours, String theirs) throws GitException, WorkspaceException {
+        return switch (merge(repository, ours, theirs)) {
             case TreeMerge.Colliding colliding -> {
                 MetConflict met = new MetConflict(ours, theirs, colliding.tree(), colliding.paths());
                 met.requireFiles();
@@ -45,6 +46,12 @@ record MetConflict(String ours, String theirs, String tree, List<CollidingPath> 
                 throw new WorkspaceException(
                         "there is no conflict that git could show: the two have no common history");
         };
+    }
+
+    private static TreeMerge merge(Repository repository, String ours, String theirs) throws GitException {
+        try (MergePlace place = new MergePlace(repository, ours)) {
+            return TreeMerge.of(place.repository().git(), ours, theirs);
+        }
     }
 
     private void requireFiles() throws WorkspaceException {

@@ -55,7 +55,7 @@ final class ResolutionHarvest {
         if (failure.isPresent()) {
             problems.add(failure.get());
         } else {
-            MetConflict conflict = MetConflict.of(repository.git(), mark.ours(), mark.theirs());
+            MetConflict conflict = MetConflict.of(repository, mark.ours(), mark.theirs());
             ResolutionJudgement judgement = new ResolutionJudgement(repository.git(), mark, conflict, kept.tree());
             problems.addAll(judgement.problems(kept.embedded()));
             if (problems.isEmpty()) {

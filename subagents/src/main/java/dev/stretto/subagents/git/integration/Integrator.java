@@ -53,18 +53,29 @@ public final class Integrator {
             notes.addAll(earlier.notesBeside(commit));
             String moved = null;
             if (moveUsersBranch) {
-                moved = switch (new UsersBranch(repository, base, earlier).moveTo(commit, RefNames.runBranch(run))) {
-                    case UsersBranch.Moved done -> done.branch();
-                    case UsersBranch.Stays stays -> {
-                        notes.add(stays.note());
-                        yield null;
-                    }
-                };
+                moved = move(new UsersBranch(repository, base, earlier), commit, RefNames.runBranch(run), notes);
             }
             String note = notes.isEmpty() ? null : String.join(". ", notes);
             return new Integration(RefNames.runBranch(run), moved, note);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** The result is on the run's branch by now: that the user's can't be moved is no failure of that. */
+    private static @Nullable String move(UsersBranch branch, String commit, String runBranch, List<String> notes) {
+        try {
+            return switch (branch.moveTo(commit, runBranch)) {
+                case UsersBranch.Moved done -> done.branch();
+                case UsersBranch.Stays stays -> {
+                    notes.add(stays.note());
+                    yield null;
+                }
+            };
+        } catch (GitException e) {
+            notes.add("your branch could not be moved: " + e.getMessage() + "; 'git merge " + runBranch
+                    + "' takes the result over");
+            return null;
         }
     }
 

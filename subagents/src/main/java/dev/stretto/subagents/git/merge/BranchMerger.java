@@ -11,6 +11,7 @@ import dev.stretto.engine.synthesis.Overlap;
 import dev.stretto.engine.synthesis.Resolution;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
+import dev.stretto.subagents.git.MergePlace;
 import dev.stretto.subagents.git.RefNames;
 import dev.stretto.subagents.git.Refs;
 import dev.stretto.subagents.git.Repository;
@@ -43,10 +44,15 @@ public final class BranchMerger {
             throws GitException {
         Repository repository = Repository.of(base);
         String ref = RefNames.mergeRef(run);
-        MergeReport report = branches.isEmpty()
-                ? new MergeReport(MergeResult.whole(base.commit(), List.of()), List.of())
-                : new RunMerge(new Merging(repository, run, base.commit(), branches), rules, ref, PairTests.MOST)
-                        .report(overlaps);
+        MergeReport report;
+        if (branches.isEmpty()) {
+            report = new MergeReport(MergeResult.whole(base.commit(), List.of()), List.of());
+        } else {
+            try (MergePlace place = new MergePlace(repository, base.commit())) {
+                Merging merging = new Merging(place.repository(), run, base.commit(), branches);
+                report = new RunMerge(merging, rules, ref, PairTests.MOST).report(overlaps);
+            }
+        }
         repository.refs().put(ref, report.result().commit());
         FaultPoint.MERGE_KEPT.reached(run);
         return report;
@@ -66,9 +72,12 @@ public final class BranchMerger {
             throws GitException {
         Repository repository = Repository.of(base);
         String ref = RefNames.mergeRef(run);
-        Merging merging = new Merging(repository, run, base.commit(), branches);
         MergeRules rules = new MergeRules(OnConflict.RESOLVE, resolutions);
-        MergeResult result = RunMerge.goingOn(soFar, merging, rules, ref);
+        MergeResult result;
+        try (MergePlace place = new MergePlace(repository, base.commit())) {
+            Merging merging = new Merging(place.repository(), run, base.commit(), branches);
+            result = RunMerge.goingOn(soFar, merging, rules, ref);
+        }
         if (result.merged().contains(resolutions.getLast().task())) {
             repository.refs().put(ref, result.commit());
             FaultPoint.MERGE_KEPT.reached(run);
@@ -91,15 +100,17 @@ public final class BranchMerger {
         String commit = base.commit();
         List<Dropped> dropped = List.of();
         if (!branches.isEmpty()) {
-            Merging merging = new Merging(repository, run, base.commit(), branches);
-            MergeSequence sequence = new MergeSequence(merging, branches, ref);
-            sequence.takeAll(branches, remedy(repository.git(), rules));
-            if (sequence.merged().size() < branches.size()) {
-                refs.change(List.of("delete " + ref));
-                return Optional.empty();
+            try (MergePlace place = new MergePlace(repository, base.commit())) {
+                Merging merging = new Merging(place.repository(), run, base.commit(), branches);
+                MergeSequence sequence = new MergeSequence(merging, branches, ref);
+                sequence.takeAll(branches, remedy(merging.git(), rules));
+                if (sequence.merged().size() < branches.size()) {
+                    refs.change(List.of("delete " + ref));
+                    return Optional.empty();
+                }
+                commit = sequence.head();
+                dropped = new MergeAccount(merging, new KnownConflictSets(), sequence, Map.of()).dropped();
             }
-            commit = sequence.head();
-            dropped = new MergeAccount(merging, new KnownConflictSets(), sequence, Map.of()).dropped();
         }
         refs.put(ref, commit);
         String tree = repository.git().line("rev-parse", "--verify", commit + "^{tree}");

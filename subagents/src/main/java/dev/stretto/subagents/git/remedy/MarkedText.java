@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A text with conflict markers, seen from their side.
+ * A text with conflict markers.
  *
+ * @param withOurs the text with ours in place of each conflict
  * @param withTheirs the text with theirs in place of each conflict
  * @param theirs where in it that is
  */
-record MarkedText(String withTheirs, List<LineRange> theirs) {
-    private static final int SHORTEST = 7;
+record MarkedText(String withOurs, String withTheirs, List<LineRange> theirs) {
+    /** Git's own. */
+    static final int SHORTEST = 7;
+
     private static final String MARKS = "<=>|";
 
     MarkedText {
@@ -35,24 +38,41 @@ record MarkedText(String withTheirs, List<LineRange> theirs) {
     }
 
     static MarkedText of(String text, int markers) {
+        StringBuilder withOurs = new StringBuilder();
         StringBuilder withTheirs = new StringBuilder();
         List<LineRange> theirs = new ArrayList<>();
-        boolean ours = false;
+        Part part = Part.BOTH;
         int lines = 0;
         int began = 0;
         for (String line : text.split("(?<=\n)", -1)) {
             if (line.startsWith("<".repeat(markers))) {
-                ours = true;
-            } else if (line.startsWith("=".repeat(markers))) {
-                ours = false;
+                part = Part.OURS;
+            } else if (line.startsWith("|".repeat(markers))) {
+                part = Part.BASE;
+            } else if (line.startsWith("=".repeat(markers)) && part != Part.BOTH) {
+                part = Part.THEIRS;
                 began = lines;
             } else if (line.startsWith(">".repeat(markers))) {
+                part = Part.BOTH;
                 theirs.add(new LineRange(began + 1, lines));
-            } else if (!ours && !line.isEmpty()) {
-                withTheirs.append(line);
-                lines++;
+            } else if (!line.isEmpty()) {
+                if (part == Part.BOTH || part == Part.OURS) {
+                    withOurs.append(line);
+                }
+                if (part == Part.BOTH || part == Part.THEIRS) {
+                    withTheirs.append(line);
+                    lines++;
+                }
             }
         }
-        return new MarkedText(withTheirs.toString(), theirs);
+        return new MarkedText(withOurs.toString(), withTheirs.toString(), theirs);
+    }
+
+    /** Whose lines those are that come next. */
+    private enum Part {
+        BOTH,
+        OURS,
+        BASE,
+        THEIRS
     }
 }

@@ -11,6 +11,7 @@ import dev.stretto.subagents.git.ScratchFolder;
 import dev.stretto.subagents.git.TreeEdit;
 import dev.stretto.subagents.git.TreeMerge;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -51,7 +52,7 @@ public final class OursWin implements Remedy {
             TextMerge texts = new TextMerge(git, folder);
             for (CollidingPath path : met.paths()) {
                 gone.addAll(path.entries());
-                Optional<TextMerge.Merged> text = text(texts, path);
+                Optional<TextMerge.Merged> text = text(texts, met.tree(), path);
                 Side stands = text.isPresent() ? new Side(mode(path), text.get().blob()) : path.ours();
                 if (stands != null) {
                     files.put(path.path(), stands);
@@ -68,7 +69,7 @@ public final class OursWin implements Remedy {
         }
     }
 
-    private static Optional<TextMerge.Merged> text(TextMerge texts, CollidingPath path)
+    private Optional<TextMerge.Merged> text(TextMerge texts, String tree, CollidingPath path)
             throws GitException, IOException {
         Side ours = path.ours();
         Side theirs = path.theirs();
@@ -76,7 +77,22 @@ public final class OursWin implements Remedy {
         if (!lines || ours == null || theirs == null || !isFile(ours) || !isFile(theirs) || !isFile(path.base())) {
             return Optional.empty();
         }
-        return texts.of(path.base(), ours, theirs);
+        return texts.of(path.base(), ours, theirs, inTree(tree, path.path()));
+    }
+
+    /** A file of a tree, a character for each byte; empty if it is not there, or its name can't be asked for. */
+    private Optional<String> inTree(String tree, String path) throws GitException {
+        if (path.indexOf('\n') >= 0) {
+            return Optional.empty();
+        }
+        byte[] asked = (tree + ":" + path + "\n").getBytes(StandardCharsets.ISO_8859_1);
+        String answer =
+                new String(git.fedBytes(asked).run("cat-file", "--batch").bytes(), StandardCharsets.ISO_8859_1);
+        int end = answer.indexOf('\n');
+        String[] head = answer.substring(0, Math.max(0, end)).split(" ", -1);
+        return head.length == 3 && head[1].equals("blob")
+                ? Optional.of(answer.substring(end + 1, end + 1 + Integer.parseInt(head[2])))
+                : Optional.empty();
     }
 
     private static boolean isFile(@Nullable Side side) {

@@ -44,12 +44,25 @@ final class TextMerge {
         this.folder = folder;
     }
 
-    /** Merges a file; empty if it is no text. */
-    Optional<Merged> of(@Nullable Side base, Side ours, Side theirs) throws GitException, IOException {
+    /**
+     * Merges a file; empty if it is no text.
+     *
+     * @param met what git made of it when it merged everything, with markers; empty if that is not known
+     */
+    Optional<Merged> of(@Nullable Side base, Side ours, Side theirs, Optional<String> met)
+            throws GitException, IOException {
         String ourText = written("ours", ours);
         String baseText = written("base", base);
         String theirText = written("theirs", theirs);
         int markers = MarkedText.markersFor(List.of(ourText, baseText, theirText));
+        if (met.isPresent() && markers == MarkedText.SHORTEST) {
+            MarkedText conflicts = MarkedText.of(met.get(), markers);
+            if (!conflicts.theirs().isEmpty()) {
+                // Hunk by hunk as the merge has found them, which aligns lines in another way than merge-file does.
+                return Optional.of(
+                        merged(withoutAddedEnd(conflicts.withOurs(), ourText, met.get()), conflicts, theirText));
+            }
+        }
         String[] marking = words("--marker-size=" + markers);
         GitOutput marked = git.attempt(marking);
         if (marked.exitCode() == BINARY) {
@@ -58,11 +71,25 @@ final class TextMerge {
         if (marked.exitCode() > MOST_CONFLICTS) {
             throw GitException.failed(git.directory(), List.of(marking), marked.exitCode(), marked.stderr());
         }
-        Files.write(folder.file("merged"), git.run(words("--ours")).bytes());
+        String merged = new String(git.run(words("--ours")).bytes(), StandardCharsets.ISO_8859_1);
+        MarkedText conflicts = MarkedText.of(new String(marked.bytes(), StandardCharsets.ISO_8859_1), markers);
+        return Optional.of(merged(merged, conflicts, theirText));
+    }
+
+    private Merged merged(String text, MarkedText conflicts, String theirText) throws GitException, IOException {
+        Files.writeString(folder.file("merged"), text, StandardCharsets.ISO_8859_1);
         String blob = git.line(
                 "hash-object", "-w", "--no-filters", folder.file("merged").toString());
-        MarkedText conflicts = MarkedText.of(new String(marked.bytes(), StandardCharsets.ISO_8859_1), markers);
-        return Optional.of(new Merged(blob, inTheirFile(conflicts, theirText)));
+        return new Merged(blob, inTheirFile(conflicts, theirText));
+    }
+
+    /** Before a marker, git ends a last line that had no end. */
+    private static String withoutAddedEnd(String withOurs, String ourText, String met) {
+        boolean endsInConflict =
+                met.stripTrailing().lastIndexOf('\n') < met.lastIndexOf(">".repeat(MarkedText.SHORTEST));
+        return endsInConflict && !ourText.endsWith("\n") && withOurs.endsWith("\n")
+                ? withOurs.substring(0, withOurs.length() - 1)
+                : withOurs;
     }
 
     private String[] words(String how) {

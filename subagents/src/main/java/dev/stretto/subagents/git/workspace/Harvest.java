@@ -15,41 +15,85 @@ import dev.stretto.subagents.git.StaleLocks;
 import dev.stretto.subagents.git.WorkspaceException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Commits what an attempt left in its worktree. */
 final class Harvest {
+
+    /**
+     * Work with a name.
+     *
+     * @param from the commit that it is a change to
+     * @param commit the commit that holds it
+     * @param left everything that was left, where that is not the same
+     * @param name the branch or reference under which it is kept
+     */
+    private record Kept(String from, String commit, String left, String name) {}
+
     private final Repository repository;
     private final Origin origin;
     private final Worktree worktree;
+    private final Path administration;
+    private final String start;
     private final Git git;
     private final Refs refs;
+    private final List<String> notices = new ArrayList<>();
 
     Harvest(Repository repository, Origin origin, Worktree worktree) {
         this.repository = repository;
         this.origin = origin;
         this.worktree = worktree;
+        this.administration = worktree.place().administration();
+        this.start = worktree.ref().start();
         this.git = worktree.git();
         this.refs = new Refs(git);
     }
 
-    WorkResult result(Scope scope) throws GitException, IOException, WorkspaceException {
-        String start = worktree.ref().start();
+    Harvested result(Scope scope) throws GitException, IOException, WorkspaceException {
         Optional<String> branch = refs.commit(origin.names().branchRef());
         String head = head().or(() -> branch).orElse(start);
-        String commit;
-        String name;
+        UnfinishedOperations unfinished = UnfinishedOperations.in(git, administration);
+        if (unfinished.none() && !unfinished.conflicts().isEmpty()) {
+            notices.add("committed with conflicts that it did not mark as resolved: "
+                    + String.join(", ", unfinished.conflicts()));
+        }
+        Kept kept;
         try (OwnIndex index = OwnIndex.of(worktree.place(), head)) {
-            commit = commit(index.tree(), start, head, branch);
-            name = record(commit, branch);
+            String tree = index.tree();
+            if (!index.refused().isEmpty()) {
+                notices.add("not committed, since git can't take it in: " + String.join(", ", index.refused()));
+            }
+            kept = unfinished.none() ? work(tree, head, branch) : asItIs(tree, head, branch);
             FaultPoint.WORK_KEPT.reached(origin.id());
-            if (head().equals(Optional.of(commit))) {
+            if (unfinished.none()
+                    && head().equals(Optional.of(kept.commit()))
+                    && tree(kept.commit()).equals(tree)) {
                 index.install();
             }
         }
-        List<FileChange> files = Changes.between(git, start, commit);
-        return new WorkResult(name, start, commit, files, outside(scope, files));
+        notices.addAll(new OwnReferences(git, repository, administration, origin.names())
+                .notices(List.of(kept.commit(), kept.left())));
+        List<FileChange> files = Changes.between(git, kept.from(), kept.commit());
+        List<String> embedded = worktree.embeddedRepositories();
+        if (!embedded.isEmpty()) {
+            notices.add("not committed, since they are git repositories of their own: " + String.join(", ", embedded)
+                    + "; the workspace " + worktree.directory() + " stays");
+        }
+        if (files.isEmpty() && embedded.isEmpty()) {
+            IgnoredFiles.notice(git).ifPresent(notices::add);
+        }
+        notices.addAll(LinksOut.notices(git, worktree.directory(), kept.from(), kept.commit()));
+        WorkResult work = new WorkResult(
+                kept.name(),
+                kept.from(),
+                kept.commit(),
+                files,
+                outside(scope, files),
+                GainedMarkers.in(git, kept.from(), kept.commit()));
+        return new Harvested(
+                work, unfinished.inWords(worktree.directory(), kept.name()).orElse(null), notices);
     }
 
     /** The commit that is checked out; empty if the subagent left none. */
@@ -58,10 +102,52 @@ final class Harvest {
         return head.succeeded() ? Optional.of(head.line()) : Optional.empty();
     }
 
-    /** A commit of everything that is there, as a change to what the attempt began from. */
-    private String commit(String tree, String start, String head, Optional<String> branch) throws GitException {
-        boolean onStart = refs.contains(start, head);
-        if (onStart && tree(head).equals(tree)) {
+    private String tree(String commit) throws GitException {
+        return git.line("rev-parse", "--verify", commit + "^{tree}");
+    }
+
+    /** Everything that is there, in a commit of its own: git's state and the branch stay as whoever continues has to find them. */
+    private Kept asItIs(String tree, String head, Optional<String> branch) throws GitException {
+        String commit = snapshot(tree, head);
+        String name = refs.keep(origin.names().attemptRef(origin.attempt()), commit);
+        if (branch.isPresent() && !refs.contains(branch.get(), commit)) {
+            notices.add("commits that are not among the files that it left are on "
+                    + origin.names().branch());
+        }
+        GitOutput shared = git.attempt("merge-base", start, commit);
+        return new Kept(shared.succeeded() ? shared.line() : start, commit, commit, name);
+    }
+
+    private String snapshot(String tree, String head) throws GitException {
+        return tree(head).equals(tree) ? head : new Commits(git).writeMerge(tree, List.of(head), origin.message());
+    }
+
+    private Kept work(String tree, String head, Optional<String> branch)
+            throws GitException, IOException, WorkspaceException {
+        if (branch.isPresent() && onlyLooked(tree, head, branch.get())) {
+            notices.add("it left " + named(head) + " checked out and changed nothing there; its work is what it has"
+                    + " committed on " + origin.names().branch());
+            return new Kept(start, branch.get(), branch.get(), record(branch.get(), branch));
+        }
+        if (refs.contains(start, head)) {
+            String commit = onStart(tree, head, branch);
+            return new Kept(start, commit, commit, record(commit, branch));
+        }
+        return elsewhere(tree, head, branch);
+    }
+
+    /** True if the work is on the branch, and what is checked out is an earlier version of it, unchanged. */
+    private boolean onlyLooked(String tree, String head, String branch) throws GitException, IOException {
+        return !head.equals(branch)
+                && !branch.equals(start)
+                && refs.contains(start, branch)
+                && tree(head).equals(tree)
+                && RefsBefore.since(git, administration, branch, head).isEmpty();
+    }
+
+    /** A commit of everything that is there, on top of what is checked out. */
+    private String onStart(String tree, String head, Optional<String> branch) throws GitException {
+        if (tree(head).equals(tree)) {
             return head;
         }
         if (branch.isPresent()
@@ -70,21 +156,62 @@ final class Harvest {
                 && refs.contains(start, branch.get())) {
             return branch.get();
         }
-        String commit = new Commits(git).write(tree, parents(start, head, onStart), origin.message());
+        String commit = new Commits(git).write(tree, List.of(head), origin.message());
         FaultPoint.WORK_COMMITTED.reached(origin.id());
         return commit;
     }
 
-    /** Where the subagent went back behind the start, what it took away would count as never done: git merges only what is new. */
-    private List<String> parents(String start, String head, boolean onStart) throws GitException {
-        if (onStart) {
-            return List.of(head);
+    /** What was done on top of something else than the start is brought to the start: what merely stood there is not its work. */
+    private Kept elsewhere(String tree, String head, Optional<String> branch) throws GitException, IOException {
+        detach(head);
+        Detour detour = Detour.of(git, administration, start, head, snapshot(tree, head));
+        String commit = detour.merged().isPresent() ? moved(detour.merged().get(), branch) : detour.commit();
+        notices.add("it left " + named(head) + " checked out, " + detour.inWords());
+        if (detour.hasWork() && !refs.contains(detour.left(), commit)) {
+            String aside = refs.keep(origin.names().asideRef(origin.attempt()), detour.left());
+            notices.add("what it left there is kept as " + aside);
         }
-        return refs.contains(head, start) ? List.of(start) : List.of(start, head);
+        return new Kept(detour.from(), commit, detour.left(), record(commit, branch));
     }
 
-    private String tree(String commit) throws GitException {
-        return git.line("rev-parse", "--verify", commit + "^{tree}");
+    /** The work, moved onto the start; the same commit if that was done before. */
+    private String moved(Detour.Merged merged, Optional<String> branch) throws GitException {
+        if (branch.isPresent()
+                && refs.contains(start, branch.get())
+                && tree(branch.get()).equals(merged.tree())) {
+            return branch.get();
+        }
+        return new Commits(git).writeMerge(merged.tree(), merged.parents(), origin.message());
+    }
+
+    /** The branch is about to stand at something else than what is checked out. */
+    private void detach(String head) throws GitException {
+        if (git.attempt("symbolic-ref", "--quiet", "HEAD")
+                .line()
+                .equals(origin.names().branchRef())) {
+            git.run("update-ref", "--no-deref", "HEAD", head);
+        }
+    }
+
+    /** As people know it: by a tag or a branch that stands there. */
+    private String named(String commit) throws GitException {
+        String id = commit.substring(0, Refs.SHORT_ID);
+        return git
+                .run(
+                        "for-each-ref",
+                        "--format=%(refname:short)",
+                        "--sort=-refname",
+                        "--points-at=" + commit,
+                        "refs/tags/",
+                        "refs/heads/",
+                        "refs/remotes/")
+                .lines()
+                .stream()
+                .filter(name ->
+                        !name.startsWith(RefNames.runBranch(origin.names().run())))
+                .findFirst()
+                .map(name -> name + " (" + id + ")")
+                .orElse(id);
     }
 
     /** Gives the commit its name, and keeps what loses one. */
@@ -93,13 +220,14 @@ final class Harvest {
         if (superseded()) {
             return refs.keep(names.attemptRef(origin.attempt()), commit);
         }
-        if (branch.isPresent() && !refs.contains(branch.get(), commit)) {
-            refs.keep(names.asideRef(origin.attempt()), branch.get());
+        if (branch.isPresent() && !refs.contains(branch.get(), start) && !refs.contains(branch.get(), commit)) {
+            String aside = refs.keep(names.asideRef(origin.attempt()), branch.get());
+            notices.add("commits that it had made on " + names.branch() + " and that are not in its work are kept as "
+                    + aside);
         }
         if (!branch.equals(Optional.of(commit))) {
-            List<Path> locks = List.of(
-                    StaleLocks.ofBranch(repository, names.branchRef()),
-                    StaleLocks.ofHead(worktree.place().administration()));
+            List<Path> locks =
+                    List.of(StaleLocks.ofBranch(repository, names.branchRef()), StaleLocks.ofHead(administration));
             StaleLocks.past(locks, () -> refs.put(names.branchRef(), commit));
         }
         return names.branch();

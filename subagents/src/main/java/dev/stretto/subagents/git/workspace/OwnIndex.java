@@ -11,18 +11,26 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An index of Stretto's own for a worktree, to see everything in it whatever state its real index is in. It begins as a
  * copy of the real one, which spares git reading unchanged files again, or as the commit's files where that is unusable.
  */
 public final class OwnIndex implements AutoCloseable {
+    private static final Pattern UNENCODABLE = Pattern.compile("(failed to encode) '(.*)' from ");
+    private static final Pattern UNREADABLE = Pattern.compile("unable to index file '(.*)'");
+
     private final WorktreePlace place;
     private final Path file;
     private final Git git;
+    private final String commit;
+    private final List<String> refused = new ArrayList<>();
 
-    private OwnIndex(WorktreePlace place, Git git) {
+    private OwnIndex(WorktreePlace place, Git git, String commit) {
         this.place = place;
+        this.commit = commit;
         this.file = place.administration().resolve("stretto-index-" + UUID.randomUUID());
         this.git = git.with("GIT_INDEX_FILE", file.toString());
     }
@@ -44,7 +52,7 @@ public final class OwnIndex implements AutoCloseable {
      */
     public static OwnIndex of(WorktreePlace place, Git git, String commit)
             throws GitException, IOException, WorkspaceException {
-        OwnIndex index = new OwnIndex(place, git);
+        OwnIndex index = new OwnIndex(place, git, commit);
         try {
             if (!index.copied()) {
                 index.readFrom(commit);
@@ -56,12 +64,70 @@ public final class OwnIndex implements AutoCloseable {
         }
     }
 
-    /** Takes in everything that is not ignored, and writes it as a tree. */
-    public String tree() throws GitException {
+    /**
+     * Takes in everything that is not ignored, and writes it as a tree. What git can't take in, such as a file that may not be read,
+     * stays as it was committed, see {@link #refused()}.
+     */
+    public String tree() throws GitException, IOException {
         List<String> paths = new ArrayList<>(List.of("."));
         rawEmbedded().forEach(path -> paths.add(":(top,exclude,literal)" + path));
-        git.fedRaw(paths).run("add", "--all", "--sparse", "--pathspec-from-file=-", "--pathspec-file-nul");
+        add(paths);
+        List<UntouchedFiles.Entry> untouched = UntouchedFiles.of(git, place.directory(), commit);
+        if (!untouched.isEmpty()) {
+            git.fedRaw(untouched.stream().map(UntouchedFiles.Entry::line).toList())
+                    .run("update-index", "-z", "--index-info");
+        }
         return git.line("write-tree");
+    }
+
+    /** The paths that git could not take in, with what it said; known once the tree was written. */
+    List<String> refused() {
+        return List.copyOf(refused);
+    }
+
+    /** Without the files that git fails on as a whole: one that its attributes say to be in an encoding that it is not in. */
+    private void add(List<String> paths) throws GitException {
+        String[] command = {
+            "add", "--all", "--sparse", "--ignore-errors", "--pathspec-from-file=-", "--pathspec-file-nul"
+        };
+        while (true) {
+            GitOutput added = git.fedRaw(paths).attempt(command);
+            if (added.succeeded()) {
+                return;
+            }
+            Matcher unencodable = UNENCODABLE.matcher(added.stderr());
+            List<String> unreadable = UNREADABLE
+                    .matcher(added.stderr())
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
+            if (unencodable.find()) {
+                String path = ":(top,exclude,literal)" + unencodable.group(2);
+                if (paths.contains(path)) {
+                    throw failed(command, added);
+                }
+                paths.add(path);
+                if (touched(unencodable.group(2))) {
+                    refused.add(unencodable.group(2) + " (git " + unencodable.group(1) + ")");
+                }
+            } else if (added.exitCode() == 1 && !unreadable.isEmpty()) {
+                unreadable.forEach(path -> refused.add(path + " (it can't be read)"));
+                return;
+            } else {
+                throw failed(command, added);
+            }
+        }
+    }
+
+    private GitException failed(String[] command, GitOutput output) {
+        return GitException.failed(place.directory(), List.of(command), output.exitCode(), output.stderr());
+    }
+
+    /** False if a file holds just what was committed: git has checked it out as it is, since it could not encode it then either. */
+    private boolean touched(String path) throws GitException {
+        GitOutput committed = git.attempt("rev-parse", "--verify", "--quiet", commit + ":" + path);
+        GitOutput now = git.attempt("hash-object", "--no-filters", "--", path);
+        return !committed.succeeded() || !now.succeeded() || !committed.line().equals(now.line());
     }
 
     /** The repositories of their own in there; git can only record that they exist, not what they hold. */

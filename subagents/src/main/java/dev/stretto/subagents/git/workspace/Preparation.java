@@ -68,6 +68,7 @@ final class Preparation {
         new WorktreePlace(directory, registered)
                 .git()
                 .run("reset", "--quiet", "--hard", "--no-recurse-submodules", start);
+        RefsBefore.save(repository.refs(), registered);
         Path unfinished = registered.resolve(Registrations.READY + ".new");
         Files.writeString(unfinished, start + "\n");
         Files.move(unfinished, registered.resolve(Registrations.READY));

@@ -28,6 +28,8 @@ public final class Removal {
     private final String start;
     private final String before;
     private final List<String> holders;
+    /** Whether an operation of git that is open there is anybody's work. In a resolver's worktree Stretto has begun it. */
+    private final boolean keepsOperations;
 
     /**
      * @param whose what to call whoever worked there
@@ -42,6 +44,18 @@ public final class Removal {
             String start,
             String before,
             List<String> holders) {
+        this(repository, whose, place, start, before, holders, false);
+    }
+
+    private Removal(
+            Repository repository,
+            String whose,
+            WorktreePlace place,
+            String start,
+            String before,
+            List<String> holders,
+            boolean keepsOperations) {
+        this.keepsOperations = keepsOperations;
         this.repository = repository;
         this.whose = whose;
         this.place = place;
@@ -59,7 +73,8 @@ public final class Removal {
                 worktree.place(),
                 worktree.ref().start(),
                 worktree.ref().start(),
-                List.of(names.branchRef(), names.integratedRef(), names.attemptRef(origin.attempt()) + "*"));
+                List.of(names.branchRef(), names.integratedRef(), names.attemptRef(origin.attempt()) + "*"),
+                true);
     }
 
     /** Removes the worktree, and leaves all references where they are. */
@@ -102,6 +117,10 @@ public final class Removal {
         if (Files.isDirectory(directory.resolve(".git"))) {
             return Optional.of("its .git was replaced with a repository of its own");
         }
+        List<String> open = UnfinishedOperations.names(place.administration());
+        if (keepsOperations && !open.isEmpty()) {
+            return Optional.of(String.join(" and ", open) + " is open there");
+        }
         GitOutput head = git.attempt("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
         String checkedOut = head.succeeded() ? head.line() : start;
         try (OwnIndex index = OwnIndex.of(place, git, checkedOut)) {
@@ -139,7 +158,26 @@ public final class Removal {
                 return Optional.of(holder);
             }
         }
-        return Optional.empty();
+        return looksOnly(tree, checkedOut) ? Optional.of(before) : Optional.empty();
+    }
+
+    /** True if what is checked out is a version that somebody else's branch or tag holds, unchanged. */
+    private boolean looksOnly(String tree, String checkedOut) throws GitException {
+        return repository
+                        .git()
+                        .line("rev-parse", "--verify", checkedOut + "^{tree}")
+                        .equals(tree)
+                && !repository
+                        .git()
+                        .run(
+                                "for-each-ref",
+                                "--count=1",
+                                "--contains=" + checkedOut,
+                                "refs/heads/",
+                                "refs/tags/",
+                                "refs/remotes/")
+                        .lines()
+                        .isEmpty();
     }
 
     /** Deletes the task's branch if it holds nothing but what the attempt started from. */

@@ -3,6 +3,7 @@ package dev.stretto.subagents.git.workspace;
 import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.subagents.git.Commits;
 import dev.stretto.subagents.git.GitException;
+import dev.stretto.subagents.git.MergePlace;
 import dev.stretto.subagents.git.Repository;
 import dev.stretto.subagents.git.TreeMerge;
 import dev.stretto.subagents.git.WorkspaceException;
@@ -21,18 +22,28 @@ final class StartCommit {
         for (String next : commits.subList(1, commits.size())) {
             start = merged(repository, order, start, next);
         }
-        return start;
+        // Work that was done on top of an older version does not hold all of what the run starts from.
+        String base = order.base() == null ? start : order.base().commit();
+        return merged(repository, order, start, base);
+    }
+
+    private static TreeMerge merge(Repository repository, AttemptOrder order, String start, String next)
+            throws GitException {
+        try (MergePlace place = new MergePlace(
+                repository, order.base() == null ? start : order.base().commit())) {
+            return TreeMerge.of(place.repository().git(), start, next);
+        }
     }
 
     private static String merged(Repository repository, AttemptOrder order, String start, String next)
             throws GitException, WorkspaceException {
-        if (repository.refs().contains(next, start)) {
+        if (next.equals(start) || repository.refs().contains(next, start)) {
             return start;
         }
         if (repository.refs().contains(start, next)) {
             return next;
         }
-        return switch (TreeMerge.of(repository.git(), start, next)) {
+        return switch (merge(repository, order, start, next)) {
             case TreeMerge.Clean clean -> {
                 // Without the attempt's number: every attempt starts from the same commit.
                 String message = "Merge what " + order.id().task() + " builds on\n\nStretto-Run: " + order.run()

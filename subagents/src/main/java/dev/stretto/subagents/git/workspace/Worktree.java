@@ -1,11 +1,9 @@
 package dev.stretto.subagents.git.workspace;
 
-import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.attempt.WorkspaceRef;
 import dev.stretto.engine.scope.Scope;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
-import dev.stretto.subagents.git.GitOutput;
 import dev.stretto.subagents.git.Repository;
 import dev.stretto.subagents.git.WorkspaceException;
 import java.io.IOException;
@@ -40,7 +38,9 @@ public final class Worktree {
     }
 
     /**
-     * Commits everything that the subagent left behind, in whatever state it left git, and moves the task's branch there.
+     * Commits what the subagent has done, in whatever state it left git, and moves the task's branch there: what it merely left
+     * checked out, such as an old version, is not its work. While an operation of git is open there, such as a rebase, neither that
+     * nor the branch is touched, and the files are kept under {@code refs/stretto-attempts}.
      * Files that git ignores are not part of it, nor are repositories of its own that the subagent made in there: see
      * {@link #embeddedRepositories()}. May be called again: what has not changed since gives the same commit.
      *
@@ -51,7 +51,7 @@ public final class Worktree {
      * @param scope what the task said that it would change
      * @throws WorkspaceException if the directory is gone or git can't read it
      */
-    public WorkResult harvest(Scope scope) throws WorkspaceException {
+    public Harvested harvest(Scope scope) throws WorkspaceException {
         requireDirectory();
         try {
             return new Harvest(repository, origin, this).result(scope);
@@ -60,23 +60,6 @@ public final class Worktree {
                     "what " + origin + " left in " + directory() + " could not be committed: " + e.getMessage()
                             + ". It stays where it is",
                     e);
-        }
-    }
-
-    /**
-     * The paths at which the subagent left conflicts of a merge, a rebase or the like that it did not bring to its end. To be
-     * asked before a harvest, which commits them as they are.
-     */
-    public List<String> unmerged() throws WorkspaceException {
-        requireDirectory();
-        try {
-            GitOutput entries = git().attempt("ls-files", "--unmerged", "-z");
-            return entries.records().stream()
-                    .map(entry -> entry.substring(entry.indexOf('\t') + 1))
-                    .distinct()
-                    .toList();
-        } catch (GitException e) {
-            throw new WorkspaceException(directory() + " can't be read: " + e.getMessage(), e);
         }
     }
 
@@ -89,7 +72,7 @@ public final class Worktree {
      * The git repositories that the subagent made or cloned in there, with a slash at the end, and the submodules that it
      * moved or added: a harvest holds the former not at all, and of the latter only which commit they stood at.
      */
-    public List<String> embeddedRepositories() throws WorkspaceException {
+    List<String> embeddedRepositories() throws WorkspaceException {
         requireDirectory();
         try (OwnIndex index = OwnIndex.of(place, ref.start())) {
             List<String> embedded = new ArrayList<>(index.embedded());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretto.engine.synthesis.ResolutionOrder;
 import dev.stretto.subagents.git.Git;
+import dev.stretto.subagents.git.Repository;
 import dev.stretto.subagents.git.Sandbox;
 import dev.stretto.subagents.git.WorkspaceException;
 import java.nio.file.Files;
@@ -97,7 +98,7 @@ class ConflictCheckoutTest {
                 .as(kind)
                 .isEqualTo(status);
         MetConflict met = MetConflict.of(
-                Git.in(sandbox.repository),
+                Repository.at(sandbox.repository),
                 order.soFar().commit(),
                 order.branch().commit());
         assertThat(met.collisions())
@@ -325,14 +326,14 @@ class ConflictCheckoutTest {
     }
 
     @Test
-    void a_merge_that_is_another_one_in_a_worktree_is_refused() throws Exception {
+    void a_merge_that_is_another_one_with_the_attributes_of_the_result_is_refused() throws Exception {
         sandbox.sh("echo 'a.txt merge=union' > .gitattributes; git add .; git commit -qm attributes");
         ResolutionOrder order = conflicts.between("sed -i s/^5$/five/ a.txt", "sed -i s/^5$/fünf/ a.txt");
         sandbox.sh("rm .gitattributes");
 
         assertThatThrownBy(() -> conflicts.checkout(order))
                 .isInstanceOf(WorkspaceException.class)
-                .hasMessageContaining("in another way than without one: it merges without a conflict");
+                .hasMessageContaining("there is no conflict that git could show: it merges the two");
         ConflictCheckout.cleanUp(order.base(), conflicts.workspaces(), Sandbox.RUN, "b");
         assertThat(conflicts.directory()).doesNotExist();
         assertThat(sandbox.sh("git worktree list")).doesNotContain("_resolution");

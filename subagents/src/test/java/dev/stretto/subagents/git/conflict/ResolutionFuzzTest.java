@@ -19,6 +19,7 @@ import dev.stretto.engine.synthesis.Side;
 import dev.stretto.subagents.git.CollidingPath;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
+import dev.stretto.subagents.git.Repository;
 import dev.stretto.subagents.git.Sandbox;
 import dev.stretto.subagents.git.TreeEdit;
 import dev.stretto.subagents.git.WorkspaceException;
@@ -186,8 +187,10 @@ class ResolutionFuzzTest {
 
     private HarvestedResolution.Taken resolve(ResolutionOrder order, Random random) throws Exception {
         ConflictCheckout checkout = ConflictCheckout.prepare(order, workspaces);
-        MetConflict met =
-                MetConflict.of(git, order.soFar().commit(), order.branch().commit());
+        MetConflict met = MetConflict.of(
+                Repository.at(git.directory()),
+                order.soFar().commit(),
+                order.branch().commit());
         List<String> gone =
                 met.paths().stream().flatMap(path -> path.entries().stream()).toList();
         Set<String> taken = new HashSet<>(

@@ -93,7 +93,7 @@ class IntegratorTest {
         assertThat(sh(worktree, "git rev-parse HEAD; git rev-parse --symbolic-full-name HEAD; git status --porcelain"))
                 .isEqualTo(one.commit() + "\nHEAD\n?? later.txt");
         Worktree late = sandbox.worktrees.find(sandbox.order("one")).orElseThrow();
-        WorkResult harvested = late.harvest(ANYWHERE);
+        WorkResult harvested = late.harvest(ANYWHERE).work();
         assertThat(sandbox.sh("git show " + harvested.branch() + ":later.txt")).isEqualTo("later");
         assertThat(sandbox.sh("git rev-parse stretto/01run")).isEqualTo(result);
     }

@@ -56,7 +56,7 @@ class RetryAfterIntegrationTest {
     void the_new_attempts_work_lands_on_the_tasks_branch_and_the_earlier_ones_is_kept() throws Exception {
         Worktree second = sandbox.worktrees.prepare(order("two", 2));
         sh(second.directory(), "test ! -e two.txt; echo whole > two.txt");
-        WorkResult result = second.harvest(ANYWHERE);
+        WorkResult result = second.harvest(ANYWHERE).work();
 
         assertThat(result.branch()).isEqualTo("stretto/01run/two");
         assertThat(result.start()).isEqualTo(base.commit());
@@ -245,7 +245,7 @@ class RetryAfterIntegrationTest {
         Worktree second = sandbox.worktrees.prepare(order("two", 2));
         sh(first.directory(), "echo late > late.txt");
 
-        WorkResult late = first.harvest(ANYWHERE);
+        WorkResult late = first.harvest(ANYWHERE).work();
 
         assertThat(late.branch()).startsWith("refs/stretto-attempts/01run/two/1");
         assertThat(sh(second.directory(), "git rev-parse HEAD; git status --porcelain"))
@@ -258,7 +258,7 @@ class RetryAfterIntegrationTest {
         again("two", "echo whole > two.txt");
         sh(first.directory(), "echo late > late.txt");
 
-        WorkResult late = first.harvest(ANYWHERE);
+        WorkResult late = first.harvest(ANYWHERE).work();
 
         assertThat(late.branch()).isEqualTo("refs/stretto-attempts/01run/one/1");
         assertThat(sandbox.sh("git rev-parse stretto/01run/one")).isEqualTo(one.commit());
@@ -287,7 +287,7 @@ class RetryAfterIntegrationTest {
                 results.add(executor.submit(() -> {
                     Worktree worktree = sandbox.worktrees.prepare(order(task, 2));
                     Files.writeString(worktree.directory().resolve(task), task);
-                    return worktree.harvest(ANYWHERE);
+                    return worktree.harvest(ANYWHERE).work();
                 }));
             }
         }

@@ -43,7 +43,7 @@ class CollisionKindsTest {
                 Arguments.of("echo 1 > new", "echo 2 > new", "new", "BOTH_ADDED - 2 3"),
                 Arguments.of("printf '\\0\\2' > new", "printf '\\0\\3' > new", "new", "BOTH_ADDED - 2 3"),
                 Arguments.of("printf '\\0\\2' > data.bin", "printf '\\0\\3' > data.bin", "data.bin", "BINARY 1 2 3"),
-                Arguments.of("ln -fs b link", "ln -fs c link", "link", "BINARY 1 2 3"),
+                Arguments.of("ln -fs b link", "ln -fs c link", "link", "LINK 1 2 3"),
                 Arguments.of("echo 1 > new", "echo 1 > new; chmod +x new", "new", "MODE - 2 3"),
                 Arguments.of("rm a.txt; ln -s b a.txt", "echo two >> a.txt", "a.txt", "TYPE 1 2 3"),
                 Arguments.of("echo 1 > new", "mkdir new; echo 2 > new/inner", "new", "FILE_FOLDER - 2 -"),

@@ -115,7 +115,7 @@ class MergeByOrderTest {
                 Arguments.of("rm a.txt", "echo two > a.txt", "a.txt", "EDIT_DELETE"),
                 Arguments.of("printf '\\0\\2' > data.bin", "printf '\\0\\3' > data.bin", "data.bin", "BINARY"),
                 Arguments.of("printf '\\0\\2' > new", "printf '\\0\\3' > new", "new", "BOTH_ADDED"),
-                Arguments.of("ln -fs b link", "ln -fs c link", "link", "BINARY"),
+                Arguments.of("ln -fs b link", "ln -fs c link", "link", "LINK"),
                 Arguments.of("echo 1 > new", "echo 1 > new; chmod +x new", "new", "MODE"),
                 Arguments.of("echo two >> a.txt", "rm a.txt; ln -s b a.txt", "a.txt", "TYPE"),
                 Arguments.of("rm a.txt; ln -s b a.txt", "echo two >> a.txt", "a.txt", "TYPE"),

@@ -9,6 +9,7 @@ import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.Sandbox;
 import dev.stretto.subagents.git.ScratchFolder;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -28,10 +29,12 @@ class TextMergeTest {
         try (ScratchFolder folder = new ScratchFolder()) {
             TextMerge merge = new TextMerge(Git.in(sandbox.repository), folder);
 
-            assertThat(merge.of(null, text, other)).map(TextMerge.Merged::blob).contains(text.blob());
-            assertThat(merge.of(null, text, bytes)).isEmpty();
+            assertThat(merge.of(null, text, other, Optional.empty()))
+                    .map(TextMerge.Merged::blob)
+                    .contains(text.blob());
+            assertThat(merge.of(null, text, bytes, Optional.empty())).isEmpty();
             sandbox.sh("git config merge.conflictStyle nonsense");
-            assertThatThrownBy(() -> merge.of(null, text, other))
+            assertThatThrownBy(() -> merge.of(null, text, other, Optional.empty()))
                     .isInstanceOf(GitException.class)
                     .hasMessageContaining("merge-file")
                     .hasMessageContaining("ended with 128");

@@ -85,7 +85,11 @@ class HarvestOfAnyStateTest {
                 """);
 
         assertThat(result.files()).extracting(FileChange::path).containsExactly("a.txt", "one.txt");
-        assertThat(sandbox.sh("git log --format=%s main..refs/stretto-attempts/01run/abort/1-aside"))
+        assertThat(sandbox.sh("git log --format=%s main..stretto/01run/abort")).isEqualTo("ours\none");
+        assertThat(result.branch()).isEqualTo("refs/stretto-attempts/01run/abort/1");
+        sh(worktree.directory(), "echo both > a.txt; git add a.txt; git rebase --continue");
+        assertThat(sandbox.sh("git log --format=%s other..stretto/01run/abort"))
+                .as("it can be brought to its end there")
                 .isEqualTo("ours\none");
     }
 
@@ -142,6 +146,6 @@ class HarvestOfAnyStateTest {
 
     private WorkResult after(String script) throws WorkspaceException {
         sh(worktree.directory(), script);
-        return worktree.harvest(ANYWHERE);
+        return worktree.harvest(ANYWHERE).work();
     }
 }

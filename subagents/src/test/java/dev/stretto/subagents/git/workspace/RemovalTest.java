@@ -45,7 +45,7 @@ class RemovalTest {
     @Test
     void a_harvested_worktree_goes_and_its_branch_stays() throws Exception {
         sh(worktree.directory(), "echo 1 > one.txt; mkdir locked; touch locked/f; chmod 555 locked");
-        String commit = worktree.harvest(ANYWHERE).commit();
+        String commit = worktree.harvest(ANYWHERE).work().commit();
 
         worktree.remove();
 
@@ -56,7 +56,7 @@ class RemovalTest {
     @Test
     void a_harvested_worktree_goes_after_the_run_is_integrated() throws Exception {
         sh(worktree.directory(), "echo 1 > one.txt");
-        String commit = worktree.harvest(ANYWHERE).commit();
+        String commit = worktree.harvest(ANYWHERE).work().commit();
         new Integrator().integrate(Sandbox.RUN, sandbox.base(), commit, false);
 
         worktree.remove();

@@ -76,7 +76,7 @@ class WorktreesTest {
     void a_later_attempt_starts_afresh_and_the_earlier_ones_work_is_kept() throws Exception {
         Worktree first = sandbox.worktrees.prepare(sandbox.order("abort"));
         sh(first.directory(), "echo 1 > one.txt");
-        WorkResult left = first.harvest(ANYWHERE);
+        WorkResult left = first.harvest(ANYWHERE).work();
 
         Worktree second = sandbox.worktrees.prepare(sandbox.order("abort", 2));
 
@@ -95,7 +95,7 @@ class WorktreesTest {
         Worktree second = sandbox.worktrees.prepare(sandbox.order("abort", 2));
         sh(first.directory(), "echo late > late.txt");
 
-        WorkResult late = first.harvest(ANYWHERE);
+        WorkResult late = first.harvest(ANYWHERE).work();
 
         assertThat(late.branch()).isEqualTo("refs/stretto-attempts/01run/abort/1");
         assertThat(sandbox.sh("git show " + late.branch() + ":late.txt")).isEqualTo("late");
@@ -110,11 +110,11 @@ class WorktreesTest {
         first.harvest(ANYWHERE);
         Worktree second = sandbox.worktrees.prepare(sandbox.order("abort", 2));
         sh(second.directory(), "echo 2 > two.txt");
-        String commit = second.harvest(ANYWHERE).commit();
+        String commit = second.harvest(ANYWHERE).work().commit();
         second.remove();
         sh(first.directory(), "echo late > late.txt");
 
-        WorkResult late = first.harvest(ANYWHERE);
+        WorkResult late = first.harvest(ANYWHERE).work();
 
         assertThat(sandbox.sh("git rev-parse stretto/01run/abort")).isEqualTo(commit);
         assertThat(sandbox.sh("git show " + late.branch() + ":late.txt")).isEqualTo("late");
@@ -177,7 +177,7 @@ class WorktreesTest {
                 results.add(executor.submit(() -> {
                     Worktree worktree = sandbox.worktrees.prepare(sandbox.order(task));
                     Files.writeString(worktree.directory().resolve(task), task);
-                    return worktree.harvest(ANYWHERE);
+                    return worktree.harvest(ANYWHERE).work();
                 }));
             }
         }

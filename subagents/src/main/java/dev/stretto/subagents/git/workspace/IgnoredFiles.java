@@ -1,0 +1,26 @@
+package dev.stretto.subagents.git.workspace;
+
+import dev.stretto.subagents.git.Git;
+import dev.stretto.subagents.git.GitException;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks for files that an attempt has left and that git ignores: they are no part of its work, and go with its workspace. */
+final class IgnoredFiles {
+    private static final int NAMED = 5;
+
+    private IgnoredFiles() {}
+
+    /** What the user should know of them; empty if there are none. Folders that are ignored as a whole stand for their files. */
+    static Optional<String> notice(Git git) throws GitException {
+        List<String> ignored = git.run("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory")
+                .records();
+        if (ignored.isEmpty()) {
+            return Optional.empty();
+        }
+        String more = ignored.size() > NAMED ? " and " + (ignored.size() - NAMED) + " more" : "";
+        return Optional.of("it left nothing but files that git ignores, which are not part of its work and go with its"
+                + " workspace: "
+                + String.join(", ", ignored.subList(0, Math.min(NAMED, ignored.size()))) + more);
+    }
+}
