@@ -127,9 +127,6 @@ final class TaskStep extends LocalStep {
             try {
                 Harvested harvested = own.harvest(Scope.of(order.task().writes()));
                 notices.addAll(harvested.notices());
-                Optional.ofNullable(order.base())
-                        .ifPresent(
-                                base -> notices.addAll(services().git().watch().end(base, id())));
                 result = harvested.work();
                 if (harvested.unfinished() != null
                         && failure == null
@@ -143,8 +140,10 @@ final class TaskStep extends LocalStep {
                 Failure lost = new Failure(Failure.Kind.WORKSPACE, said(e));
                 failure = failure == null ? lost : new Failure(failure.kind(), failure.message() + "; " + said(e));
             }
+            Optional.ofNullable(order.base())
+                    .ifPresent(base -> notices.addAll(services().git().watch().end(base, id())));
         }
-        if (failure == null && (result == null || result.files().isEmpty())) {
+        if (failure == null && result != null && result.files().isEmpty()) {
             failure = complained(ended.exit(), notices);
         }
         Outcome outcome = ended.outcome(failure, result, notices);

@@ -37,8 +37,6 @@ final class TrialLog {
     /** How often a culprit has to fail where nothing has been seen to pass and fail on the same files. */
     private static final int USUAL_REPEATS = 2;
 
-    private static final int MOST_REPEATS = 20;
-
     private final Map<Set<String>, Known> results = new HashMap<>();
     /** Which runs of a subset have ended. Those that are under way together end in any order. */
     private final Map<Set<String>, BitSet> ended = new HashMap<>();
@@ -78,6 +76,9 @@ final class TrialLog {
             results.put(subset, new Known(Standing.UNMERGEABLE, 0));
         } else {
             results.put(subset, failedOnceMore(subset));
+            if (passed.contains(tasks)) {
+                flaky.add(tasks);
+            }
         }
     }
 
@@ -115,7 +116,7 @@ final class TrialLog {
                 .sum();
         // Each of them has passed once: it is not verified again after that.
         double share = Math.max(0.5, (double) failed / (failed + flaky.size()));
-        return Math.min(MOST_REPEATS, (int) Math.ceil(Math.log(UNLIKELY) / Math.log(share)));
+        return (int) Math.ceil(Math.log(UNLIKELY) / Math.log(share));
     }
 
     Optional<Known> of(Set<String> tasks) {

@@ -64,7 +64,9 @@ public final class DataDirectory {
     public synchronized WorkspacesPlace workspacesPlace() {
         WorkspacesPlace known = workspaces;
         if (known == null) {
+            Path inside = root.resolve("workspaces");
             known = WorkspacesAt.read(this)
+                    .or(() -> WorkspacesAt.isEmpty(inside) ? Optional.empty() : Optional.of(inside))
                     .map(directory -> new WorkspacesPlace(directory, List.of()))
                     .orElseGet(() -> WorkspacesPlace.choose(root, System.getenv()));
             workspaces = known;

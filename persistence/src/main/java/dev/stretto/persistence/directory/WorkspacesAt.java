@@ -21,9 +21,9 @@ final class WorkspacesAt {
         try {
             String[] lines = Files.readString(data.workspacesAt()).split("\n", -1);
             boolean copied = lines.length > 1
-                    && !Path.of(lines[1]).equals(data.root())
                     && Files.exists(
-                            Path.of(lines[1]).resolve(data.workspacesAt().getFileName()));
+                            Path.of(lines[1]).resolve(data.workspacesAt().getFileName()))
+                    && !Files.isSameFile(Path.of(lines[1]), data.root());
             return copied ? Optional.empty() : Optional.of(Path.of(lines[0]));
         } catch (NoSuchFileException e) {
             return Optional.empty();

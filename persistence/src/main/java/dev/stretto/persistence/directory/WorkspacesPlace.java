@@ -69,8 +69,7 @@ public record WorkspacesPlace(Path directory, List<String> refused) {
                 .ifPresent(home ->
                         candidates.add(home.resolve(".local").resolve("state").resolve("stretto")));
         String ofUser = "stretto-" + System.getProperty("user.name", "user");
-        candidates.add(Path.of("/var/tmp").resolve(ofUser));
-        absolute(System.getProperty("java.io.tmpdir")).ifPresent(temp -> candidates.add(temp.resolve(ofUser)));
+        candidates.add(Path.of("/var/tmp").resolve(ofUser)); // unlike /tmp, it is kept when the machine starts again
         return candidates;
     }
 

@@ -11,6 +11,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** The run table in the journal of an embedded engine. */
@@ -36,7 +38,21 @@ public final class SqliteRunTable implements RunTable {
     /** No id has such a character. */
     private static final String AFTER_ALL = "\uffff";
 
+    /** A run that is to be marked. */
+    private static final class Closing {
+        final RunSummary run;
+        boolean done;
+
+        @Nullable
+        SQLException failure;
+
+        Closing(RunSummary run) {
+            this.run = run;
+        }
+    }
+
     private final SqliteReader reader;
+    private final Queue<Closing> waiting = new ConcurrentLinkedQueue<>();
     private @Nullable Connection writer;
 
     private SqliteRunTable(SqliteReader reader) {
@@ -93,18 +109,41 @@ public final class SqliteRunTable implements RunTable {
         return ids(WITHOUT_ROW, begin, begin);
     }
 
+    /** Of runs that end at the same time, one writes for all that wait. */
     @Override
-    public synchronized void markClosed(RunSummary run) throws JournalException {
+    public void markClosed(RunSummary run) throws JournalException {
+        Closing closing = new Closing(run);
+        waiting.add(closing);
+        synchronized (this) {
+            if (!closing.done) {
+                writeWaiting();
+            }
+        }
+        if (closing.failure != null) {
+            throw Sqlite.explain(reader.file(), closing.failure);
+        }
+    }
+
+    private void writeWaiting() {
+        List<Closing> all = new ArrayList<>();
+        for (Closing next = waiting.poll(); next != null; next = waiting.poll()) {
+            all.add(next);
+        }
         try {
             Sqlite.transaction(writer(), connection -> {
-                if (events(connection, run.run()) <= run.events()) {
-                    RunRows.put(connection, List.of(run), true);
+                List<RunSummary> rows = new ArrayList<>();
+                for (Closing closing : all) {
+                    if (events(connection, closing.run.run()) <= closing.run.events()) {
+                        rows.add(closing.run);
+                    }
                 }
-                return run;
+                RunRows.put(connection, rows, true);
+                return rows;
             });
         } catch (SQLException e) {
-            throw Sqlite.explain(reader.file(), e);
+            all.forEach(closing -> closing.failure = e);
         }
+        all.forEach(closing -> closing.done = true);
     }
 
     /** How many events a run's row knows of; 0 if it has none. */

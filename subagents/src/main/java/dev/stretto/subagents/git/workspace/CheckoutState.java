@@ -115,14 +115,24 @@ record CheckoutState(Map<Path, Checkout> checkouts, Map<String, String> settings
             changes.add("in the checkout " + directory + " the branch " + now.head() + " stands at "
                     + shown(now.commit()) + " now, and stood at " + shown(before.commit()));
         }
+        List<String> gone = before.changes().stream()
+                .filter(path ->
+                        before.commit().equals(now.commit()) && !now.changes().contains(path))
+                .toList();
+        if (!gone.isEmpty()) {
+            changes.add("in the checkout " + directory + " uncommitted changes are gone: " + named(gone));
+        }
         List<String> changed = now.changes().stream()
                 .filter(path -> !before.changes().contains(path))
                 .toList();
         if (!changed.isEmpty()) {
-            String more = changed.size() > NAMED ? " and " + (changed.size() - NAMED) + " more" : "";
-            changes.add("in the checkout " + directory + " these were changed: "
-                    + String.join(", ", changed.subList(0, Math.min(NAMED, changed.size()))) + more);
+            changes.add("in the checkout " + directory + " these were changed: " + named(changed));
         }
+    }
+
+    private static String named(List<String> paths) {
+        String more = paths.size() > NAMED ? " and " + (paths.size() - NAMED) + " more" : "";
+        return String.join(", ", paths.subList(0, Math.min(NAMED, paths.size()))) + more;
     }
 
     private static String shown(String head) {

@@ -33,12 +33,13 @@ record Detour(String from, String left, String commit, Optional<Merged> merged, 
      * @param start what the attempt started from
      * @param head what is checked out, which does not contain the start
      * @param left the same with everything that is in the worktree
+     * @param mayCollide whether what collides with the start is work all the same
      */
-    static Detour of(Git git, Path administration, String start, String head, String left)
+    static Detour of(Git git, Path administration, String start, String head, String left, boolean mayCollide)
             throws GitException, IOException {
         boolean own = !RefsBefore.since(git, administration, start, head).isEmpty();
         if (!own && head.equals(left)) {
-            return nothing(start, left, false, "which was there before, and changed nothing there: that is no work");
+            return nothing(start, left, false, "an existing commit, and changed nothing there: this counts as no work");
         }
         Optional<String> fork = own ? fork(git, administration, start, head) : Optional.of(head);
         if (fork.isEmpty()) {
@@ -46,27 +47,27 @@ record Detour(String from, String left, String commit, Optional<Merged> merged, 
                     start,
                     left,
                     true,
-                    "which shares no history with what it started from: what it has done there can't be merged");
+                    "which shares no history with the commit it started from, so its changes can't be merged");
         }
         Refs refs = new Refs(git);
         boolean behind = refs.contains(fork.get(), start);
         return switch (merge(git, start, fork.get(), left)) {
             case TreeMerge.Clean clean -> merged(git, start, left, clean.tree(), behind);
-            case TreeMerge.Colliding colliding -> colliding(start, left, fork.get(), colliding, behind);
+            case TreeMerge.Colliding colliding -> colliding(start, left, fork.get(), colliding, behind && mayCollide);
             case TreeMerge.Unrelated unrelated ->
-                nothing(start, left, true, "and what it has done there can't be merged into what it started from");
+                nothing(start, left, true, "but its changes can't be merged into the commit it started from");
             case TreeMerge.GaveUp gaveUp ->
                 nothing(
                         start,
                         left,
                         true,
-                        "and git gives up merging what it has done there into what it started from: " + gaveUp.said());
+                        "and git gave up merging its changes into the commit it started from: " + gaveUp.said());
         };
     }
 
     private static Detour merged(Git git, String start, String left, String tree, boolean behind) throws GitException {
         if (tree.equals(tree(git, start))) {
-            return nothing(start, left, true, "and what it has done there is in what it started from");
+            return nothing(start, left, true, "but the commit it started from already contains its changes");
         }
         List<String> parents = behind ? List.of(start, left) : List.of(start);
         return new Detour(
@@ -75,17 +76,17 @@ record Detour(String from, String left, String commit, Optional<Merged> merged, 
                 start,
                 Optional.of(new Merged(tree, parents)),
                 true,
-                "which does not contain what it started from; what it has done there was merged into that");
+                "which does not contain the commit it started from; its changes were merged onto that commit");
     }
 
     /** What was done on top of an older version is for the synthesis to bring together with the rest; of other things nobody asked for that. */
     private static Detour colliding(
             String start, String left, String fork, TreeMerge.Colliding colliding, boolean behind) {
         String where = String.join(", ", colliding.shownPaths());
-        String beside = "which does not contain what it started from, and what it has done there ";
+        String beside = "which does not contain the commit it started from, and its changes ";
         return behind
-                ? new Detour(fork, left, left, Optional.empty(), true, beside + "collides with that at " + where)
-                : nothing(start, left, true, beside + "can't be merged into that: it collides at " + where);
+                ? new Detour(fork, left, left, Optional.empty(), true, beside + "collide with that commit at " + where)
+                : nothing(start, left, true, beside + "can't be merged into it: they collide at " + where);
     }
 
     private static Detour nothing(String start, String left, boolean hasWork, String inWords) {

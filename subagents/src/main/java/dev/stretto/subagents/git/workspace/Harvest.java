@@ -92,8 +92,20 @@ final class Harvest {
                 files,
                 outside(scope, files),
                 GainedMarkers.in(git, kept.from(), kept.commit()));
-        return new Harvested(
-                work, unfinished.inWords(worktree.directory(), kept.name()).orElse(null), notices);
+        Optional<String> open = unfinished
+                .inWords(worktree.directory(), kept.name())
+                .or(() -> unresolved(unfinished.conflicts(), work));
+        return new Harvested(work, open.orElse(null), notices);
+    }
+
+    /** Conflicts of a stash or of a merge that makes no commit: no operation is open, but nobody has resolved them. */
+    private static Optional<String> unresolved(List<String> conflicts, WorkResult work) {
+        List<String> marked =
+                conflicts.stream().filter(work.markers()::contains).toList();
+        return marked.isEmpty()
+                ? Optional.empty()
+                : Optional.of("it left conflicts, with their markers, in " + String.join(", ", marked)
+                        + "; its work is kept as " + work.branch());
     }
 
     /** The commit that is checked out; empty if the subagent left none. */
@@ -111,7 +123,7 @@ final class Harvest {
         String commit = snapshot(tree, head);
         String name = refs.keep(origin.names().attemptRef(origin.attempt()), commit);
         if (branch.isPresent() && !refs.contains(branch.get(), commit)) {
-            notices.add("commits that are not among the files that it left are on "
+            notices.add("commits that its kept files do not include are on "
                     + origin.names().branch());
         }
         GitOutput shared = git.attempt("merge-base", start, commit);
@@ -129,11 +141,23 @@ final class Harvest {
                     + " committed on " + origin.names().branch());
             return new Kept(start, branch.get(), branch.get(), record(branch.get(), branch));
         }
-        if (refs.contains(start, head)) {
+        String onto = onto(head, branch);
+        if (refs.contains(onto, head)) {
             String commit = onStart(tree, head, branch);
             return new Kept(start, commit, commit, record(commit, branch));
         }
-        return elsewhere(tree, head, branch);
+        return elsewhere(tree, head, branch, onto);
+    }
+
+    /** What the work is brought to: the attempt's own commits on its branch, if what it has left checked out has none besides. */
+    private String onto(String head, Optional<String> branch) throws GitException, IOException {
+        return branch.isPresent()
+                        && !branch.get().equals(start)
+                        && refs.contains(start, branch.get())
+                        && RefsBefore.since(git, administration, branch.get(), head)
+                                .isEmpty()
+                ? branch.get()
+                : start;
     }
 
     /** True if the work is on the branch, and what is checked out is an earlier version of it, unchanged. */
@@ -162,16 +186,18 @@ final class Harvest {
     }
 
     /** What was done on top of something else than the start is brought to the start: what merely stood there is not its work. */
-    private Kept elsewhere(String tree, String head, Optional<String> branch) throws GitException, IOException {
+    private Kept elsewhere(String tree, String head, Optional<String> branch, String onto)
+            throws GitException, IOException {
         detach(head);
-        Detour detour = Detour.of(git, administration, start, head, snapshot(tree, head));
+        Detour detour = Detour.of(git, administration, onto, head, snapshot(tree, head), onto.equals(start));
         String commit = detour.merged().isPresent() ? moved(detour.merged().get(), branch) : detour.commit();
         notices.add("it left " + named(head) + " checked out, " + detour.inWords());
-        if (detour.hasWork() && !refs.contains(detour.left(), commit)) {
+        if (detour.hasWork() && !tree(detour.left()).equals(tree(commit))) {
             String aside = refs.keep(origin.names().asideRef(origin.attempt()), detour.left());
             notices.add("what it left there is kept as " + aside);
         }
-        return new Kept(detour.from(), commit, detour.left(), record(commit, branch));
+        String from = detour.from().equals(onto) ? start : detour.from();
+        return new Kept(from, commit, detour.left(), record(commit, branch));
     }
 
     /** The work, moved onto the start; the same commit if that was done before. */

@@ -31,7 +31,7 @@ final class LinksOut {
         }
         return leading.isEmpty()
                 ? List.of()
-                : List.of("links that it made lead out of its workspace, and what is behind them is not in its work: "
+                : List.of("it made links that point outside its workspace; their targets are not in its work: "
                         + String.join(", ", leading));
     }
 

@@ -20,7 +20,9 @@ import java.util.regex.Pattern;
  */
 public final class OwnIndex implements AutoCloseable {
     private static final Pattern UNENCODABLE = Pattern.compile("(failed to encode) '(.*)' from ");
-    private static final Pattern UNREADABLE = Pattern.compile("unable to index file '(.*)'");
+    private static final Pattern UNREADABLE = Pattern.compile("open\\(\"(.*)\"\\): Permission denied");
+    /** Also said where an object can't be written, which is no trouble of the file's. */
+    private static final Pattern NOT_INDEXED = Pattern.compile("unable to index file ");
 
     private final WorktreePlace place;
     private final Path file;
@@ -110,7 +112,9 @@ public final class OwnIndex implements AutoCloseable {
                 if (touched(unencodable.group(2))) {
                     refused.add(unencodable.group(2) + " (git " + unencodable.group(1) + ")");
                 }
-            } else if (added.exitCode() == 1 && !unreadable.isEmpty()) {
+            } else if (!unreadable.isEmpty()
+                    && unreadable.size()
+                            == NOT_INDEXED.matcher(added.stderr()).results().count()) {
                 unreadable.forEach(path -> refused.add(path + " (it can't be read)"));
                 return;
             } else {

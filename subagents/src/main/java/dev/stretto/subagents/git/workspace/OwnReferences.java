@@ -79,9 +79,12 @@ final class OwnReferences {
         if (!Files.isRegularFile(log)) {
             return;
         }
-        String on = " on " + names.branch() + ":";
+        // "WIP on BRANCH: ...", or "On BRANCH: ..." with a message of the user's own.
+        String on = "on " + names.branch() + ":";
         long left = Files.readAllLines(log, StandardCharsets.ISO_8859_1).stream()
-                .filter(line -> line.contains(on))
+                .map(line -> line.substring(line.indexOf('\t') + 1))
+                .filter(message ->
+                        message.startsWith("WIP " + on) || message.regionMatches(true, 0, on, 0, on.length()))
                 .count();
         if (left > 0) {
             notices.add("changes that it put into the stash are not in its work; 'git stash list' names "

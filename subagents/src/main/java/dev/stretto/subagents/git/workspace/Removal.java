@@ -129,7 +129,11 @@ public final class Removal {
                 return Optional.of(
                         "it holds git repositories of its own, which are on no branch: " + String.join(", ", embedded));
             }
-            Optional<String> holder = holder(index.tree(), checkedOut);
+            String tree = index.tree();
+            if (!index.refused().isEmpty()) {
+                return Optional.of("it holds files that git can't take in: " + String.join(", ", index.refused()));
+            }
+            Optional<String> holder = holder(tree, checkedOut);
             return holder.isEmpty()
                     ? Optional.of("it holds changes that are on no branch")
                     : changed(index.changedSubmodules(), holder.get());

@@ -84,7 +84,7 @@ record UnfinishedOperations(List<String> names, List<String> conflicts) {
         }
         String where = conflicts.isEmpty() ? "" : ", with conflicts in " + String.join(", ", conflicts);
         return Optional.of("it left " + String.join(" and ", names) + " open" + where + ". The workspace " + directory
-                + " stays as it is, so that it can be brought to its end there; what its files hold is kept as "
+                + " stays as it is, so that you can finish there; a copy of its files is kept as "
                 + keptAs);
     }
 }

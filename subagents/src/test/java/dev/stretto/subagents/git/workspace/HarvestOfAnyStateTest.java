@@ -3,6 +3,7 @@ package dev.stretto.subagents.git.workspace;
 import static dev.stretto.subagents.git.Sandbox.ANYWHERE;
 import static dev.stretto.subagents.git.Sandbox.sh;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretto.engine.attempt.FileChange;
 import dev.stretto.engine.attempt.FileChange.Kind;
@@ -31,16 +32,28 @@ class HarvestOfAnyStateTest {
     }
 
     @Test
-    void commits_on_the_branch_that_the_checkout_has_left_are_kept_aside() throws Exception {
+    void commits_on_the_branch_are_its_work_also_if_a_file_was_made_where_the_checkout_went_back() throws Exception {
         WorkResult result = after("""
                 echo 1 > one.txt; git add .; git commit -qm 'Add one'
                 git checkout -q --detach HEAD~1
                 echo 2 > two.txt
                 """);
 
-        assertThat(result.files()).extracting(FileChange::path).containsExactly("two.txt");
-        assertThat(sandbox.sh("git log -1 --format=%s refs/stretto-attempts/01run/abort/1-aside"))
-                .isEqualTo("Add one");
+        assertThat(result.files()).extracting(FileChange::path).containsExactly("one.txt", "two.txt");
+        assertThat(sandbox.sh("git log --format=%s " + result.commit())).contains("Add one");
+        worktree.remove();
+    }
+
+    @Test
+    void a_file_that_git_cannot_take_in_keeps_the_workspace() throws Exception {
+        sandbox.sh(
+                "echo 'wrong.inc working-tree-encoding=iso-8859' > .gitattributes; git add .; git commit -qm attributes");
+        worktree = sandbox.worktrees.prepare(sandbox.order("unencodable"));
+        after("printf 'text \\344\\n' > wrong.inc; echo x > x.txt");
+
+        assertThatThrownBy(worktree::remove)
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("wrong.inc");
     }
 
     @Test

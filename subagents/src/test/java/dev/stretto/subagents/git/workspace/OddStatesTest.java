@@ -53,6 +53,10 @@ class OddStatesTest {
                     "committed, and then looked at what it started from",
                     "echo x > x.txt; git add .; git commit -qm x; git checkout -q --detach HEAD~1",
                     "A:x.txt"),
+            state(
+                    "committed, looked at a tag, and made a file there",
+                    "echo x > x.txt; git add .; git commit -qm x; git checkout -q v1; echo y > y.txt",
+                    "A:x.txt A:y.txt"),
             state("changed a file on top of a tag", "git checkout -q v1; echo x > x.txt", "A:x.txt"),
             state(
                     "branched from the remote's main, which is behind",
