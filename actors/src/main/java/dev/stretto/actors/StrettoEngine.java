@@ -29,6 +29,7 @@ import dev.stretto.subagents.git.workspace.Worktrees;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -315,11 +316,20 @@ public final class StrettoEngine implements AutoCloseable {
                 : StoppedRun.Kind.INTERNAL;
     }
 
-    private static void refuseBroken(Plan plan) throws InvalidPlanException {
-        List<Problem> problems = PlanRules.violations(plan).stream()
+    private void refuseBroken(Plan plan) throws InvalidPlanException {
+        List<Problem> problems = new ArrayList<>(PlanRules.violations(plan).stream()
                 .map(violation ->
                         new Problem(plan.name(), 0, 0, violation.field(), violation.found(), violation.expected()))
-                .toList();
+                .toList());
+        plan.workspacesDirectory()
+                .filter(directory -> !directory.equals(data.workspaces()))
+                .ifPresent(directory -> problems.add(new Problem(
+                        plan.name(),
+                        0,
+                        0,
+                        "workspace.directory",
+                        directory.toString(),
+                        "the place where this engine makes workspaces, " + data.workspaces())));
         if (!problems.isEmpty()) {
             throw new InvalidPlanException(problems);
         }

@@ -39,7 +39,7 @@ final class Conflicting {
         return new Plan(
                 "conflict",
                 null,
-                new WorkspaceSpec(directory.toString(), "HEAD", WorkspaceSpec.Isolation.WORKTREE),
+                WorkspaceSpec.worktrees(directory.toString()),
                 0,
                 Mode.AUTO,
                 tasks,

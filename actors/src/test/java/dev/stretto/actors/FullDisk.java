@@ -139,7 +139,7 @@ final class FullDisk {
         Plan plan = new Plan(
                 "large",
                 null,
-                new WorkspaceSpec(repository.toString(), "HEAD", WorkspaceSpec.Isolation.WORKTREE),
+                WorkspaceSpec.worktrees(repository.toString()),
                 0,
                 Mode.AUTO,
                 List.of(task),

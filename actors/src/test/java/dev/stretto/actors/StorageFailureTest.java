@@ -227,7 +227,7 @@ class StorageFailureTest {
         Plan plan = new Plan(
                 "isolated",
                 null,
-                new WorkspaceSpec(project.toString(), "HEAD", WorkspaceSpec.Isolation.WORKTREE),
+                WorkspaceSpec.worktrees(project.toString()),
                 0,
                 Mode.AUTO,
                 List.of(site.waiting("works", "echo done > made")),

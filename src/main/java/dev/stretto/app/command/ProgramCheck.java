@@ -4,6 +4,7 @@ import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.Task;
+import dev.stretto.engine.text.Listed;
 import dev.stretto.subagents.process.Executables;
 import dev.stretto.subagents.process.SubagentStartException;
 import java.nio.file.Path;
@@ -41,14 +42,8 @@ public final class ProgramCheck {
         Optional.ofNullable(synthesis.resolver())
                 .ifPresent(resolver -> check.subagent("synthesis.resolver", resolver.subagent()));
         return check.missing.entrySet().stream()
-                .map(entry -> named(entry.getValue()) + ": " + entry.getKey())
+                .map(entry -> Listed.first(NAMED, entry.getValue()) + ": " + entry.getKey())
                 .toList();
-    }
-
-    private static String named(List<String> who) {
-        return who.size() <= NAMED
-                ? String.join(", ", who)
-                : String.join(", ", who.subList(0, NAMED)) + " and " + (who.size() - NAMED) + " more";
     }
 
     private void subagent(String who, SubagentSpec subagent) {

@@ -6,6 +6,7 @@ import dev.stretto.engine.report.Report.Resolved;
 import dev.stretto.engine.report.Report.Synthesis;
 import dev.stretto.engine.report.Report.Verified;
 import dev.stretto.engine.synthesis.Dropped;
+import dev.stretto.engine.text.Listed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,9 +113,6 @@ final class MarkdownSynthesis {
     }
 
     private static String joined(@Nullable List<String> names, Function<String, String> how) {
-        return names == null
-                ? ""
-                : String.join(", ", names.stream().limit(NAMES).map(how).toList())
-                        + (names.size() > NAMES ? " and " + (names.size() - NAMES) + " more" : "");
+        return names == null ? "" : Listed.first(NAMES, names.stream().map(how).toList());
     }
 }

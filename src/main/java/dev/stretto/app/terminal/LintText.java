@@ -2,6 +2,7 @@ package dev.stretto.app.terminal;
 
 import dev.stretto.engine.lint.LintRule;
 import dev.stretto.engine.lint.LintWarning;
+import dev.stretto.engine.text.Listed;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,7 +18,7 @@ public final class LintText {
 
     /** What the subagent of these tasks will read; absent if they have no prompt. */
     public static List<String> prompt(List<String> tasks, @Nullable String prompt) {
-        String heading = "── prompt of " + names(tasks) + " ──";
+        String heading = "── prompt of " + Listed.first(TASKS_TOLD, tasks) + " ──";
         return prompt == null
                 ? List.of("", heading, "", "(none: its subagent is a command that is started without one)")
                 : List.of("", heading, "", prompt.stripTrailing());
@@ -47,12 +48,6 @@ public final class LintText {
     }
 
     private static String about(List<String> tasks) {
-        return tasks.isEmpty() ? "" : names(tasks) + ": ";
-    }
-
-    private static String names(List<String> tasks) {
-        return tasks.size() <= TASKS_TOLD
-                ? String.join(", ", tasks)
-                : String.join(", ", tasks.subList(0, TASKS_TOLD)) + " and " + (tasks.size() - TASKS_TOLD) + " more";
+        return tasks.isEmpty() ? "" : Listed.first(TASKS_TOLD, tasks) + ": ";
     }
 }

@@ -1,8 +1,8 @@
 package dev.stretto.app.terminal;
 
+import dev.stretto.engine.text.Listed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The lines of a report as they come together; what is long is cut, with a mark that says so. */
 final class ReportLines {
@@ -26,8 +26,7 @@ final class ReportLines {
 
     /** Names in a row. */
     static String listed(List<String> names) {
-        return names.stream().limit(MOST).map(Printable::line).collect(Collectors.joining(", "))
-                + (names.size() > MOST ? " and " + (names.size() - MOST) + " more" : "");
+        return Listed.first(MOST, names.stream().map(Printable::line).toList());
     }
 
     List<String> all() {

@@ -42,7 +42,10 @@ final class SynthesisText {
         lines.indented("overlap (" + overlap.kind() + "): " + Printable.line(overlap.path()) + " by "
                 + ReportLines.listed(overlap.tasks())
                 + ReportWords.lines(overlap.lines()).map(where -> ", " + where).orElse("")
-                + ReportWords.how(overlap).map(how -> ": " + how).orElse(""));
+                + ReportWords.how(overlap).map(how -> ": " + how).orElse("")
+                + (overlap.driver() == null
+                        ? ""
+                        : " (by the merge driver '" + Printable.line(overlap.driver()) + "')"));
     }
 
     private void resolution(Resolved resolved) {

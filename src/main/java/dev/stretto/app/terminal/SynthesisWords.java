@@ -10,6 +10,7 @@ import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.Trial;
 import dev.stretto.engine.synthesis.TrialResult;
 import dev.stretto.engine.synthesis.Verification;
+import dev.stretto.engine.text.Listed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -136,10 +137,6 @@ final class SynthesisWords {
     }
 
     static String names(List<String> names) {
-        if (names.isEmpty()) {
-            return "nothing";
-        }
-        String told = names.stream().limit(NAMES).collect(Collectors.joining(", "));
-        return names.size() > NAMES ? told + " and " + (names.size() - NAMES) + " more" : told;
+        return names.isEmpty() ? "nothing" : Listed.first(NAMES, names);
     }
 }

@@ -44,13 +44,15 @@ final class Samples {
             List.of("cache", "limits", "metrics"),
             Overlap.Kind.CONFLICT,
             List.of(CollisionKind.SAME_LINES),
-            List.of(hunks("cache", 31, 35, 31, 39), hunks("limits", 33, 33, 33, 34), hunks("metrics", 4, 3, 4, 5)));
+            List.of(hunks("cache", 31, 35, 31, 39), hunks("limits", 33, 33, 33, 34), hunks("metrics", 4, 3, 4, 5)),
+            null);
     private static final Overlap ON_POM = new Overlap(
             "pom.xml",
             List.of("parser", "metrics"),
             Overlap.Kind.CLEAN,
             List.of(),
-            List.of(hunks("parser", 12, 12, 12, 13), hunks("metrics", 80, 79, 80, 84)));
+            List.of(hunks("parser", 12, 12, 12, 13), hunks("metrics", 80, 79, 80, 84)),
+            null);
     private static final Collision SAME_LINES = new Collision(
             "src/main/java/app/Cache.java",
             CollisionKind.SAME_LINES,
@@ -310,7 +312,8 @@ final class Samples {
                         List.of(ids[i], ids[i + 1]),
                         i % 30 == 0 ? Overlap.Kind.CONFLICT : Overlap.Kind.CLEAN,
                         i % 30 == 0 ? List.of(CollisionKind.SAME_LINES) : List.of(),
-                        List.of()));
+                        List.of(),
+                        null));
             }
         }
         run.happen(new RunEvent.SynthesisStarted(overlaps, at(201)))
@@ -343,7 +346,7 @@ final class Samples {
                         new FileChange(path, FileChange.Kind.RENAMED, HOSTILE, 1, 1))
                 .failed("b", 1, 1, 3, Failure.Kind.EXIT, HOSTILE + "\n" + HOSTILE);
         Overlap overlap = new Overlap(
-                path, List.of("a", "b"), Overlap.Kind.CONFLICT, List.of(CollisionKind.SAME_LINES), List.of());
+                path, List.of("a", "b"), Overlap.Kind.CONFLICT, List.of(CollisionKind.SAME_LINES), List.of(), null);
         Collision collision = new Collision(path, CollisionKind.SAME_LINES, new Side("100644", HOSTILE), null, null);
         return run.happen(new RunEvent.SynthesisStarted(List.of(overlap), at(4)))
                 .happen(new RunEvent.BranchesMerged(

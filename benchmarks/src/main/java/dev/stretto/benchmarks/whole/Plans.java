@@ -34,7 +34,7 @@ public final class Plans {
         return plan(
                 tasks,
                 0,
-                new WorkspaceSpec(repository.toString(), "HEAD", WorkspaceSpec.Isolation.WORKTREE),
+                WorkspaceSpec.worktrees(repository.toString()),
                 index -> task(index, List.of("folder-" + index + "/**"), new SubagentSpec.Function(function)));
     }
 

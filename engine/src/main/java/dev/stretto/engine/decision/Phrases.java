@@ -1,7 +1,7 @@
 package dev.stretto.engine.decision;
 
+import dev.stretto.engine.text.Listed;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Numbers and names in sentences. */
 final class Phrases {
@@ -14,7 +14,6 @@ final class Phrases {
     }
 
     static String named(List<String> ids) {
-        String names = ids.stream().limit(NAMES_TOLD).collect(Collectors.joining(", "));
-        return ids.size() > NAMES_TOLD ? names + " and " + (ids.size() - NAMES_TOLD) + " more" : names;
+        return Listed.first(NAMES_TOLD, ids);
     }
 }

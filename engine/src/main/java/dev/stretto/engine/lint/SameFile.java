@@ -1,6 +1,7 @@
 package dev.stretto.engine.lint;
 
 import dev.stretto.engine.decision.ConcurrentAssignments;
+import dev.stretto.engine.text.Listed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,13 +65,7 @@ final class SameFile {
     }
 
     private static String what(List<String> named, List<String> files) {
-        return "The prompts of " + some(named) + " name " + some(files) + ", may change "
-                + (files.size() == 1 ? "it" : "them") + ", and can be in progress at the same time.";
-    }
-
-    private static String some(List<String> names) {
-        return names.size() > NAMES_TOLD
-                ? String.join(", ", names.subList(0, NAMES_TOLD)) + " and " + (names.size() - NAMES_TOLD) + " more"
-                : String.join(", ", names);
+        return "The prompts of " + Listed.first(NAMES_TOLD, named) + " name " + Listed.first(NAMES_TOLD, files)
+                + ", may change " + (files.size() == 1 ? "it" : "them") + ", and can be in progress at the same time.";
     }
 }

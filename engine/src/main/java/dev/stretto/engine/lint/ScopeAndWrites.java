@@ -1,5 +1,6 @@
 package dev.stretto.engine.lint;
 
+import dev.stretto.engine.text.Listed;
 import dev.stretto.grammar.Sentence;
 import dev.stretto.grammar.Sentences;
 import dev.stretto.grammar.TestNames;
@@ -40,10 +41,8 @@ final class ScopeAndWrites {
         if (writes == null || writes.isEmpty() || paths.isEmpty() || !disagree(reading, paths, writes)) {
             return Optional.empty();
         }
-        String globs = String.join(", ", writes.subList(0, Math.min(GLOBS_TOLD, writes.size())));
-        String more = writes.size() > GLOBS_TOLD ? " and " + (writes.size() - GLOBS_TOLD) + " more" : "";
-        return Optional.of(
-                "Its scope is " + String.join(", ", paths) + ", but it may only write " + globs + more + ".");
+        return Optional.of("Its scope is " + String.join(", ", paths) + ", but it may only write "
+                + Listed.first(GLOBS_TOLD, writes) + ".");
     }
 
     private static boolean disagree(Reading reading, List<String> paths, List<String> writes) {

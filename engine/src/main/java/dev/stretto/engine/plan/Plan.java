@@ -1,6 +1,7 @@
 package dev.stretto.engine.plan;
 
 import dev.stretto.engine.text.FreeText;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,6 +52,11 @@ public record Plan(
     /** True if each attempt works in a git worktree of its own. */
     public boolean isolated() {
         return workspace != null && workspace.isolation() == WorkspaceSpec.Isolation.WORKTREE;
+    }
+
+    /** Where the plan wants its workspaces to be made; empty if it leaves that to the data directory. */
+    public Optional<Path> workspacesDirectory() {
+        return Optional.ofNullable(workspace).map(WorkspaceSpec::directory).map(Path::of);
     }
 
     /** What people should know if its tasks work in a directory that they share; empty if they do not. */

@@ -1,6 +1,7 @@
 package dev.stretto.engine.plan;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the tasks of a plan work.
@@ -8,8 +9,24 @@ import java.util.Locale;
  * @param repository a git work tree; in a plan that was read from a file an absolute path
  * @param base the revision that every task starts from; pinned to a commit when the run starts
  * @param isolation whether each attempt gets a worktree of its own
+ * @param directory where workspaces are made; in a plan that was read from a file an absolute path; absent for the place that the data
+ *     directory has
  */
-public record WorkspaceSpec(String repository, String base, Isolation isolation) {
+public record WorkspaceSpec(
+        String repository,
+        String base,
+        Isolation isolation,
+        @Nullable String directory) {
+
+    /** Each attempt gets a worktree of its own, in the usual place, at what the repository's HEAD is when the run starts. */
+    public static WorkspaceSpec worktrees(String repository) {
+        return new WorkspaceSpec(repository, "HEAD", Isolation.WORKTREE, null);
+    }
+
+    /** All attempts work in this directory. */
+    public static WorkspaceSpec shared(String directory) {
+        return new WorkspaceSpec(directory, "HEAD", Isolation.NONE, null);
+    }
 
     /** How far an attempt is kept apart from the others and from the user's checkout. */
     public enum Isolation {

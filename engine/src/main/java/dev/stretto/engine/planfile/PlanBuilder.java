@@ -52,17 +52,20 @@ final class PlanBuilder {
     private WorkspaceSpec workspace(Path directory) {
         JsonNode workspace = root.path("workspace");
         if (workspace.isMissingNode()) {
-            return new WorkspaceSpec(directory.toString(), "HEAD", Isolation.NONE);
+            return WorkspaceSpec.shared(directory.toString());
         }
         String repository = text(workspace, "repository");
         String base = text(workspace, "base");
+        String place = text(workspace, "directory");
         return new WorkspaceSpec(
-                directory
-                        .resolve(repository == null ? "." : repository)
-                        .normalize()
-                        .toString(),
+                resolved(directory, repository == null ? "." : repository),
                 base == null ? "HEAD" : base,
-                choice(Isolation.class, workspace, "isolation", Isolation.WORKTREE));
+                choice(Isolation.class, workspace, "isolation", Isolation.WORKTREE),
+                place == null ? null : resolved(directory, place));
+    }
+
+    private static String resolved(Path directory, String path) {
+        return directory.resolve(path).normalize().toString();
     }
 
     private Task task(String field, JsonNode task) {

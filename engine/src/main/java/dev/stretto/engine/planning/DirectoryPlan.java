@@ -2,6 +2,7 @@ package dev.stretto.engine.planning;
 
 import dev.stretto.engine.plan.Prompt;
 import dev.stretto.engine.plan.SynthesisSpec;
+import dev.stretto.engine.text.Listed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -109,7 +110,7 @@ public final class DirectoryPlan {
                 RETURNS);
         return new TaskDraft(
                 ids.next(List.of(SourcePaths.name(id) + more, id + more)),
-                ShownText.line(goal.replace(PLACEHOLDER, ShownText.some(names, FOLDERS_IN_TITLE))),
+                ShownText.line(goal.replace(PLACEHOLDER, Listed.first(FOLDERS_IN_TITLE, names))),
                 prompt,
                 Globs.fit(globs) ? globs : null,
                 List.of(),

@@ -2,6 +2,7 @@ package dev.stretto.engine.planning;
 
 import dev.stretto.engine.testreport.FailedTest;
 import dev.stretto.engine.testreport.Frame;
+import dev.stretto.engine.text.Listed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ final class FailureContext {
         return left.isEmpty()
                 ? context.toString()
                 : context + "\n\n… and " + ShownText.count(left.size(), "more failure") + ": "
-                        + ShownText.some(left, NAMES);
+                        + Listed.first(NAMES, left);
     }
 
     private static String indented(String text) {

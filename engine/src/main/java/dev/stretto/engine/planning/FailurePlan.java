@@ -4,6 +4,7 @@ import dev.stretto.engine.plan.Prompt;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.planning.FailureDomain.Kind;
 import dev.stretto.engine.testreport.FailedTest;
+import dev.stretto.engine.text.Listed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -194,7 +195,7 @@ public final class FailurePlan {
                 .toList();
         String tests = count == 1 ? "Make its failing test pass: " : "Make its " + count + " failing tests pass: ";
         String shared = "Remove the cause, and with it " + ShownText.count(count, "failure") + ": ";
-        return (domain.kind() == Kind.CAUSE ? shared : tests) + ShownText.some(names, NAMED);
+        return (domain.kind() == Kind.CAUSE ? shared : tests) + Listed.first(NAMED, names);
     }
 
     /** What others do in the same test files. */
@@ -204,13 +205,13 @@ public final class FailurePlan {
                 ? List.of()
                 : List.of(
                         "Leave "
-                                + ShownText.some(
+                                + Listed.first(
+                                        3,
                                         elsewhere.stream()
                                                 .map(FailedTest::name)
                                                 .map(ShownText::testName)
                                                 .distinct()
-                                                .toList(),
-                                        3)
+                                                .toList())
                                 + " of the same test file alone: another task removes the cause that they share with other test files");
     }
 

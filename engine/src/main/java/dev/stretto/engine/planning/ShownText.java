@@ -74,12 +74,6 @@ final class ShownText {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
-    /** The first few, and how many more there are. */
-    static String some(List<String> names, int most) {
-        String shown = names.stream().limit(most).collect(Collectors.joining(", "));
-        return names.size() > most ? shown + " and " + (names.size() - most) + " more" : shown;
-    }
-
     private static String plain(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints()

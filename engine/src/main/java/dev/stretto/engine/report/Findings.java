@@ -63,7 +63,7 @@ final class Findings {
                         overlap.path(),
                         names(overlap.tasks())
                                 + (judged
-                                        ? " changed it, and their changes go together"
+                                        ? " changed it, and their changes go together" + driver(overlap)
                                         : " changed it; whether their changes go together was not found out"),
                         known(overlap.lines()));
             case CONFLICT ->
@@ -71,7 +71,8 @@ final class Findings {
                         Finding.Kind.CONFLICT,
                         overlap.tasks(),
                         overlap.path(),
-                        names(overlap.tasks()) + " changed it, and their changes do not go together: " + how(overlap),
+                        names(overlap.tasks()) + " changed it, and their changes do not go together: " + how(overlap)
+                                + driver(overlap),
                         known(overlap.lines()));
         };
     }
@@ -80,6 +81,10 @@ final class Findings {
         return overlap.how().isEmpty()
                 ? "git can't merge them"
                 : overlap.how().stream().map(kind -> kind.inWords()).collect(Collectors.joining("; "));
+    }
+
+    private static String driver(Overlap overlap) {
+        return overlap.driver() == null ? "" : " (by the merge driver '" + overlap.driver() + "')";
     }
 
     private static Finding brokenSubset(List<String> set) {

@@ -2,6 +2,7 @@ package dev.stretto.engine.synthesis;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that several tasks changed.
@@ -11,8 +12,15 @@ import java.util.Locale;
  * @param kind whether their changes go together
  * @param how in which ways they collide; empty if they go together, or nothing is known of it
  * @param lines where each task has changed it; empty where that is not known
+ * @param driver the name of the merge driver that the user's configuration has for it; absent if git merges it by itself
  */
-public record Overlap(String path, List<String> tasks, Kind kind, List<CollisionKind> how, List<TaskHunks> lines) {
+public record Overlap(
+        String path,
+        List<String> tasks,
+        Kind kind,
+        List<CollisionKind> how,
+        List<TaskHunks> lines,
+        @Nullable String driver) {
     public Overlap {
         tasks = List.copyOf(tasks);
         how = List.copyOf(how);
@@ -21,13 +29,13 @@ public record Overlap(String path, List<String> tasks, Kind kind, List<Collision
 
     /** An overlap of which nothing is known but whose it is. */
     public static Overlap of(String path, List<String> tasks) {
-        return new Overlap(path, tasks, Kind.CLEAN, List.of(), List.of());
+        return new Overlap(path, tasks, Kind.CLEAN, List.of(), List.of(), null);
     }
 
     /** An overlap as the merge has found it to be. */
     static Overlap of(OverlapDetail detail) {
         Kind kind = detail.how().isEmpty() ? Kind.CLEAN : Kind.CONFLICT;
-        return new Overlap(detail.path(), detail.tasks(), kind, detail.how(), detail.lines());
+        return new Overlap(detail.path(), detail.tasks(), kind, detail.how(), detail.lines(), detail.driver());
     }
 
     /** Whether the changes of several tasks to one file go together. */

@@ -7,7 +7,6 @@ import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.plan.WorkspaceSpec;
-import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +64,7 @@ class DecisionFlowTest {
     void only_a_task_that_does_not_say_what_it_writes_has_an_unknown_scope() {
         List<Task> tasks = List.of(ShortPlan.task("reads writes=nothing"), ShortPlan.task("silent"));
 
-        assertThat(decide(Mode.AUTO, new WorkspaceSpec("/project", "HEAD", Isolation.WORKTREE), tasks)
-                        .reasons())
+        assertThat(decide(Mode.AUTO, WorkspaceSpec.worktrees("/project"), tasks).reasons())
                 .filteredOn(reason -> reason.startsWith("Not said what they write"))
                 .singleElement()
                 .asString()

@@ -19,7 +19,7 @@ public final class ShortPlan {
         return new Plan(
                 "test",
                 null,
-                new WorkspaceSpec(".", "HEAD", WorkspaceSpec.Isolation.WORKTREE),
+                WorkspaceSpec.worktrees("."),
                 concurrency,
                 mode,
                 Arrays.stream(tasks).map(ShortPlan::task).toList(),

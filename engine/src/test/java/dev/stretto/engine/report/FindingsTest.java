@@ -60,7 +60,8 @@ class FindingsTest {
                 List.of("a", "b", "c"),
                 Overlap.Kind.CONFLICT,
                 List.of(CollisionKind.SAME_LINES, CollisionKind.MODE),
-                lines);
+                lines,
+                null);
         everyoneDone()
                 .synthesis(Overlap.of("f", List.of("a", "b", "c")))
                 .happen(new RunEvent.BranchesMerged(MergeResult.whole("m", List.of("a")), List.of(overlap)));

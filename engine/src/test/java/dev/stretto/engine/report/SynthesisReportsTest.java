@@ -137,7 +137,7 @@ class SynthesisReportsTest {
                 new TaskHunks("a", List.of(), 0), new TaskHunks("b", List.of(), 0), new TaskHunks("z", List.of(), 0));
         script.happen(new RunEvent.BranchesMerged(
                 left(new ConflictSet(List.of("a", "b"), List.of(collision, other))),
-                List.of(new Overlap("f", List.of("a", "b"), Overlap.Kind.CONFLICT, List.of(), lines))));
+                List.of(new Overlap("f", List.of("a", "b"), Overlap.Kind.CONFLICT, List.of(), lines, null))));
 
         assertThat(Collided.in(script.run())).extracting(Collided::path).containsExactly("e", "f");
         assertThat(Collided.in(script.run()).getLast().lines())

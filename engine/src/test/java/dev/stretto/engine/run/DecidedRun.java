@@ -14,7 +14,6 @@ import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.plan.WorkspaceSpec;
-import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
 import dev.stretto.engine.synthesis.Verification;
 import dev.stretto.engine.todo.Todo;
 import dev.stretto.engine.todo.TodoStatus;
@@ -91,7 +90,7 @@ abstract class DecidedRun {
         return new Plan(
                 "test",
                 null,
-                new WorkspaceSpec("/repo", "HEAD", Isolation.WORKTREE),
+                WorkspaceSpec.worktrees("/repo"),
                 0,
                 Mode.AUTO,
                 Stream.of(tasks)

@@ -110,7 +110,7 @@ class RandomSynthesesTest {
             return new Plan(
                     "drawn",
                     null,
-                    new WorkspaceSpec("/repo", "HEAD", WorkspaceSpec.Isolation.WORKTREE),
+                    WorkspaceSpec.worktrees("/repo"),
                     0,
                     Mode.PARALLEL,
                     IntStream.range(0, tasks)

@@ -86,7 +86,8 @@ class SynthesisStepsTest extends DecidedRun {
                         List.of(),
                         List.of(),
                         null),
-                List.of(new OverlapDetail("x.txt", List.of("a", "b"), List.of(CollisionKind.SAME_LINES), List.of()))));
+                List.of(new OverlapDetail(
+                        "x.txt", List.of("a", "b"), List.of(CollisionKind.SAME_LINES), List.of(), null))));
         tell(new RunCommand.RecordVerification(verification(false)));
         tell(new RunCommand.RecordIntegration(new Integration("stretto/run", null, null)));
 

@@ -77,22 +77,40 @@ public final class DataDirectory {
     /**
      * Has workspaces made in this directory from now on.
      *
-     * @throws DataDirectoryException if there are workspaces elsewhere that may be in use, or the directory can't be written
+     * @throws DataDirectoryException if an engine is at work in this data directory and makes them elsewhere, if there are workspaces
+     *     elsewhere that may be in use, or if the directory can't be written
      */
     public synchronized void useWorkspaces(Path directory) throws DataDirectoryException {
         Path wanted = directory.toAbsolutePath().normalize();
-        Optional<Path> before = WorkspacesAt.read(this);
-        if (before.isPresent() && !before.get().equals(wanted) && !WorkspacesAt.isEmpty(before.get())) {
+        createRoot();
+        if (workspaces().equals(wanted)) {
+            create();
+            write();
+            return;
+        }
+        EngineLock held = EngineLock.tryLock(this)
+                .orElseThrow(() -> new DataDirectoryException(
+                        root,
+                        "the engine at work in " + root + " makes its workspaces in " + workspaces()
+                                + "; start this run when it has ended, or with another --data",
+                        null));
+        try (held) {
+            requireUnused(workspaces(), wanted);
+            workspaces = new WorkspacesPlace(wanted, List.of());
+            create();
+            write();
+        }
+    }
+
+    private void requireUnused(Path before, Path wanted) throws DataDirectoryException {
+        if (!WorkspacesAt.isEmpty(before)) {
             throw new DataDirectoryException(
                     root,
-                    "there are workspaces in " + before.get()
+                    "there are workspaces in " + before
                             + " that may be in use; finish those runs ('stretto runs'),"
                             + " or remove them with 'stretto prune', before others are made in " + wanted,
                     null);
         }
-        workspaces = new WorkspacesPlace(wanted, List.of());
-        create();
-        write();
     }
 
     private void write() throws DataDirectoryException {
@@ -157,12 +175,9 @@ public final class DataDirectory {
      * @throws DataDirectoryException if that can't be done, the directory can't be written, or it has another format
      */
     public void create() throws DataDirectoryException {
-        checkFormat();
+        createRoot();
         try {
-            if (root.getParent() != null) {
-                Files.createDirectories(root.getParent());
-            }
-            for (Path directory : List.of(root, artifacts(), attempts())) {
+            for (Path directory : List.of(artifacts(), attempts())) {
                 createPrivate(directory);
             }
             Files.createDirectories(workspaces().resolveSibling(""));
@@ -183,6 +198,18 @@ public final class DataDirectory {
             }
         } catch (IOException e) {
             throw new DataDirectoryException(root, "the data directory " + root + " can't be written: " + reason(e), e);
+        }
+    }
+
+    private void createRoot() throws DataDirectoryException {
+        checkFormat();
+        try {
+            if (root.getParent() != null) {
+                Files.createDirectories(root.getParent());
+            }
+            createPrivate(root);
+        } catch (IOException e) {
+            throw new DataDirectoryException(root, "the data directory " + root + " can't be made: " + reason(e), e);
         }
     }
 

@@ -74,6 +74,20 @@ class WorkspacesPlaceTest {
                 .hasMessageContaining("stretto prune");
     }
 
+    @Test
+    void an_engine_at_work_keeps_its_place() throws Exception {
+        DataDirectory data = new DataDirectory(folder.resolve(".stretto"));
+        data.useWorkspaces(folder.resolve("mine"));
+
+        try (EngineLock held = data.tryLock().orElseThrow()) {
+            assertThatThrownBy(() -> data.useWorkspaces(folder.resolve("elsewhere")))
+                    .isInstanceOf(DataDirectoryException.class)
+                    .hasMessageContaining("the engine at work in");
+            data.useWorkspaces(folder.resolve("mine"));
+            assertThat(held.holds(data)).isTrue();
+        }
+    }
+
     private WorkspacesPlace choose(Path dataDirectory) {
         return WorkspacesPlace.choose(
                 dataDirectory, Map.of("XDG_STATE_HOME", folder.resolve("state").toString()));

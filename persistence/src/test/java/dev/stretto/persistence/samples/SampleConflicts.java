@@ -222,16 +222,18 @@ public final class SampleConflicts {
                                         new Hunk(new LineRange(10, 12), new LineRange(10, 14)),
                                         new Hunk(new LineRange(31, 30), new LineRange(33, 39))),
                                 0),
-                        new TaskHunks("ui", List.of(new Hunk(new LineRange(11, 14), new LineRange(11, 14))), 3)));
+                        new TaskHunks("ui", List.of(new Hunk(new LineRange(11, 14), new LineRange(11, 14))), 3)),
+                null);
         OverlapDetail logo = new OverlapDetail(
                 "logo.png",
                 WITH_SCRIPTS.tasks(),
                 List.of(CollisionKind.BINARY),
-                List.of(new TaskHunks("docs", List.of(), 0), new TaskHunks("scripts", List.of(), 0)));
+                List.of(new TaskHunks("docs", List.of(), 0), new TaskHunks("scripts", List.of(), 0)),
+                null);
         Stream<OverlapDetail> others = Stream.of(WITH_UI, WITH_SCRIPTS, WITH_NOTES)
                 .flatMap(conflictSet -> conflictSet.collisions().stream()
                         .map(collision -> new OverlapDetail(
-                                collision.path(), conflictSet.tasks(), List.of(collision.kind()), List.of())))
+                                collision.path(), conflictSet.tasks(), List.of(collision.kind()), List.of(), null)))
                 .filter(detail ->
                         !detail.path().equals(config.path()) && !detail.path().equals(logo.path()));
         return Stream.concat(Stream.of(config, logo), others).toList();

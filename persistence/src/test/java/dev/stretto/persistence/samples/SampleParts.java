@@ -41,14 +41,7 @@ final class SampleParts {
     private SampleParts() {}
 
     static Plan plan(String name, SynthesisSpec synthesis, Task... tasks) {
-        return new Plan(
-                name,
-                null,
-                new WorkspaceSpec("/project", "HEAD", WorkspaceSpec.Isolation.WORKTREE),
-                0,
-                Mode.PARALLEL,
-                List.of(tasks),
-                synthesis);
+        return new Plan(name, null, WorkspaceSpec.worktrees("/project"), 0, Mode.PARALLEL, List.of(tasks), synthesis);
     }
 
     static Task task(String id, int attempts, String... after) {

@@ -61,7 +61,7 @@ public final class SampleRuns {
         Plan plan = new Plan(
                 "grüße-🎼",
                 "Everything \"works\"\nin the end \u0000 \\",
-                new WorkspaceSpec("/project", "HEAD", WorkspaceSpec.Isolation.WORKTREE),
+                WorkspaceSpec.worktrees("/project"),
                 0,
                 Mode.PARALLEL,
                 List.of(
@@ -96,7 +96,11 @@ public final class SampleRuns {
                                 List.of(),
                                 null),
                         List.of(new OverlapDetail(
-                                "src/Shared.java", List.of("a", "b"), List.of(CollisionKind.SAME_LINES), List.of()))));
+                                "src/Shared.java",
+                                List.of("a", "b"),
+                                List.of(CollisionKind.SAME_LINES),
+                                List.of(),
+                                null))));
         run.tell(
                 "engine",
                 new RunCommand.RecordVerification(new Verification(
@@ -116,7 +120,7 @@ public final class SampleRuns {
         Plan plan = new Plan(
                 "broken",
                 null,
-                new WorkspaceSpec("/project", "main", WorkspaceSpec.Isolation.WORKTREE),
+                new WorkspaceSpec("/project", "main", WorkspaceSpec.Isolation.WORKTREE, null),
                 8,
                 Mode.AUTO,
                 List.of(
@@ -140,7 +144,7 @@ public final class SampleRuns {
         Plan plan = new Plan(
                 "perspectives",
                 "Know what to mend first",
-                new WorkspaceSpec("/project", "main", WorkspaceSpec.Isolation.WORKTREE),
+                new WorkspaceSpec("/project", "main", WorkspaceSpec.Isolation.WORKTREE, null),
                 0,
                 Mode.AUTO,
                 List.of(scoped("a", List.of()), scoped("b", null)),

@@ -137,15 +137,21 @@ public final class SampleSearches {
     private static List<OverlapDetail> overlaps() {
         return List.of(
                 new OverlapDetail(
-                        "src/Parser.java", List.of("parser", "lexer"), List.of(CollisionKind.SAME_LINES), List.of()),
-                new OverlapDetail("logo.png", List.of("parser", "printer"), List.of(CollisionKind.BINARY), List.of()),
+                        "src/Parser.java",
+                        List.of("parser", "lexer"),
+                        List.of(CollisionKind.SAME_LINES),
+                        List.of(),
+                        null),
+                new OverlapDetail(
+                        "logo.png", List.of("parser", "printer"), List.of(CollisionKind.BINARY), List.of(), null),
                 new OverlapDetail(
                         "src/Tokens.java",
                         List.of("lexer", "format"),
                         List.of(),
                         List.of(
                                 new TaskHunks("lexer", List.of(added(3, 3)), 0),
-                                new TaskHunks("format", List.of(added(90, 97)), 0))));
+                                new TaskHunks("format", List.of(added(90, 97)), 0)),
+                        null));
     }
 
     private static Hunk added(int first, int last) {

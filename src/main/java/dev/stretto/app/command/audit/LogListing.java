@@ -4,6 +4,7 @@ import dev.stretto.app.command.UsageException;
 import dev.stretto.app.terminal.PlainProgress;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.run.RunEvent.RunStarted;
+import dev.stretto.engine.text.Listed;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.codec.EventTypes;
 import dev.stretto.persistence.codec.LogEntry;
@@ -80,9 +81,8 @@ record LogListing(List<String> tasks, List<String> types) {
         List<String> known = LogFilter.tasks(started);
         for (String task : tasks) {
             if (!known.contains(task)) {
-                throw new UsageException("--task: found '" + task + "', expected one of "
-                        + known.stream().limit(TASKS_TOLD).collect(Collectors.joining(", "))
-                        + (known.size() > TASKS_TOLD ? " and " + (known.size() - TASKS_TOLD) + " more" : ""));
+                throw new UsageException(
+                        "--task: found '" + task + "', expected one of " + Listed.first(TASKS_TOLD, known));
             }
         }
         return ofTypes.ofTasks(tasks, started);

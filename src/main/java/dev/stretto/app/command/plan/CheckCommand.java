@@ -68,7 +68,9 @@ public final class CheckCommand implements Callable<Integer> {
         Study study = Study.of(read, options.dataDirectory());
         PromptOptions.Found found = prompts.look(read, study.decision());
         List<String> programs = ProgramCheck.missing(read);
-        WorkspacesPlace place = options.dataDirectory().workspacesPlace();
+        WorkspacesPlace place = read.workspacesDirectory()
+                .map(directory -> new WorkspacesPlace(directory, List.of()))
+                .orElseGet(options.dataDirectory()::workspacesPlace);
         if (screen.json()) {
             screen.document(checked(read, study, programs, place, found));
         } else {

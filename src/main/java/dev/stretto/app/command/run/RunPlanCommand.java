@@ -14,6 +14,7 @@ import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.report.Report;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,8 +67,9 @@ public final class RunPlanCommand implements Callable<Integer> {
             throw new UsageException("nothing was started, since programs of the plan were not found:\n  "
                     + String.join("\n  ", missing));
         }
-        if (workspaces != null) {
-            options.dataDirectory().useWorkspaces(workspaces);
+        Optional<Path> place = Optional.ofNullable(workspaces).or(read::workspacesDirectory);
+        if (place.isPresent()) {
+            options.dataDirectory().useWorkspaces(place.get());
         }
         return detach ? detached(read, screen) : attached(read, screen);
     }

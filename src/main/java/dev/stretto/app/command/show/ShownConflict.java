@@ -10,8 +10,8 @@ import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.report.Collided;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.synthesis.Overlap;
+import dev.stretto.engine.text.Listed;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Shows the conflicts of a run at one path, with their sides. */
 final class ShownConflict {
@@ -49,11 +49,9 @@ final class ShownConflict {
         String there = paths.isEmpty()
                 ? "nothing collided in it"
                 : "it has some at "
-                        + paths.stream()
-                                .limit(NAMED)
-                                .map(known -> "'" + known + "'")
-                                .collect(Collectors.joining(", "))
-                        + (paths.size() > NAMED ? " and " + (paths.size() - NAMED) + " more" : "");
+                        + Listed.first(
+                                NAMED,
+                                paths.stream().map(known -> "'" + known + "'").toList());
         return "run " + run.context().run() + " has no conflict at '" + path + "'; " + there;
     }
 }

@@ -1,5 +1,6 @@
 package dev.stretto.subagents.git;
 
+import dev.stretto.engine.text.Listed;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,7 @@ final class WorkspaceLacks {
                 .map(record -> record.substring(record.indexOf('\n') + 1))
                 .toList();
         if (!submodules.isEmpty()) {
-            lacks.add("submodules are empty folders in workspaces: " + named(submodules));
+            lacks.add("submodules are empty folders in workspaces: " + Listed.first(NAMED, submodules));
         }
     }
 
@@ -49,13 +50,7 @@ final class WorkspaceLacks {
                 .filter(path -> !path.startsWith(".stretto"))
                 .toList();
         if (!ignored.isEmpty()) {
-            lacks.add("files that git ignores are not in workspaces: " + named(ignored));
+            lacks.add("files that git ignores are not in workspaces: " + Listed.first(NAMED, ignored));
         }
-    }
-
-    private static String named(List<String> paths) {
-        return paths.size() <= NAMED
-                ? String.join(", ", paths)
-                : String.join(", ", paths.subList(0, NAMED)) + " and " + (paths.size() - NAMED) + " more";
     }
 }

@@ -6,7 +6,9 @@ import dev.stretto.subagents.git.Commits;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.GitOutput;
+import dev.stretto.subagents.git.HeadLog;
 import dev.stretto.subagents.git.RefNames;
+import dev.stretto.subagents.git.Refs;
 import dev.stretto.subagents.git.Repository;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.workspace.OwnIndex;
@@ -15,8 +17,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 
 /** Commits what a resolver left in its worktree, and has it judged. */
 final class ResolutionHarvest {
@@ -27,8 +31,9 @@ final class ResolutionHarvest {
      * @param commit everything that was there; what was checked out if nothing was changed
      * @param name the reference under which it is kept; empty if nothing was changed
      * @param embedded repositories of their own in there, which are in no commit
+     * @param notices what the user should know of it, in words
      */
-    record Kept(String commit, String tree, Optional<String> name, List<String> embedded) {}
+    record Kept(String commit, String tree, Optional<String> name, List<String> embedded, List<String> notices) {}
 
     /** A commit, and the name that it was given. */
     private record Named(String commit, String name) {}
@@ -63,8 +68,9 @@ final class ResolutionHarvest {
                 String commit = kept.name().isPresent()
                         ? kept.commit()
                         : keep(kept.tree(), mark.ours()).commit();
-                return new HarvestedResolution.Taken(
-                        commit, judgement.resolution(order), judgement.notices(order.task()));
+                List<String> notices = new ArrayList<>(kept.notices());
+                notices.addAll(judgement.notices(order.task()));
+                return new HarvestedResolution.Taken(commit, judgement.resolution(order), notices);
             }
         }
         return new HarvestedResolution.Refused(kept.commit(), String.join("; ", problems) + ". " + whatToDo(kept));
@@ -86,11 +92,39 @@ final class ResolutionHarvest {
             List<String> embedded = index.embedded();
             String tree = index.tree();
             if (tree.equals(mark.tree()) && head.equals(mark.ours())) {
-                return new Kept(mark.ours(), tree, Optional.empty(), embedded);
+                return new Kept(mark.ours(), tree, Optional.empty(), embedded, List.of());
+            }
+            Optional<String> leftBehind = tree(head).equals(tree) ? leftBehind(head) : Optional.empty();
+            if (leftBehind.isPresent()) {
+                String commit = leftBehind.get();
+                String name = repository.refs().keep(names.resolutionRef(mark.round()), commit);
+                String notice =
+                        "it left " + head.substring(0, Refs.SHORT_ID) + " checked out and changed nothing there;"
+                                + " its resolution is what it has committed as " + commit.substring(0, Refs.SHORT_ID);
+                return new Kept(commit, tree(commit), Optional.of(name), embedded, List.of(notice));
             }
             Named named = keep(tree, head);
-            return new Kept(named.commit(), tree, Optional.of(named.name()), embedded);
+            return new Kept(named.commit(), tree, Optional.of(named.name()), embedded, List.of());
         }
+    }
+
+    /** The last commit that the resolver made of both sides, if it checked out something else afterwards that holds less. */
+    private Optional<String> leftBehind(String head) throws GitException, IOException {
+        Refs refs = repository.refs();
+        if (refs.contains(mark.theirs(), head)) {
+            return Optional.empty();
+        }
+        for (String commit :
+                HeadLog.made(place.administration()).map(SequencedSet::reversed).orElseGet(LinkedHashSet::new)) {
+            if (refs.contains(mark.theirs(), commit) && refs.contains(mark.ours(), commit)) {
+                return Optional.of(commit);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String tree(String commit) throws GitException {
+        return git.line("rev-parse", "--verify", commit + "^{tree}");
     }
 
     private Named keep(String tree, String head) throws GitException {
@@ -116,8 +150,7 @@ final class ResolutionHarvest {
 
     /** The resolver's own commit if it has made one of everything. The same content always gives the same commit. */
     private String commit(String tree, String head) throws GitException {
-        boolean committed = !head.equals(mark.ours())
-                && git.line("rev-parse", "--verify", head + "^{tree}").equals(tree);
+        boolean committed = !head.equals(mark.ours()) && tree(head).equals(tree);
         if (committed) {
             return head;
         }

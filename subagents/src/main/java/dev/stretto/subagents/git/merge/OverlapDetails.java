@@ -80,6 +80,7 @@ final class OverlapDetails {
                 path -> meeting(path).tasks.forEach(task -> change(task, path).ifPresent(wanted::add)));
         Map<ChangedPath, DiffHunks> read = new HunkReader(merging.repository(), MOST_OF_A_FILE)
                 .of(wanted.stream().distinct().limit(MOST_FILES).toList());
+        Map<String, String> drivers = MergeDrivers.of(merging.git(), paths);
         Map<String, OverlapDetail> details = new TreeMap<>();
         for (String path : paths) {
             List<String> tasks = merging.inPlanOrder(meeting(path).tasks);
@@ -90,7 +91,8 @@ final class OverlapDetails {
                                     .stream())
                     .toList();
             if (tasks.size() > 1) {
-                details.put(path, new OverlapDetail(path, tasks, List.copyOf(meeting(path).how), lines));
+                details.put(
+                        path, new OverlapDetail(path, tasks, List.copyOf(meeting(path).how), lines, drivers.get(path)));
             }
         }
         return List.copyOf(details.values());

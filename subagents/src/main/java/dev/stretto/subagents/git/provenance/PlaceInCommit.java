@@ -1,5 +1,6 @@
 package dev.stretto.subagents.git.provenance;
 
+import dev.stretto.engine.text.Listed;
 import dev.stretto.subagents.git.CommittedFile;
 import dev.stretto.subagents.git.CommittedTree;
 import dev.stretto.subagents.git.Git;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Finds the file and the lines in a commit that somebody means. */
 final class PlaceInCommit {
@@ -98,8 +98,8 @@ final class PlaceInCommit {
         String there = names.isEmpty()
                 ? "'git ls-tree -r --name-only " + shortened() + "' lists those that are there"
                 : "there is "
-                        + names.stream().limit(NAMES_TOLD).map(this::fromHere).collect(Collectors.joining(", "))
-                        + (names.size() > NAMES_TOLD ? " and " + (names.size() - NAMES_TOLD) + " more" : "");
+                        + Listed.first(
+                                NAMES_TOLD, names.stream().map(this::fromHere).toList());
         return new ProvenanceException(
                 "there is no file '" + path + "' in commit " + shortened() + " of " + root + "; " + there);
     }

@@ -1,43 +1,54 @@
 package dev.stretto.subagents.git.workspace;
 
+import dev.stretto.engine.text.Listed;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.GitOutput;
 import dev.stretto.subagents.git.Refs;
 import dev.stretto.subagents.git.Repository;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How a repository stands outside of Stretto's workspaces: the user's checkout, their other worktrees, and the configuration.
+ * How a repository stands outside of Stretto's workspaces: the user's checkout, their other worktrees, branches, tags, the stash, and
+ * the configuration.
  *
  * @param checkouts by their directories
+ * @param refs the commits of branches and tags that are not Stretto's, by their full names
+ * @param stash the commits of the stash's entries
  * @param settings of the repository, by their keys
  */
-record CheckoutState(Map<Path, Checkout> checkouts, Map<String, String> settings) {
+record CheckoutState(
+        Map<Path, Checkout> checkouts, Map<String, String> refs, List<String> stash, Map<String, String> settings) {
 
     /**
      * A checkout.
      *
      * @param head the branch that is checked out, or the commit if there is none
      * @param commit the commit
-     * @param changes the paths that differ from it
+     * @param changes the paths that differ from it, each with what tells whether it was changed again
      */
-    private record Checkout(String head, String commit, Set<String> changes) {}
+    private record Checkout(String head, String commit, Map<String, String> changes) {}
 
     /** Of how many worktrees beside the user's checkout the files are looked at. */
     private static final int LOOKED_AT = 4;
 
     private static final int NAMED = 5;
+    private static final String REMOTES = "refs/remotes/";
     /** Git writes these itself when branches are made and tracked. */
     private static final String OF_BRANCHES = "branch.";
 
@@ -55,20 +66,42 @@ record CheckoutState(Map<Path, Checkout> checkouts, Map<String, String> settings
                 commit = line.substring("HEAD ".length());
             } else if ((line.startsWith("branch ") || line.equals("detached")) && !directory.startsWith(aside)) {
                 String head = line.equals("detached") ? commit : line.substring("branch refs/heads/".length());
-                Set<String> changes = checkouts.size() <= LOOKED_AT ? changes(directory) : Set.of();
+                Map<String, String> changes = checkouts.size() <= LOOKED_AT ? changes(directory) : Map.of();
                 checkouts.put(directory, new Checkout(head, commit, changes));
             }
         }
-        return new CheckoutState(checkouts, settings(repository));
+        Map<String, String> refs = new TreeMap<>(repository.refs().outside());
+        refs.keySet().removeIf(ref -> ref.startsWith(REMOTES));
+        return new CheckoutState(checkouts, refs, stash(repository), settings(repository));
     }
 
-    private static Set<String> changes(Path directory) throws GitException {
+    private static Map<String, String> changes(Path directory) throws GitException {
         GitOutput status =
                 Git.in(directory).attempt("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal");
-        return status.records().stream()
-                .filter(record -> record.length() > 3)
-                .map(record -> record.substring(3))
-                .collect(Collectors.toCollection(TreeSet::new));
+        Map<String, String> changes = new TreeMap<>();
+        for (String record : status.records()) {
+            if (record.length() > 3) {
+                changes.put(record.substring(3), stamp(directory, record.substring(3)));
+            }
+        }
+        return changes;
+    }
+
+    private static String stamp(Path directory, String path) {
+        try {
+            BasicFileAttributes file =
+                    Files.readAttributes(directory.resolve(path), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return file.lastModifiedTime() + " " + file.size();
+        } catch (IOException | InvalidPathException e) {
+            return ""; // deleted, or no name that Java knows
+        }
+    }
+
+    private static List<String> stash(Repository repository) throws GitException {
+        return repository
+                .git()
+                .attempt("rev-list", "--walk-reflogs", "refs/stash", "--")
+                .lines();
     }
 
     private static Map<String, String> settings(Repository repository) throws GitException {
@@ -98,6 +131,14 @@ record CheckoutState(Map<Path, Checkout> checkouts, Map<String, String> settings
                 compare(directory, before, now, changes);
             }
         });
+        compareRefs(later, changes);
+        List<String> dropped = stash.stream()
+                .filter(entry -> !later.stash.contains(entry))
+                .map(CheckoutState::shown)
+                .toList();
+        if (!dropped.isEmpty()) {
+            changes.add("the stash no longer has " + Listed.first(NAMED, dropped));
+        }
         Set<String> keys = Stream.concat(settings.keySet().stream(), later.settings.keySet().stream())
                 .filter(key -> !Objects.equals(settings.get(key), later.settings.get(key)))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -105,6 +146,21 @@ record CheckoutState(Map<Path, Checkout> checkouts, Map<String, String> settings
             changes.add("the repository's configuration was changed: " + String.join(", ", keys));
         }
         return changes;
+    }
+
+    /** What is checked out was compared with its checkout. */
+    private void compareRefs(CheckoutState later, List<String> changes) {
+        Set<String> checkedOut = checkouts.values().stream()
+                .map(checkout -> "refs/heads/" + checkout.head())
+                .collect(Collectors.toSet());
+        refs.forEach((ref, before) -> {
+            String now = later.refs.get(ref);
+            if (!before.equals(now) && !checkedOut.contains(ref)) {
+                changes.add(ref.replaceFirst("^refs/heads/", "the branch ").replaceFirst("^refs/tags/", "the tag ")
+                        + (now == null ? " is gone" : " stands at " + shown(now) + " now")
+                        + ", and stood at " + shown(before));
+            }
+        });
     }
 
     private static void compare(Path directory, Checkout before, Checkout now, List<String> changes) {
@@ -115,24 +171,20 @@ record CheckoutState(Map<Path, Checkout> checkouts, Map<String, String> settings
             changes.add("in the checkout " + directory + " the branch " + now.head() + " stands at "
                     + shown(now.commit()) + " now, and stood at " + shown(before.commit()));
         }
-        List<String> gone = before.changes().stream()
+        List<String> gone = before.changes().keySet().stream()
                 .filter(path ->
-                        before.commit().equals(now.commit()) && !now.changes().contains(path))
+                        before.commit().equals(now.commit()) && !now.changes().containsKey(path))
                 .toList();
         if (!gone.isEmpty()) {
-            changes.add("in the checkout " + directory + " uncommitted changes are gone: " + named(gone));
+            changes.add("in the checkout " + directory + " uncommitted changes are gone: " + Listed.first(NAMED, gone));
         }
-        List<String> changed = now.changes().stream()
-                .filter(path -> !before.changes().contains(path))
+        List<String> changed = now.changes().entrySet().stream()
+                .filter(change -> !change.getValue().equals(before.changes().get(change.getKey())))
+                .map(Map.Entry::getKey)
                 .toList();
         if (!changed.isEmpty()) {
-            changes.add("in the checkout " + directory + " these were changed: " + named(changed));
+            changes.add("in the checkout " + directory + " these were changed: " + Listed.first(NAMED, changed));
         }
-    }
-
-    private static String named(List<String> paths) {
-        String more = paths.size() > NAMED ? " and " + (paths.size() - NAMED) + " more" : "";
-        return String.join(", ", paths.subList(0, Math.min(NAMED, paths.size()))) + more;
     }
 
     private static String shown(String head) {

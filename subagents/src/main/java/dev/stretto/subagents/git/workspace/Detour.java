@@ -7,7 +7,6 @@ import dev.stretto.subagents.git.GitOutput;
 import dev.stretto.subagents.git.Refs;
 import dev.stretto.subagents.git.TreeMerge;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,13 +34,13 @@ record Detour(String from, String left, String commit, Optional<Merged> merged, 
      * @param left the same with everything that is in the worktree
      * @param mayCollide whether what collides with the start is work all the same
      */
-    static Detour of(Git git, Path administration, String start, String head, String left, boolean mayCollide)
+    static Detour of(Git git, RefsBefore before, String start, String head, String left, boolean mayCollide)
             throws GitException, IOException {
-        boolean own = !RefsBefore.since(git, administration, start, head).isEmpty();
+        boolean own = !before.since(start, head).isEmpty();
         if (!own && head.equals(left)) {
             return nothing(start, left, false, "an existing commit, and changed nothing there: this counts as no work");
         }
-        Optional<String> fork = own ? fork(git, administration, start, head) : Optional.of(head);
+        Optional<String> fork = own ? fork(git, before, start, head) : Optional.of(head);
         if (fork.isEmpty()) {
             return nothing(
                     start,
@@ -94,9 +93,9 @@ record Detour(String from, String left, String commit, Optional<Merged> merged, 
     }
 
     /** Where its own commits begin; of several such places the one that git would take for a merge. */
-    private static Optional<String> fork(Git git, Path administration, String start, String head)
+    private static Optional<String> fork(Git git, RefsBefore before, String start, String head)
             throws GitException, IOException {
-        List<String> places = RefsBefore.leftAt(git, administration, start, head);
+        List<String> places = before.leftAt(start, head);
         if (places.size() < 2) {
             return places.stream().findFirst();
         }

@@ -39,6 +39,7 @@ final class Harvest {
     private final String start;
     private final Git git;
     private final Refs refs;
+    private final RefsBefore before;
     private final List<String> notices = new ArrayList<>();
 
     Harvest(Repository repository, Origin origin, Worktree worktree) {
@@ -49,6 +50,7 @@ final class Harvest {
         this.start = worktree.ref().start();
         this.git = worktree.git();
         this.refs = new Refs(git);
+        this.before = new RefsBefore(git, administration, repository);
     }
 
     Harvested result(Scope scope) throws GitException, IOException, WorkspaceException {
@@ -73,7 +75,7 @@ final class Harvest {
                 index.install();
             }
         }
-        notices.addAll(new OwnReferences(git, repository, administration, origin.names())
+        notices.addAll(new OwnReferences(git, repository, administration, origin.names(), before)
                 .notices(List.of(kept.commit(), kept.left())));
         List<FileChange> files = Changes.between(git, kept.from(), kept.commit());
         List<String> embedded = worktree.embeddedRepositories();
@@ -154,8 +156,7 @@ final class Harvest {
         return branch.isPresent()
                         && !branch.get().equals(start)
                         && refs.contains(start, branch.get())
-                        && RefsBefore.since(git, administration, branch.get(), head)
-                                .isEmpty()
+                        && before.since(branch.get(), head).isEmpty()
                 ? branch.get()
                 : start;
     }
@@ -166,7 +167,7 @@ final class Harvest {
                 && !branch.equals(start)
                 && refs.contains(start, branch)
                 && tree(head).equals(tree)
-                && RefsBefore.since(git, administration, branch, head).isEmpty();
+                && before.since(branch, head).isEmpty();
     }
 
     /** A commit of everything that is there, on top of what is checked out. */
@@ -189,7 +190,7 @@ final class Harvest {
     private Kept elsewhere(String tree, String head, Optional<String> branch, String onto)
             throws GitException, IOException {
         detach(head);
-        Detour detour = Detour.of(git, administration, onto, head, snapshot(tree, head), onto.equals(start));
+        Detour detour = Detour.of(git, before, onto, head, snapshot(tree, head), onto.equals(start));
         String commit = detour.merged().isPresent() ? moved(detour.merged().get(), branch) : detour.commit();
         notices.add("it left " + named(head) + " checked out, " + detour.inWords());
         if (detour.hasWork() && !tree(detour.left()).equals(tree(commit))) {

@@ -1,5 +1,6 @@
 package dev.stretto.subagents.git.workspace;
 
+import dev.stretto.engine.text.Listed;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
 import java.util.List;
@@ -18,9 +19,8 @@ final class IgnoredFiles {
         if (ignored.isEmpty()) {
             return Optional.empty();
         }
-        String more = ignored.size() > NAMED ? " and " + (ignored.size() - NAMED) + " more" : "";
         return Optional.of("it left nothing but files that git ignores, which are not part of its work and go with its"
                 + " workspace: "
-                + String.join(", ", ignored.subList(0, Math.min(NAMED, ignored.size()))) + more);
+                + Listed.first(NAMED, ignored));
     }
 }

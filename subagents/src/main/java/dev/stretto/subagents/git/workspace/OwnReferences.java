@@ -24,12 +24,14 @@ final class OwnReferences {
     private final Repository repository;
     private final Path administration;
     private final RefNames names;
+    private final RefsBefore before;
 
-    OwnReferences(Git git, Repository repository, Path administration, RefNames names) {
+    OwnReferences(Git git, Repository repository, Path administration, RefNames names, RefsBefore before) {
         this.git = git;
         this.repository = repository;
         this.administration = administration;
         this.names = names;
+        this.before = before;
     }
 
     /**
@@ -56,7 +58,7 @@ final class OwnReferences {
             if (!branch.getKey().startsWith(RefNames.branchPrefix(names.run()))
                     && !branch.getValue().equals(NO_COMMIT)
                     && moves.contains(" " + branch.getValue() + " ")
-                    && !RefsBefore.holds(administration, branch.getValue())
+                    && !before.holds(branch.getValue())
                     && !containedInOneOf(known, branch.getValue(), refs)) {
                 notices.add("commits that it has made on the branch "
                         + branch.getKey().substring("refs/heads/".length()) + " are not in its work");

@@ -165,23 +165,16 @@ public final class Removal {
         return looksOnly(tree, checkedOut) ? Optional.of(before) : Optional.empty();
     }
 
-    /** True if what is checked out is a version that somebody else's branch or tag holds, unchanged. */
+    /** True if what is checked out is a version that another reference holds, unchanged. */
     private boolean looksOnly(String tree, String checkedOut) throws GitException {
+        List<String> named = new ArrayList<>(List.of(
+                "for-each-ref", "--count=1", "--contains=" + checkedOut, "refs/heads/", "refs/tags/", "refs/remotes/"));
+        named.addAll(holders);
         return repository
                         .git()
                         .line("rev-parse", "--verify", checkedOut + "^{tree}")
                         .equals(tree)
-                && !repository
-                        .git()
-                        .run(
-                                "for-each-ref",
-                                "--count=1",
-                                "--contains=" + checkedOut,
-                                "refs/heads/",
-                                "refs/tags/",
-                                "refs/remotes/")
-                        .lines()
-                        .isEmpty();
+                && !repository.git().run(named.toArray(String[]::new)).lines().isEmpty();
     }
 
     /** Deletes the task's branch if it holds nothing but what the attempt started from. */

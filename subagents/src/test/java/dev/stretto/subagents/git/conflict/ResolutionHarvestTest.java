@@ -188,6 +188,23 @@ class ResolutionHarvestTest {
     }
 
     @Test
+    void what_the_resolver_committed_counts_and_not_what_it_looked_at_afterwards() throws Exception {
+        conflict("sed -i s/^5$/five/ a.txt", "sed -i s/^5$/fünf/ a.txt");
+        String own = sh(
+                checkout.directory(),
+                "echo both > a.txt; git commit -qam 'my merge'; git rev-parse HEAD; git checkout -q HEAD~1");
+
+        HarvestedResolution.Taken taken = taken("true");
+
+        assertThat(taken.commit()).isEqualTo(own);
+        assertThat(taken.notices())
+                .singleElement()
+                .asString()
+                .contains("its resolution is what it has committed as " + own.substring(0, 12));
+        removed();
+    }
+
+    @Test
     void what_git_chose_for_files_without_lines_is_said() throws Exception {
         conflict("printf 'a\\0one' > bin; rm b.txt", "printf 'a\\0two' > bin; echo more >> b.txt");
 

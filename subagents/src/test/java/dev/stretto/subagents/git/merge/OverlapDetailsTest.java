@@ -2,6 +2,7 @@ package dev.stretto.subagents.git.merge;
 
 import static dev.stretto.subagents.git.Sandbox.RUN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
 import dev.stretto.engine.synthesis.BranchToMerge;
@@ -47,7 +48,8 @@ class OverlapDetailsTest {
                         List.of(),
                         List.of(
                                 new TaskHunks("one", List.of(hunk(3, 3, 3, 2), hunk(5, 6, 4, 5)), 0),
-                                new TaskHunks("two", List.of(hunk(21, 20, 21, 22)), 0))));
+                                new TaskHunks("two", List.of(hunk(21, 20, 21, 22)), 0)),
+                        null));
     }
 
     @Test
@@ -82,7 +84,8 @@ class OverlapDetailsTest {
                         "new",
                         List.of("one", "two"),
                         List.of(CollisionKind.FILE_FOLDER),
-                        List.of(new TaskHunks("one", List.of(hunk(1, 0, 1, 1)), 0))));
+                        List.of(new TaskHunks("one", List.of(hunk(1, 0, 1, 1)), 0)),
+                        null));
     }
 
     @Test
@@ -138,6 +141,21 @@ class OverlapDetailsTest {
                 .flatExtracting(OverlapDetail::lines)
                 .flatExtracting(TaskHunks::hunks)
                 .containsExactly(hunk(1, 2, 1, 2), hunk(1, 2, 1, 2));
+    }
+
+    @Test
+    void a_merge_driver_of_the_users_is_named_where_it_merges() throws Exception {
+        sandbox.sh("git config merge.union-of-mine.driver 'git merge-file --union %A %O %B';"
+                + " echo 'a.txt merge=union-of-mine' > .gitattributes; git add .; git commit -qm attributes;"
+                + " echo 'b.txt merge=union-of-mine' > .gitattributes");
+        String change = "sed -i '5s/$/ x/' a.txt; sed -i '5s/$/ x/' b.txt; echo ";
+        BranchToMerge one = sandbox.work("one", change + "one >> a.txt");
+        BranchToMerge two = sandbox.work("two", change + "two >> a.txt");
+        List<String> both = List.of("one", "two");
+
+        assertThat(details(OnConflict.REPORT, List.of(one, two), Overlap.of("a.txt", both), Overlap.of("b.txt", both)))
+                .extracting(OverlapDetail::path, OverlapDetail::how, OverlapDetail::driver)
+                .containsExactly(tuple("a.txt", List.of(), "union-of-mine"), tuple("b.txt", List.of(), null));
     }
 
     private static Hunk hunk(int beforeFirst, int beforeLast, int afterFirst, int afterLast) {

@@ -70,6 +70,30 @@ class HarvestOfAnyStateTest {
     }
 
     @Test
+    void what_the_user_commits_meanwhile_and_the_attempt_only_looks_at_is_not_its_work() throws Exception {
+        sandbox.sh("git checkout -q --orphan other; echo users > users.txt; git add .; git commit -qm users;"
+                + " git branch behind; echo more >> users.txt; git commit -qam more; git checkout -q main");
+
+        WorkResult result = after("git checkout -q other~1");
+
+        assertThat(result.files()).isEmpty();
+        assertThat(result.commit()).isEqualTo(sandbox.head());
+    }
+
+    @Test
+    void what_was_fetched_meanwhile_and_the_attempt_only_looks_at_is_not_its_work() throws Exception {
+        sandbox.sh(
+                "git clone -q . ../upstream; git remote add origin \"$(cd ../upstream; pwd)\"; git -C ../upstream checkout -q --orphan next;"
+                        + " echo theirs > ../upstream/theirs.txt; git -C ../upstream add .;"
+                        + " git -C ../upstream -c user.name=U -c user.email=u@example.com commit -qm theirs");
+
+        WorkResult result = after("git fetch -q origin; git checkout -q origin/next; echo own > own.txt");
+
+        assertThat(result.files()).extracting(FileChange::path).containsExactly("own.txt");
+        assertThat(sandbox.sh("git rev-parse " + result.commit() + "~")).isEqualTo(sandbox.head());
+    }
+
+    @Test
     void a_checkout_without_any_commit_is_compared_with_the_branch() throws Exception {
         WorkResult result = after("git checkout -q --orphan fresh; echo changed > a.txt");
 
