@@ -22,6 +22,11 @@ public final class OwnIndex implements AutoCloseable {
     private static final Pattern UNENCODABLE = Pattern.compile("(failed to encode) '(.*)' from ");
     private static final Pattern UNREADABLE = Pattern.compile("open\\(\"(.*)\"\\): Permission denied");
     /** Also said where an object can't be written, which is no trouble of the file's. */
+    /** Of a folder in which nothing was committed, and of a committed file in one. */
+    private static final Pattern UNOPENED = Pattern.compile(
+            "^warning: could not open directory '(.+?)': .*$|^(?!warning:|error:|fatal:)(.+): Permission denied$",
+            Pattern.MULTILINE);
+
     private static final Pattern NOT_INDEXED = Pattern.compile("unable to index file ");
 
     private final WorktreePlace place;
@@ -95,6 +100,7 @@ public final class OwnIndex implements AutoCloseable {
         while (true) {
             GitOutput added = git.fedRaw(paths).attempt(command);
             if (added.succeeded()) {
+                unopened(added.stderr());
                 return;
             }
             Matcher unencodable = UNENCODABLE.matcher(added.stderr());
@@ -116,11 +122,21 @@ public final class OwnIndex implements AutoCloseable {
                     && unreadable.size()
                             == NOT_INDEXED.matcher(added.stderr()).results().count()) {
                 unreadable.forEach(path -> refused.add(path + " (it can't be read)"));
+                unopened(added.stderr());
                 return;
             } else {
                 throw failed(command, added);
             }
         }
+    }
+
+    /** Of a folder that can't be read, git only warns. What was committed of it stays as it was. */
+    private void unopened(String said) {
+        UNOPENED.matcher(said)
+                .results()
+                .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+                .distinct()
+                .forEach(path -> refused.add(path + " (it can't be read)"));
     }
 
     private GitException failed(String[] command, GitOutput output) {

@@ -4,6 +4,7 @@ import static dev.stretto.subagents.git.Sandbox.ANYWHERE;
 import static dev.stretto.subagents.git.Sandbox.sh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.stretto.engine.attempt.FileChange;
 import dev.stretto.engine.attempt.FileChange.Kind;
@@ -54,6 +55,26 @@ class HarvestOfAnyStateTest {
         assertThatThrownBy(worktree::remove)
                 .isInstanceOf(WorkspaceException.class)
                 .hasMessageContaining("wrong.inc");
+    }
+
+    @Test
+    void what_can_not_be_read_is_named_and_keeps_the_workspace() throws Exception {
+        assumeThat(System.getProperty("user.name")).as("root reads everything").isNotEqualTo("root");
+        sh(
+                worktree.directory(),
+                "echo x > x.txt; echo s > secret; mkdir closed; echo y > closed/y; chmod 000 secret closed dir");
+
+        Harvested harvested = worktree.harvest(ANYWHERE);
+
+        assertThat(harvested.work().files()).extracting(FileChange::path).containsExactly("x.txt");
+        assertThat(harvested.notices())
+                .singleElement()
+                .asString()
+                .contains("closed/ (it can't be read)", "dir/c.txt (it can't be read)", "secret (it can't be read)");
+        assertThatThrownBy(worktree::remove)
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("closed/");
+        sh(worktree.directory(), "chmod 700 secret closed dir");
     }
 
     @Test
