@@ -78,12 +78,15 @@ class FaultPointIT {
         kill(
                 point,
                 "run",
-                plan("""
-                - { id: a, subagent: { command: [sh, -c, '%1$s; echo a > a.txt'] } }
+                planIn(
+                        "{ repository: repo, setup: { command: [sh, -c, 'echo x > set-up.txt'] } }",
+                        """
+                - { id: a, subagent: { command: [sh, -c, '%1$s; test -f set-up.txt && echo a > a.txt'] } }
                 - { id: b, subagent: { command: [sh, -c, '%1$s; sed -i s/^1/one/ shared.txt; [ $STRETTO_ATTEMPT = 2 ]'] } }
                 - { id: c, subagent: { command: [sh, -c, '%1$s; sed -i s/^9/nine/ shared.txt'] } }
                 - { id: d, needs: [a], subagent: { command: [sh, -c, '%1$s; test -f a.txt && echo d > d.txt'] } }
-                """, "echo x >> %2$s/verify; test -f d.txt && grep -q one shared.txt && grep -q nine shared.txt"));
+                """,
+                        "echo x >> %2$s/verify; test -f set-up.txt && test -f d.txt && grep -q one shared.txt && grep -q nine shared.txt"));
 
         resume();
 
@@ -95,6 +98,9 @@ class FaultPointIT {
         assertThat(report().status()).as(report().toString()).isEqualTo(RunStatus.COMPLETED);
         assertThat(counts()).isEqualTo(Map.of("a", 1, "b", 2, "c", 1, "d", 1, "verify", 1));
         assertThat(repository.git("show", "main:d.txt")).isEqualTo("d");
+        assertThat(repository.git("ls-tree", "--name-only", "main"))
+                .as("what a set-up makes is no work")
+                .doesNotContain("set-up.txt");
         assertThat(repository.git("status", "--porcelain", "--untracked-files=no"))
                 .isEmpty();
         assertThat(repository.git("show", "main:shared.txt")).startsWith("one").endsWith("nine");
@@ -396,9 +402,13 @@ class FaultPointIT {
 
     /** In tasks and verification: %1$s counts an attempt, %2$s is where, %3$s a file to touch, %4$s the cookie. */
     private String plan(String tasks, String verify, String... synthesis) throws Exception {
+        return planIn("{ repository: repo }", tasks, verify, synthesis);
+    }
+
+    private String planIn(String workspace, String tasks, String verify, String... synthesis) throws Exception {
         String text = """
                 version: 1
-                workspace: { repository: repo }
+                workspace: %s
                 defaults: { timeout: 1m, attempts: 2, backoff: 50ms }
                 tasks:
                 %s
@@ -407,7 +417,7 @@ class FaultPointIT {
                   integrate: merge
                 %s
                 """.formatted(
-                        tasks.indent(2), verify, String.join("\n", synthesis).indent(2));
+                workspace, tasks.indent(2), verify, String.join("\n", synthesis).indent(2));
         Path count = folder.resolve("count");
         String filled = text.replace("%1$s", "echo x >> " + count + "/$STRETTO_TASK")
                 .replace("%2$s", count.toString())

@@ -14,6 +14,7 @@ import dev.stretto.persistence.Stores;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.persistence.directory.DataDirectoryException;
+import dev.stretto.persistence.directory.WorkspacesPlace;
 import dev.stretto.persistence.journal.JournalException;
 import dev.stretto.persistence.journal.RunTable;
 import dev.stretto.persistence.journal.TextEraser;
@@ -23,6 +24,7 @@ import dev.stretto.subagents.git.workspace.CheckoutWatch;
 import dev.stretto.subagents.git.workspace.Worktrees;
 import dev.stretto.subagents.process.CommandRunner;
 import dev.stretto.subagents.process.CommandSlots;
+import dev.stretto.subagents.process.MachineLeases;
 import dev.stretto.subagents.process.Subagents;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -83,6 +85,9 @@ final class EngineServices implements AutoCloseable {
                 new Processes(
                         new Subagents(AgentProfiles.with(settings.profiles()), settings.functions()),
                         new CommandRunner(),
+                        new MachineLeases(WorkspacesPlace.stateOfUser(System.getenv())
+                                .orElse(data.root())
+                                .resolve("leases")),
                         slots,
                         settings.grace()),
                 new GitWork(

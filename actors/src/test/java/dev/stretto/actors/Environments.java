@@ -20,6 +20,7 @@ import dev.stretto.subagents.git.workspace.CheckoutWatch;
 import dev.stretto.subagents.git.workspace.Worktrees;
 import dev.stretto.subagents.process.CommandRunner;
 import dev.stretto.subagents.process.CommandSlots;
+import dev.stretto.subagents.process.MachineLeases;
 import dev.stretto.subagents.process.MaxCommands;
 import dev.stretto.subagents.process.Subagents;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ public final class Environments {
                 new Processes(
                         new Subagents(AgentProfiles.with(Map.of()), functions),
                         new CommandRunner(),
+                        new MachineLeases(data.root().resolve("leases")),
                         new CommandSlots(MaxCommands.now()),
                         Duration.ofMillis(200)),
                 new GitWork(

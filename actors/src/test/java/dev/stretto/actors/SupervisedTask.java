@@ -5,6 +5,7 @@ import dev.stretto.actors.attempt.StepMessage;
 import dev.stretto.actors.node.NodeSession;
 import dev.stretto.actors.run.RunServices;
 import dev.stretto.engine.attempt.AttemptId;
+import dev.stretto.engine.plan.Provision;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.engine.run.RunCommand;
@@ -20,7 +21,15 @@ public final class SupervisedTask {
     public static Behavior<AttemptActor.Message> of(
             Task task, Path folder, RunServices services, ActorRef<StepMessage> parent) {
         AttemptOrder order = new AttemptOrder(
-                "run", new AttemptId(task.id(), 1), task, null, null, false, folder.toString(), List.of());
+                "run",
+                new AttemptId(task.id(), 1),
+                task,
+                null,
+                null,
+                false,
+                folder.toString(),
+                List.of(),
+                Provision.NONE);
         NodeSession session = services.node().session("run", 1);
         return AttemptActor.create(
                 () -> session.task(order), services.background().executor(), parent);

@@ -36,6 +36,10 @@ public final class ProgramCheck {
         for (Task task : plan.tasks()) {
             check.subagent("task '" + task.id() + "'", task.subagent());
         }
+        Optional.ofNullable(plan.provision().setup())
+                .ifPresent(setup -> check.command("workspace.setup", setup.command()));
+        Optional.ofNullable(plan.provision().teardown())
+                .ifPresent(teardown -> check.command("workspace.teardown", teardown.command()));
         SynthesisSpec synthesis = plan.synthesis();
         Optional.ofNullable(synthesis.verify())
                 .ifPresent(verify -> check.command("synthesis.verify", verify.command()));

@@ -57,6 +57,7 @@ final class LeftoverCleanup {
     private void cleanUp(AttemptOrder order) {
         TaskStep step = new TaskStep(order, session);
         if (run.finished()) {
+            step.tearDown();
             var unused = step.tryToCleanUp();
         } else {
             step.cleanUp();

@@ -23,6 +23,7 @@ final class LocalSession implements NodeSession {
     private final int epoch;
     private final NodeServices services;
     private final EpochFence fence;
+    private final SetUpGate setUps = new SetUpGate();
 
     LocalSession(String run, int epoch, NodeServices services, EpochFence fence) {
         this.run = run;
@@ -38,6 +39,10 @@ final class LocalSession implements NodeSession {
 
     NodeServices services() {
         return services;
+    }
+
+    SetUpGate setUps() {
+        return setUps;
     }
 
     /**

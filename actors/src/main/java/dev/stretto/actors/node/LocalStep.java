@@ -7,6 +7,7 @@ import dev.stretto.engine.attempt.WorkspaceRef;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.WorkspaceException;
+import dev.stretto.subagents.git.workspace.Provisioning;
 import dev.stretto.subagents.process.AttemptFiles;
 import dev.stretto.subagents.process.CommandSlots;
 import dev.stretto.subagents.process.RunningSubagent;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -63,12 +65,20 @@ abstract class LocalStep implements Step {
      */
     abstract void prepare(boolean launchedBefore) throws WorkspaceException;
 
+    /** What it finds around it. */
+    abstract Surroundings surroundings();
+
+    /** Its worktree, as it was prepared; empty if it has none. */
+    abstract Optional<Provisioning> worktree() throws WorkspaceException;
+
     /**
      * Starts what carries it out.
      *
+     * @param variables what it finds in its environment besides what it inherits
      * @param unwanted true once it is not worth waiting any more until a machine that is full can start it
      */
-    abstract RunningSubagent start(BooleanSupplier unwanted) throws SubagentStartException, WorkspaceException;
+    abstract RunningSubagent start(Map<String, String> variables, BooleanSupplier unwanted)
+            throws SubagentStartException, WorkspaceException;
 
     /** What has to be recorded of it, now that it has ended. */
     abstract RunCommand collected(EndedSubagent ended, @Nullable Failure failure);
@@ -204,8 +214,9 @@ abstract class LocalStep implements Step {
 
     private RunningSubagent started() throws WorkspaceException, SubagentStartException {
         prepare(false);
+        Map<String, String> variables = needsSlot() || hasWorkspace() ? surrounded() : Map.of();
         try {
-            return start(() -> givenUp);
+            return start(variables, () -> givenUp);
         } catch (SubagentStartException e) {
             // It was just started by an actor that has been stopped since.
             Optional<RunningSubagent> meanwhile = earlier();
@@ -216,11 +227,22 @@ abstract class LocalStep implements Step {
         }
     }
 
+    private Map<String, String> surrounded() throws WorkspaceException, SubagentStartException {
+        Surroundings surroundings = surroundings();
+        Map<String, String> variables = needsSlot() ? surroundings.takeEnvironment() : surroundings.values();
+        Optional<Provisioning> worktree = worktree();
+        if (worktree.isPresent()) {
+            surroundings.setUp(worktree.get(), variables, () -> givenUp);
+        }
+        return variables;
+    }
+
     /** One that nobody wants any more, and of which nothing is under way, need not be launched once that is possible. */
     private Launch couldNot(Failure.Kind kind, Exception reason) {
         if (!givenUp) {
             refuseIfOfStorage(reason);
         }
+        surroundings().release();
         return new Launch.NotLaunched(new Failure(kind, said(reason)));
     }
 
@@ -239,6 +261,9 @@ abstract class LocalStep implements Step {
     public final RunCommand collect(@Nullable Failure because) {
         return session.guarded(() -> {
             EndedSubagent ended = EndedSubagent.of(named(), subagent(), services());
+            if (!hasWorkspace() && needsSlot()) {
+                surroundings().release();
+            }
             Failure own = ended.exit().failure();
             return collected(ended, because == null || wasLostBefore(because, ended.exit()) ? own : because);
         });
@@ -257,9 +282,26 @@ abstract class LocalStep implements Step {
     @Override
     public final void cleanUp() {
         session.guarded(() -> {
+            tearDown();
             tryToCleanUp().ifPresent(why -> LOG.warn("the workspace of {} stays: {}", named(), why));
             return id;
         });
+    }
+
+    /** What the set-up has begun, the tear-down ends. Only then can others have the step's slot and ports. */
+    final void tearDown() {
+        Surroundings surroundings = surroundings();
+        if (surroundings.runCommands()) {
+            try {
+                worktree()
+                        .map(Provisioning::directory)
+                        .flatMap(surroundings::tearDown)
+                        .ifPresent(why -> LOG.warn("{}: {}", named(), why));
+            } catch (WorkspaceException e) {
+                LOG.warn("the workspace of {} was not torn down: {}", named(), said(e));
+            }
+        }
+        surroundings.release();
     }
 
     @Override

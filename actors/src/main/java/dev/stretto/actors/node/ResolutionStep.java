@@ -22,6 +22,7 @@ import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.conflict.ConflictCheckout;
 import dev.stretto.subagents.git.conflict.HarvestedResolution;
+import dev.stretto.subagents.git.workspace.Provisioning;
 import dev.stretto.subagents.process.AttemptFiles;
 import dev.stretto.subagents.process.RunningSubagent;
 import dev.stretto.subagents.process.SubagentStartException;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -92,12 +94,23 @@ final class ResolutionStep extends LocalStep {
     }
 
     @Override
-    RunningSubagent start(BooleanSupplier unwanted) throws SubagentStartException, WorkspaceException {
+    Surroundings surroundings() {
+        return new Surroundings(order.run(), order.provision(), order.environment(), files(), session());
+    }
+
+    @Override
+    Optional<Provisioning> worktree() {
+        return Optional.ofNullable(checkout).map(ConflictCheckout::provisioning);
+    }
+
+    @Override
+    RunningSubagent start(Map<String, String> variables, BooleanSupplier unwanted)
+            throws SubagentStartException, WorkspaceException {
         AttemptOrder asked = asAttempt(order.prompt() + "\n" + checkout().sides());
         RunningSubagent started = services()
                 .processes()
                 .subagents()
-                .start(asked, this::files, Optional.of(checkout().directory()), unwanted);
+                .start(asked, this::files, Optional.of(checkout().directory()), variables, unwanted);
         FaultPoint.RESOLVER_STARTED.reached(order.task());
         return started;
     }

@@ -15,6 +15,7 @@ import dev.stretto.engine.run.RunCommand;
 import dev.stretto.engine.scope.Scope;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.workspace.Harvested;
+import dev.stretto.subagents.git.workspace.Provisioning;
 import dev.stretto.subagents.git.workspace.Worktree;
 import dev.stretto.subagents.process.AgentComplaint;
 import dev.stretto.subagents.process.AttemptFiles;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -86,11 +88,26 @@ final class TaskStep extends LocalStep {
     }
 
     @Override
-    RunningSubagent start(BooleanSupplier unwanted) throws SubagentStartException {
+    RunningSubagent start(Map<String, String> variables, BooleanSupplier unwanted) throws SubagentStartException {
         Optional<Path> directory = Optional.ofNullable(worktree)
                 .map(Worktree::directory)
                 .or(() -> Optional.ofNullable(order.directory()).map(Path::of));
-        return services().processes().subagents().start(order, this::files, directory, unwanted);
+        return services().processes().subagents().start(order, this::files, directory, variables, unwanted);
+    }
+
+    @Override
+    Surroundings surroundings() {
+        return new Surroundings(order.run(), order.provision(), order.task().environment(), files(), session());
+    }
+
+    @Override
+    Optional<Provisioning> worktree() throws WorkspaceException {
+        if (!order.isolated()) {
+            return Optional.empty();
+        }
+        Worktree own = worktree;
+        Optional<Worktree> there = own == null ? services().git().worktrees().find(order) : Optional.of(own);
+        return there.map(Worktree::provisioning);
     }
 
     @Override

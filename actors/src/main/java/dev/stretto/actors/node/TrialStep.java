@@ -22,7 +22,15 @@ final class TrialStep extends VerificationStep {
         super(
                 order.id(),
                 new VerificationOrder(
-                        order.run(), order.round(), order.attempt(), order.verify(), order.base(), null, null),
+                        order.run(),
+                        order.round(),
+                        order.attempt(),
+                        order.verify(),
+                        order.base(),
+                        null,
+                        null,
+                        order.provision(),
+                        order.environment()),
                 VerificationFolders.ofTrial(order.trial().key()),
                 order.trial().key() + "-",
                 FAULT_DETAIL,

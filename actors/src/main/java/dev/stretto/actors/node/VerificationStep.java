@@ -12,6 +12,7 @@ import dev.stretto.engine.synthesis.Verification;
 import dev.stretto.engine.synthesis.VerificationOrder;
 import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.subagents.git.WorkspaceException;
+import dev.stretto.subagents.git.workspace.Provisioning;
 import dev.stretto.subagents.git.workspace.VerificationCheckout;
 import dev.stretto.subagents.process.AttemptFiles;
 import dev.stretto.subagents.process.CommandWords;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,13 +118,28 @@ class VerificationStep extends LocalStep {
     }
 
     @Override
-    final RunningSubagent start(BooleanSupplier unwanted) throws SubagentStartException {
+    final Surroundings surroundings() {
+        return new Surroundings(order.run(), order.provision(), order.environment(), files(), session());
+    }
+
+    @Override
+    final Optional<Provisioning> worktree() throws WorkspaceException {
+        PinnedBase base = order.base();
+        return base != null && Files.isDirectory(checkout())
+                ? Optional.of(VerificationCheckout.provisioning(base, checkout()))
+                : Optional.empty();
+    }
+
+    @Override
+    final RunningSubagent start(Map<String, String> variables, BooleanSupplier unwanted) throws SubagentStartException {
+        Map<String, String> environment = new HashMap<>(variables);
+        environment.put("STRETTO_RUN", order.run());
         RunningSubagent started = services()
                 .processes()
                 .commands()
                 .start(
                         CommandWords.replaced(order.verify().command(), order.run()),
-                        Map.of("STRETTO_RUN", order.run()),
+                        environment,
                         directory(),
                         files(),
                         unwanted);

@@ -8,6 +8,8 @@ import dev.stretto.actors.run.RunServices;
 import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.StepId;
 import dev.stretto.engine.attempt.StepKind;
+import dev.stretto.engine.plan.EnvironmentSpec;
+import dev.stretto.engine.plan.Provision;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.run.Effect;
 import dev.stretto.engine.run.RunCommand;
@@ -149,7 +151,7 @@ class SynthesisActorTest {
     private SynthesisActor.Verify verify(String script, int attempt) {
         SynthesisSpec.Verify verify =
                 new SynthesisSpec.Verify(List.of("sh", "-c", script), Duration.ofMinutes(1), false, null);
-        return new SynthesisActor.Verify(
-                new Effect.Verify(new VerificationOrder("run", 1, attempt, verify, null, null, null)));
+        return new SynthesisActor.Verify(new Effect.Verify(new VerificationOrder(
+                "run", 1, attempt, verify, null, null, null, Provision.NONE, EnvironmentSpec.NONE)));
     }
 }

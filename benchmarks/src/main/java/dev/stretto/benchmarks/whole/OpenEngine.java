@@ -6,6 +6,7 @@ import dev.stretto.benchmarks.harness.Stopwatch;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.report.Report;
 import dev.stretto.persistence.Stores;
+import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.persistence.journal.EventLog;
 import dev.stretto.subagents.function.SubagentFunction;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ final class OpenEngine implements AutoCloseable {
     }
 
     static OpenEngine on(Path directory, SubagentFunction function) throws Exception {
+        new DataDirectory(directory).useWorkspaces(directory.resolve("workspaces")); // on the same file system
         return new OpenEngine(
                 StrettoEngine.open(EngineSettings.of(directory).withFunctions(Map.of(FUNCTION, function))));
     }

@@ -18,6 +18,8 @@ public enum FaultPoint {
     WORKTREE_ADDED,
     /** An attempt's workspace is there, its subagent was not started. */
     WORKSPACE_MADE,
+    /** The set-up of a workspace has passed, and that was not noted. */
+    WORKSPACE_SET_UP,
     /** The script that carries an attempt out is written, and was not started. */
     SCRIPT_WRITTEN,
     /** A process was started, and the log does not know of it. */

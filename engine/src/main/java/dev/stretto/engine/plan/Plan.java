@@ -54,6 +54,11 @@ public record Plan(
         return workspace != null && workspace.isolation() == WorkspaceSpec.Isolation.WORKTREE;
     }
 
+    /** What workspaces have besides the files of a commit; nothing if attempts have none of their own. */
+    public Provision provision() {
+        return workspace == null || !isolated() ? Provision.NONE : workspace.provision();
+    }
+
     /** Where the plan wants its workspaces to be made; empty if it leaves that to the data directory. */
     public Optional<Path> workspacesDirectory() {
         return Optional.ofNullable(workspace).map(WorkspaceSpec::directory).map(Path::of);

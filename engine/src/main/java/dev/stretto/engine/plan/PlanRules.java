@@ -52,6 +52,7 @@ public final class PlanRules {
             Task task = plan.tasks().get(position);
             String field = "tasks[" + position + "]";
             checkLocks(field + ".locks", task.locks(), violations);
+            violations.addAll(EnvironmentRules.violations(field, task.environment()));
             checkDuration(field + ".timeout", task.timeout(), violations);
             if (task.idle() != null) {
                 checkDuration(field + ".idle", task.idle(), violations);
@@ -61,7 +62,31 @@ public final class PlanRules {
             }
         }
         checkSynthesis(plan.synthesis(), violations);
+        if (plan.workspace() != null) {
+            checkProvision(plan.workspace(), violations);
+        }
         return violations;
+    }
+
+    private static void checkProvision(WorkspaceSpec workspace, List<Violation> violations) {
+        Provision provision = workspace.provision();
+        if (provision.setup() != null) {
+            checkDuration("workspace.setup.timeout", provision.setup().timeout(), violations);
+        }
+        if (provision.teardown() != null) {
+            checkDuration("workspace.teardown.timeout", provision.teardown().timeout(), violations);
+        }
+        if (workspace.isolation() == WorkspaceSpec.Isolation.NONE && !provision.equals(Provision.NONE)) {
+            violations.add(sharedButProvided());
+        }
+    }
+
+    /** Without workspaces of their own, attempts find what the user's checkout has. */
+    public static Violation sharedButProvided() {
+        return new Violation(
+                "workspace.isolation",
+                "'none', with 'include', 'setup' or 'teardown'",
+                "an isolation that makes workspaces: your own checkout is not set up");
     }
 
     private static void checkLocks(String field, List<String> locks, List<Violation> violations) {
@@ -82,6 +107,7 @@ public final class PlanRules {
                         violations);
             }
         }
+        violations.addAll(EnvironmentRules.violations("synthesis", synthesis.environment()));
         SynthesisSpec.Resolver resolver = synthesis.resolver();
         if (resolver != null) {
             checkDuration("synthesis.resolver.timeout", resolver.timeout(), violations);

@@ -13,18 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param resolver who resolves conflicts, where that is wanted; otherwise absent
  * @param integrate what becomes of the merged result
  * @param deletes whether the user's branch may be moved to a result in which tasks delete remarkably much
+ * @param environment what the verification and resolvers find in their environment
  */
 public record SynthesisSpec(
         @Nullable Verify verify,
         OnConflict onConflict,
         @Nullable Resolver resolver,
         Integrate integrate,
-        Deletes deletes) {
+        Deletes deletes,
+        EnvironmentSpec environment) {
 
-    /** With deletions that are reported, and keep the user's branch where it is. */
+    /** With deletions that are reported, and keep the user's branch where it is, and nothing in the environment. */
     public SynthesisSpec(
             @Nullable Verify verify, OnConflict onConflict, @Nullable Resolver resolver, Integrate integrate) {
-        this(verify, onConflict, resolver, integrate, Deletes.REPORT);
+        this(verify, onConflict, resolver, integrate, Deletes.REPORT, EnvironmentSpec.NONE);
     }
 
     /** What a plan without a {@code synthesis} says: merge into a branch, report conflicts, verify nothing. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param idle an attempt ends when it has shown no sign of life for so long; absent: never for that reason
  * @param attempts how many times it is tried at most, 1 or more
  * @param backoff the pause before the second attempt; it doubles with each further one, with jitter
+ * @param environment what its commands find in their environment
  */
 public record Task(
         String id,
@@ -34,7 +35,8 @@ public record Task(
         Duration timeout,
         @Nullable Duration idle,
         int attempts,
-        Duration backoff) {
+        Duration backoff,
+        EnvironmentSpec environment) {
 
     public Task {
         writes = writes == null ? null : List.copyOf(writes);
@@ -63,7 +65,8 @@ public record Task(
                 .timeout(timeout)
                 .idle(idle)
                 .attempts(attempts)
-                .backoff(backoff);
+                .backoff(backoff)
+                .environment(environment);
     }
 
     /** The globs of its scope; none if the scope is unknown or the task is to change nothing. */

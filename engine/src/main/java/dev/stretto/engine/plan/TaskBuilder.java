@@ -18,6 +18,7 @@ public final class TaskBuilder {
     private @Nullable Duration idle;
     private int attempts = 1;
     private Duration backoff = PlanLimits.BACKOFF;
+    private EnvironmentSpec environment = EnvironmentSpec.NONE;
 
     TaskBuilder(String id, SubagentSpec subagent) {
         this.id = id;
@@ -85,12 +86,31 @@ public final class TaskBuilder {
         return this;
     }
 
+    /** What its commands find in their environment. */
+    public TaskBuilder environment(EnvironmentSpec found) {
+        environment = found;
+        return this;
+    }
+
     /**
      * The task.
      *
      * @throws IllegalArgumentException if it would not be tried even once
      */
     public Task build() {
-        return new Task(id, title, prompt, writes, locks, needs, related, subagent, timeout, idle, attempts, backoff);
+        return new Task(
+                id,
+                title,
+                prompt,
+                writes,
+                locks,
+                needs,
+                related,
+                subagent,
+                timeout,
+                idle,
+                attempts,
+                backoff,
+                environment);
     }
 }

@@ -11,21 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param isolation whether each attempt gets a worktree of its own
  * @param directory where workspaces are made; in a plan that was read from a file an absolute path; absent for the place that the data
  *     directory has
+ * @param provision what workspaces have besides the files of a commit
  */
 public record WorkspaceSpec(
         String repository,
         String base,
         Isolation isolation,
-        @Nullable String directory) {
+        @Nullable String directory,
+        Provision provision) {
 
     /** Each attempt gets a worktree of its own, in the usual place, at what the repository's HEAD is when the run starts. */
     public static WorkspaceSpec worktrees(String repository) {
-        return new WorkspaceSpec(repository, "HEAD", Isolation.WORKTREE, null);
+        return new WorkspaceSpec(repository, "HEAD", Isolation.WORKTREE, null, Provision.NONE);
     }
 
     /** All attempts work in this directory. */
     public static WorkspaceSpec shared(String directory) {
-        return new WorkspaceSpec(directory, "HEAD", Isolation.NONE, null);
+        return new WorkspaceSpec(directory, "HEAD", Isolation.NONE, null, Provision.NONE);
     }
 
     /** How far an attempt is kept apart from the others and from the user's checkout. */

@@ -34,6 +34,7 @@ final class MeaningCheck {
             JsonNode task = tasks.path(position);
             outlines.add(outline(field, task));
             DurationFields.check(document, field, task, problems);
+            EnvironmentFields.check(document, field, task, problems);
             subagent(Fields.of(field, "subagent"), task.path("subagent"));
             if (task.isObject() && !task.has("subagent") && !defaults.has("subagent")) {
                 problems.add(document.problem(
@@ -46,12 +47,25 @@ final class MeaningCheck {
         DurationFields.check(document, "defaults", defaults, problems);
         DurationFields.check(document, "synthesis.verify", root.at("/synthesis/verify"), problems);
         DurationFields.check(document, "synthesis.verify.search", root.at("/synthesis/verify/search"), problems);
+        EnvironmentFields.check(document, "defaults", defaults, problems);
+        EnvironmentFields.check(document, "synthesis", root.path("synthesis"), problems);
+        workspace(root.path("workspace"));
         subagent("defaults.subagent", defaults.path("subagent"));
         resolver(root.path("synthesis"), defaults);
         PlanRules.violations(outlines)
                 .forEach(violation ->
                         problems.add(document.problem(violation.field(), violation.found(), violation.expected())));
         return problems;
+    }
+
+    private void workspace(JsonNode workspace) {
+        DurationFields.check(document, "workspace.setup", workspace.path("setup"), problems);
+        DurationFields.check(document, "workspace.teardown", workspace.path("teardown"), problems);
+        boolean provided = workspace.has("include") || workspace.has("setup") || workspace.has("teardown");
+        if (provided && workspace.path("isolation").asText().equals("none")) {
+            PlanRules.Violation violation = PlanRules.sharedButProvided();
+            problems.add(document.problem(violation.field(), violation.found(), violation.expected()));
+        }
     }
 
     private void scopes(JsonNode tasks) {

@@ -2,13 +2,16 @@ package dev.stretto.engine.planfile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stretto.engine.plan.Durations;
+import dev.stretto.engine.plan.EnvironmentSpec;
 import dev.stretto.engine.plan.Mode;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.PlanLimits;
 import dev.stretto.engine.plan.Prompt;
+import dev.stretto.engine.plan.Provision;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.Task;
+import dev.stretto.engine.plan.TimedCommand;
 import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
 import java.nio.file.Path;
@@ -35,7 +38,7 @@ final class PlanBuilder {
         List<Task> tasks = new ArrayList<>();
         JsonNode list = root.path("tasks");
         for (int position = 0; position < list.size(); position++) {
-            tasks.add(task(Fields.of("tasks", position), list.path(position)));
+            tasks.add(task(Fields.of("tasks", position), list.path(position), directory));
         }
         String ownName = text(root, "name");
         return new Plan(
@@ -45,7 +48,7 @@ final class PlanBuilder {
                 root.at("/limits/concurrency").asInt(0),
                 choice(Mode.class, root, "mode", Mode.AUTO),
                 tasks,
-                synthesis());
+                synthesis(directory));
     }
 
     /** A plan without a workspace works in its own folder, and nothing is committed there. */
@@ -61,14 +64,18 @@ final class PlanBuilder {
                 resolved(directory, repository == null ? "." : repository),
                 base == null ? "HEAD" : base,
                 choice(Isolation.class, workspace, "isolation", Isolation.WORKTREE),
-                place == null ? null : resolved(directory, place));
+                place == null ? null : resolved(directory, place),
+                new Provision(
+                        texts(workspace.path("include")),
+                        timed("workspace.setup", workspace.path("setup")),
+                        timed("workspace.teardown", workspace.path("teardown"))));
     }
 
     private static String resolved(Path directory, String path) {
         return directory.resolve(path).normalize().toString();
     }
 
-    private Task task(String field, JsonNode task) {
+    private Task task(String field, JsonNode task, Path directory) {
         String id = task.path("id").asText();
         String title = text(task, "title");
         boolean own = task.has("subagent");
@@ -84,7 +91,20 @@ final class PlanBuilder {
                 duration(task, "timeout", PlanLimits.TIMEOUT),
                 idle(task),
                 (task.has("attempts") ? task : defaults).path("attempts").asInt(1),
-                duration(task, "backoff", PlanLimits.BACKOFF));
+                duration(task, "backoff", PlanLimits.BACKOFF),
+                environment(task, directory));
+    }
+
+    private EnvironmentSpec environment(JsonNode object, Path directory) {
+        return EnvironmentFields.read(object, directory).over(EnvironmentFields.read(defaults, directory));
+    }
+
+    private @Nullable TimedCommand timed(String field, JsonNode command) {
+        return command.isMissingNode()
+                ? null
+                : new TimedCommand(
+                        words(Fields.of(field, "command"), command.path("command")),
+                        Durations.parse(command.path("timeout").asText()).orElse(PlanLimits.TIMEOUT));
     }
 
     private static @Nullable Prompt prompt(JsonNode prompt) {
@@ -113,7 +133,7 @@ final class PlanBuilder {
                                 : subagent.path("function").asText());
     }
 
-    private SynthesisSpec synthesis() {
+    private SynthesisSpec synthesis(Path directory) {
         JsonNode synthesis = root.path("synthesis");
         SynthesisSpec.OnConflict onConflict =
                 choice(SynthesisSpec.OnConflict.class, synthesis, "onConflict", SynthesisSpec.OnConflict.REPORT);
@@ -122,7 +142,8 @@ final class PlanBuilder {
                 onConflict,
                 onConflict == SynthesisSpec.OnConflict.RESOLVE ? resolver(synthesis.path("resolver")) : null,
                 choice(SynthesisSpec.Integrate.class, synthesis, "integrate", SynthesisSpec.Integrate.BRANCH),
-                choice(SynthesisSpec.Deletes.class, synthesis, "deletes", SynthesisSpec.Deletes.REPORT));
+                choice(SynthesisSpec.Deletes.class, synthesis, "deletes", SynthesisSpec.Deletes.REPORT),
+                environment(synthesis, directory));
     }
 
     private SynthesisSpec.@Nullable Verify verify(JsonNode verify) {

@@ -100,6 +100,9 @@ final class SchemaCheck {
     }
 
     private static String choice(String field) {
+        if (field.contains(".env.")) {
+            return "a text, { fromEnv: NAME } or { fromFile: PATH }";
+        }
         return field.endsWith("prompt")
                 ? "a text, or an object with scope, goal, context, constraints and returns"
                 : "{ command: [words] }, { profile: name }, or a function's name";

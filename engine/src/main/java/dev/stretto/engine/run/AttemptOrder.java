@@ -4,6 +4,7 @@ import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.decision.Assignment;
+import dev.stretto.engine.plan.Provision;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.plan.WorkspaceSpec;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param isolated true if it gets a worktree of its own
  * @param directory where it works if it is not isolated; absent if the plan names no directory
  * @param startsFrom the commits that it builds on: the base, or the work of the tasks that it comes after
+ * @param provision what its worktree has besides their files
  */
 public record AttemptOrder(
         String run,
@@ -30,7 +32,8 @@ public record AttemptOrder(
         @Nullable PinnedBase base,
         boolean isolated,
         @Nullable String directory,
-        List<String> startsFrom) {
+        List<String> startsFrom,
+        Provision provision) {
     public AttemptOrder {
         startsFrom = List.copyOf(startsFrom);
     }
@@ -44,7 +47,7 @@ public record AttemptOrder(
             @Nullable PinnedBase base,
             boolean isolated,
             List<String> startsFrom) {
-        this(run, id, task, prompt, base, isolated, null, startsFrom);
+        this(run, id, task, prompt, base, isolated, null, startsFrom, Provision.NONE);
     }
 
     /** The order for an attempt of this run. */
@@ -61,7 +64,8 @@ public record AttemptOrder(
                 Optional.ofNullable(context.plan().workspace())
                         .map(WorkspaceSpec::repository)
                         .orElse(null),
-                startsFrom(run, assignment));
+                startsFrom(run, assignment),
+                context.plan().provision());
     }
 
     private static List<String> startsFrom(StartedRun run, Assignment assignment) {

@@ -34,6 +34,8 @@ final class Resolutions {
                 run.synthesis().resolving().resolutions(),
                 conflict.task(),
                 resolver,
-                ResolutionPrompt.of(run, merge, conflict));
+                ResolutionPrompt.of(run, merge, conflict),
+                run.context().plan().provision(),
+                run.context().plan().synthesis().environment());
     }
 }

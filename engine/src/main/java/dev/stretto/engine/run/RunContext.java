@@ -4,6 +4,7 @@ import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.decision.Assignment;
 import dev.stretto.engine.decision.DispatchDecision;
 import dev.stretto.engine.decision.Wait;
+import dev.stretto.engine.plan.EnvironmentSpec;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.Task;
@@ -143,7 +144,8 @@ public final class RunContext {
                 longest(members, Task::timeout),
                 everyIdle ? longest(members, Task::idle) : null,
                 members.stream().mapToInt(Task::attempts).max().orElse(lead.attempts()),
-                lead.backoff());
+                lead.backoff(),
+                members.stream().map(Task::environment).reduce(EnvironmentSpec.NONE, (one, next) -> one.over(next)));
     }
 
     private Task task(String id) {

@@ -81,7 +81,9 @@ final class SynthesisSteps {
                 commit.orElse(null),
                 Optional.ofNullable(run.context().plan().workspace())
                         .map(WorkspaceSpec::repository)
-                        .orElse(null))));
+                        .orElse(null),
+                run.context().plan().provision(),
+                run.context().plan().synthesis().environment())));
     }
 
     private static Optional<Effect> integrate(StartedRun run) {

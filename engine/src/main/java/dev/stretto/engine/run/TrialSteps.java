@@ -89,7 +89,9 @@ final class TrialSteps {
                 trial.tasks().stream().map(branches::get).toList(),
                 rules,
                 verify,
-                run.synthesis().trialProgress().ended());
+                run.synthesis().trialProgress().ended(),
+                run.context().plan().provision(),
+                run.context().plan().synthesis().environment());
     }
 
     private static boolean wantsBaseline(StartedRun run) {

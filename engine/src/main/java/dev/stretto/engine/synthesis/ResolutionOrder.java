@@ -4,6 +4,8 @@ import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.attempt.StepId;
 import dev.stretto.engine.attempt.StepKind;
+import dev.stretto.engine.plan.EnvironmentSpec;
+import dev.stretto.engine.plan.Provision;
 import dev.stretto.engine.plan.SynthesisSpec.Resolver;
 import java.util.List;
 
@@ -20,6 +22,8 @@ import java.util.List;
  * @param task the id of the task that was left out
  * @param resolver who does it
  * @param prompt what the resolver is told; the three sides of each path are still to be added
+ * @param provision what the worktree has besides the files of a commit
+ * @param environment what its command finds in its environment
  */
 public record ResolutionOrder(
         String run,
@@ -31,7 +35,9 @@ public record ResolutionOrder(
         List<Resolution> resolutions,
         String task,
         Resolver resolver,
-        String prompt) {
+        String prompt,
+        Provision provision,
+        EnvironmentSpec environment) {
     public ResolutionOrder {
         branches = List.copyOf(branches);
         resolutions = List.copyOf(resolutions);

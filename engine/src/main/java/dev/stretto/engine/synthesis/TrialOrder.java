@@ -4,6 +4,8 @@ import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.attempt.StepId;
 import dev.stretto.engine.attempt.StepKind;
+import dev.stretto.engine.plan.EnvironmentSpec;
+import dev.stretto.engine.plan.Provision;
 import dev.stretto.engine.plan.SynthesisSpec.Verify;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,8 @@ import java.util.Optional;
  * @param rules what to do where they collide
  * @param verify what to run
  * @param ended the trials that have ended so far
+ * @param provision what the worktree has besides the files of a commit
+ * @param environment what its command finds in its environment
  */
 public record TrialOrder(
         String run,
@@ -30,7 +34,9 @@ public record TrialOrder(
         List<BranchToMerge> branches,
         MergeRules rules,
         Verify verify,
-        List<TrialResult> ended) {
+        List<TrialResult> ended,
+        Provision provision,
+        EnvironmentSpec environment) {
     public TrialOrder {
         branches = List.copyOf(branches);
         ended = List.copyOf(ended);

@@ -4,6 +4,8 @@ import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.attempt.StepId;
 import dev.stretto.engine.attempt.StepKind;
+import dev.stretto.engine.plan.EnvironmentSpec;
+import dev.stretto.engine.plan.Provision;
 import dev.stretto.engine.plan.SynthesisSpec.Verify;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param base what the run starts from; absent without a repository
  * @param commit what it is run on; absent if nothing was merged and there is no base
  * @param directory where it is run if there is nothing to check out; absent if the plan names no directory
+ * @param provision what the worktree has besides the files of a commit
+ * @param environment what its command finds in its environment
  */
 public record VerificationOrder(
         String run,
@@ -25,7 +29,9 @@ public record VerificationOrder(
         Verify verify,
         @Nullable PinnedBase base,
         @Nullable String commit,
-        @Nullable String directory) {
+        @Nullable String directory,
+        Provision provision,
+        EnvironmentSpec environment) {
 
     /** The step that it is. */
     public StepId id() {

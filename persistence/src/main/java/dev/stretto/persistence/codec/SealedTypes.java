@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.stretto.engine.plan.EnvironmentValue;
 import dev.stretto.engine.plan.Prompt;
 import dev.stretto.engine.plan.SubagentSpec;
 import java.util.List;
@@ -21,6 +22,9 @@ final class SealedTypes extends SimpleModule {
         setMixInAnnotation(SubagentSpec.Command.class, CommandKey.class);
         setMixInAnnotation(SubagentSpec.Profile.class, ProfileKey.class);
         setMixInAnnotation(SubagentSpec.Function.class, FunctionKey.class);
+        setMixInAnnotation(EnvironmentValue.class, ValueKeys.class);
+        setMixInAnnotation(EnvironmentValue.FromEnv.class, FromEnvKey.class);
+        setMixInAnnotation(EnvironmentValue.FromFile.class, FromFileKey.class);
     }
 
     @JsonTypeInfo(use = DEDUCTION)
@@ -34,6 +38,24 @@ final class SealedTypes extends SimpleModule {
         @JsonSubTypes.Type(SubagentSpec.Function.class)
     })
     private interface SubagentKeys {}
+
+    @JsonTypeInfo(use = DEDUCTION)
+    @JsonSubTypes({
+        @JsonSubTypes.Type(EnvironmentValue.Literal.class),
+        @JsonSubTypes.Type(EnvironmentValue.FromEnv.class),
+        @JsonSubTypes.Type(EnvironmentValue.FromFile.class)
+    })
+    private interface ValueKeys {}
+
+    private interface FromEnvKey {
+        @JsonProperty("fromEnv")
+        String name();
+    }
+
+    private interface FromFileKey {
+        @JsonProperty("fromFile")
+        String path();
+    }
 
     private interface CommandKey {
         @JsonProperty("command")

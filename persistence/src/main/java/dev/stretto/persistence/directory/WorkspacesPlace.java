@@ -64,13 +64,33 @@ public record WorkspacesPlace(Path directory, List<String> refused) {
 
     private static List<Path> candidates(Map<String, String> environment) {
         List<Path> candidates = new ArrayList<>();
-        absolute(environment.get("XDG_STATE_HOME")).ifPresent(state -> candidates.add(state.resolve("stretto")));
-        absolute(System.getProperty("user.home"))
-                .ifPresent(home ->
-                        candidates.add(home.resolve(".local").resolve("state").resolve("stretto")));
+        ofXdg(environment).ifPresent(candidates::add);
+        ofHome().ifPresent(candidates::add);
         String ofUser = "stretto-" + System.getProperty("user.name", "user");
         candidates.add(Path.of("/var/tmp").resolve(ofUser)); // unlike /tmp, it is kept when the machine starts again
         return candidates;
+    }
+
+    /** Where Stretto keeps what is no project's and no data directory's; empty if the user has no such folder. */
+    public static Optional<Path> stateOfUser(Map<String, String> environment) {
+        return ofXdg(environment).or(WorkspacesPlace::ofHome).filter(WorkspacesPlace::canBeMade);
+    }
+
+    private static boolean canBeMade(Path directory) {
+        Path existing = directory;
+        while (existing.getParent() != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        return Files.isDirectory(existing) && Files.isWritable(existing);
+    }
+
+    private static Optional<Path> ofXdg(Map<String, String> environment) {
+        return absolute(environment.get("XDG_STATE_HOME")).map(state -> state.resolve("stretto"));
+    }
+
+    private static Optional<Path> ofHome() {
+        return absolute(System.getProperty("user.home"))
+                .map(home -> home.resolve(".local").resolve("state").resolve("stretto"));
     }
 
     private static Optional<Path> absolute(@Nullable String path) {

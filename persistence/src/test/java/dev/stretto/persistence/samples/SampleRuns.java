@@ -10,12 +10,16 @@ import dev.stretto.engine.attempt.ProcessIdentity;
 import dev.stretto.engine.attempt.Usage;
 import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.attempt.WorkspaceRef;
+import dev.stretto.engine.plan.EnvironmentSpec;
+import dev.stretto.engine.plan.EnvironmentValue;
 import dev.stretto.engine.plan.Mode;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.Prompt;
+import dev.stretto.engine.plan.Provision;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.Task;
+import dev.stretto.engine.plan.TimedCommand;
 import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.engine.run.RunCommand.RecordOutcome;
@@ -120,7 +124,15 @@ public final class SampleRuns {
         Plan plan = new Plan(
                 "broken",
                 null,
-                new WorkspaceSpec("/project", "main", WorkspaceSpec.Isolation.WORKTREE, null),
+                new WorkspaceSpec(
+                        "/project",
+                        "main",
+                        WorkspaceSpec.Isolation.WORKTREE,
+                        "/workspaces",
+                        new Provision(
+                                List.of(".env", "config/*.local"),
+                                new TimedCommand(List.of("npm", "ci"), Duration.ofMinutes(10)),
+                                new TimedCommand(List.of("./stop"), Duration.ofMinutes(1)))),
                 8,
                 Mode.AUTO,
                 List.of(
@@ -128,7 +140,14 @@ public final class SampleRuns {
                         task("slow", FIX, null, 1),
                         after("never", "fails"),
                         task("unwanted", FIX, null, 1),
-                        task("fine", FIX, null, 1)),
+                        task("fine", FIX, null, 1).toBuilder()
+                                .environment(new EnvironmentSpec(
+                                        Map.of(
+                                                "MODE", new EnvironmentValue.Literal("test"),
+                                                "TOKEN", new EnvironmentValue.FromEnv("MY_TOKEN"),
+                                                "KEY", new EnvironmentValue.FromFile("/home/user/key")),
+                                        List.of("web")))
+                                .build()),
                 SynthesisSpec.DEFAULT);
         ScriptedRun run = ScriptedRun.of("20260102-030405-bbbbbb", plan, new PinnedBase("/project", BASE, null, null));
         run.tell("engine", new RecordOutcome(new AttemptId("fails", 1), failed(run, Failure.Kind.START, null)));
@@ -144,7 +163,7 @@ public final class SampleRuns {
         Plan plan = new Plan(
                 "perspectives",
                 "Know what to mend first",
-                new WorkspaceSpec("/project", "main", WorkspaceSpec.Isolation.WORKTREE, null),
+                new WorkspaceSpec("/project", "main", WorkspaceSpec.Isolation.WORKTREE, null, Provision.NONE),
                 0,
                 Mode.AUTO,
                 List.of(scoped("a", List.of()), scoped("b", null)),

@@ -4,6 +4,7 @@ import dev.stretto.app.command.CommonOptions;
 import dev.stretto.app.command.ExitCodes;
 import dev.stretto.app.command.PlanFiles;
 import dev.stretto.app.command.ProgramCheck;
+import dev.stretto.app.command.ValueCheck;
 import dev.stretto.app.terminal.DecisionText;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.decision.DecisionExplanation;
@@ -13,6 +14,7 @@ import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.Problem;
 import dev.stretto.engine.report.Report;
 import dev.stretto.persistence.directory.WorkspacesPlace;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,7 @@ public final class CheckCommand implements Callable<Integer> {
             List<CoChange> warnings,
             @Nullable List<String> notLookedAt,
             @Nullable String note,
-            @Nullable List<String> programs,
+            @Nullable List<String> missing,
             @Nullable String workspaces,
             @Nullable List<String> workspacesNot,
             @Nullable List<PromptOptions.Prompt> prompts,
@@ -67,26 +69,27 @@ public final class CheckCommand implements Callable<Integer> {
         }
         Study study = Study.of(read, options.dataDirectory());
         PromptOptions.Found found = prompts.look(read, study.decision());
-        List<String> programs = ProgramCheck.missing(read);
+        List<String> missing = new ArrayList<>(ProgramCheck.missing(read));
+        missing.addAll(ValueCheck.missing(read));
         WorkspacesPlace place = read.workspacesDirectory()
                 .map(directory -> new WorkspacesPlace(directory, List.of()))
                 .orElseGet(options.dataDirectory()::workspacesPlace);
         if (screen.json()) {
-            screen.document(checked(read, study, programs, place, found));
+            screen.document(checked(read, study, missing, place, found));
         } else {
             print(read, study, screen);
             if (read.isolated()) {
                 screen.line("  workspaces: " + place.directory());
                 place.refused().forEach(reason -> screen.line("    " + reason));
             }
-            programs.forEach(program -> screen.line("  'stretto run' would refuse this: " + program));
+            missing.forEach(what -> screen.line("  'stretto run' would refuse this: " + what));
             found.print(screen);
         }
         return found.exitCode();
     }
 
     private static Checked checked(
-            Plan plan, Study study, List<String> programs, WorkspacesPlace place, PromptOptions.Found found) {
+            Plan plan, Study study, List<String> missing, WorkspacesPlace place, PromptOptions.Found found) {
         return new Checked(
                 plan.name(),
                 List.of(),
@@ -99,7 +102,7 @@ public final class CheckCommand implements Callable<Integer> {
                 study.warnings(),
                 study.notLookedAt().isEmpty() ? null : study.notLookedAt(),
                 study.note(),
-                programs.isEmpty() ? null : programs,
+                missing.isEmpty() ? null : missing,
                 plan.isolated() ? place.directory().toString() : null,
                 plan.isolated() && !place.refused().isEmpty() ? place.refused() : null,
                 found.prompts(),

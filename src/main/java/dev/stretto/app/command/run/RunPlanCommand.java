@@ -7,12 +7,14 @@ import dev.stretto.app.command.ProgramCheck;
 import dev.stretto.app.command.Reported;
 import dev.stretto.app.command.RunSession;
 import dev.stretto.app.command.UsageException;
+import dev.stretto.app.command.ValueCheck;
 import dev.stretto.app.control.EngineConnection;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.report.Report;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -62,9 +64,10 @@ public final class RunPlanCommand implements Callable<Integer> {
             PlanFiles.report(e, screen);
             return ExitCodes.USAGE;
         }
-        List<String> missing = ProgramCheck.missing(read);
+        List<String> missing = new ArrayList<>(ProgramCheck.missing(read));
+        missing.addAll(ValueCheck.missing(read));
         if (!missing.isEmpty()) {
-            throw new UsageException("nothing was started, since programs of the plan were not found:\n  "
+            throw new UsageException("nothing was started, since something that the plan names was not found:\n  "
                     + String.join("\n  ", missing));
         }
         Optional<Path> place = Optional.ofNullable(workspaces).or(read::workspacesDirectory);

@@ -60,6 +60,9 @@ public final class OutputCommand implements Callable<Integer> {
     @Option(names = "--stderr", description = "What went to standard error instead.")
     private boolean errors;
 
+    @Option(names = "--setup", description = "What the set-up of its workspace printed instead.")
+    private boolean setup;
+
     /**
      * What {@code output --json} prints.
      *
@@ -173,9 +176,13 @@ public final class OutputCommand implements Callable<Integer> {
                 .get(state.context().positionOf(task).orElseThrow());
         AttemptFiles files =
                 AttemptFiles.in(data.attempts(), state.context().run(), new AttemptId(assignment.lead(), number));
-        Path file = errors ? files.stderr() : files.stdout();
+        AttemptFiles printing = setup ? files.beside("setup") : files;
+        Path file = errors ? printing.stderr() : printing.stdout();
         if (Files.exists(file)) {
             return new Source.Own(file);
+        }
+        if (setup) {
+            return new Source.Nowhere();
         }
         Optional<Outcome> outcome = progress.ended().stream()
                 .filter(ended -> ended.attempt() == number)

@@ -57,6 +57,16 @@ public record AttemptFiles(Path directory) {
         return directory.resolve("exit");
     }
 
+    /** Which slot and ports of the machine the attempt has, while it has them. */
+    public Path leases() {
+        return directory.resolve("leases");
+    }
+
+    /** The files of a command that is run before the attempt or after it in its workspace, such as {@code setup}. */
+    public AttemptFiles beside(String what) {
+        return new AttemptFiles(directory.resolve(what));
+    }
+
     /** What the subagent says about its work, as JSON; there only if it wrote one. */
     public Path result() {
         return directory.resolve("result.json");

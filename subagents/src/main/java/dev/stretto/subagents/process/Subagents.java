@@ -42,17 +42,23 @@ public final class Subagents {
      *
      * @param files where the files of the attempt are, asked for only if there are any
      * @param workspace where it works; absent if the plan names no place, and then it works in the attempt's own folder
+     * @param variables what a command finds in its environment besides what it inherits
      * @param givenUp true once it is not worth waiting any more until a machine that is full has room for it
      * @throws SubagentStartException if it could not be started; nothing runs then
      */
     public RunningSubagent start(
-            AttemptOrder order, Supplier<AttemptFiles> files, Optional<Path> workspace, BooleanSupplier givenUp)
+            AttemptOrder order,
+            Supplier<AttemptFiles> files,
+            Optional<Path> workspace,
+            Map<String, String> variables,
+            BooleanSupplier givenUp)
             throws SubagentStartException {
         Optional<Path> directory = workspace.map(Path::toAbsolutePath);
         return switch (order.task().subagent()) {
-            case SubagentSpec.Command command -> command(command.words(), order, files.get(), directory, givenUp);
+            case SubagentSpec.Command command ->
+                command(command.words(), order, files.get(), directory, variables, givenUp);
             case SubagentSpec.Profile profile ->
-                command(profile(profile.name()), order, files.get(), directory, givenUp);
+                command(profile(profile.name()), order, files.get(), directory, variables, givenUp);
             case SubagentSpec.Function function -> function(function.name(), order, files, directory);
         };
     }
@@ -73,11 +79,13 @@ public final class Subagents {
             AttemptOrder order,
             AttemptFiles files,
             Optional<Path> workspace,
+            Map<String, String> variables,
             BooleanSupplier givenUp)
             throws SubagentStartException {
         Path directory = workspace.isPresent() ? workspace.get() : ownFolder(files);
         List<String> replaced = CommandWords.replaced(words, order, files);
-        Map<String, String> environment = new HashMap<>(Map.of(
+        Map<String, String> environment = new HashMap<>(variables);
+        environment.putAll(Map.of(
                 AttemptEnvironment.RUN, order.run(),
                 AttemptEnvironment.TASK, order.id().task(),
                 AttemptEnvironment.ATTEMPT, Integer.toString(order.id().attempt()),

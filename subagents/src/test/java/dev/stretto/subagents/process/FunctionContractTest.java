@@ -50,6 +50,7 @@ class FunctionContractTest extends RunningSubagentContract {
                         Attempts.order(new SubagentSpec.Function("f"), null),
                         attempts::nextFiles,
                         Optional.of(attempts.workspace()),
+                        Map.of(),
                         () -> false);
     }
 }

@@ -203,7 +203,7 @@ class RunningFunctionTest extends AttemptsTest {
                     asked.complete(call.directory());
                     return null;
                 })
-                .start(ORDER, () -> files, Optional.empty(), () -> false);
+                .start(ORDER, () -> files, Optional.empty(), Map.of(), () -> false);
 
         assertThat(Attempts.exitOf(subagent).failure()).isNull();
         assertThat(Attempts.await(asked)).isEqualTo(files.directory()).isEmptyDirectory();
@@ -224,6 +224,6 @@ class RunningFunctionTest extends AttemptsTest {
     }
 
     private RunningSubagent start(AttemptOrder order, AttemptFiles files, SubagentFunction function) throws Exception {
-        return subagents(function).start(order, () -> files, Optional.of(attempts.workspace()), () -> false);
+        return subagents(function).start(order, () -> files, Optional.of(attempts.workspace()), Map.of(), () -> false);
     }
 }

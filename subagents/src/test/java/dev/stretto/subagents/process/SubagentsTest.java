@@ -56,6 +56,7 @@ class SubagentsTest extends AttemptsTest {
                 Attempts.order(command("sh", "-c", "env | grep ^STRETTO_ | grep -v _ID= | sort"), "Fix it"),
                 () -> files,
                 Optional.of(attempts.workspace()),
+                Map.of(),
                 () -> false));
 
         assertThat(Attempts.exitOf(subagent).summary().lines())
@@ -124,7 +125,11 @@ class SubagentsTest extends AttemptsTest {
 
     private RunningSubagent start(SubagentSpec subagent, @Nullable String prompt) throws Exception {
         return attempts.ended(subagents.start(
-                Attempts.order(subagent, prompt), attempts::nextFiles, Optional.of(attempts.workspace()), () -> false));
+                Attempts.order(subagent, prompt),
+                attempts::nextFiles,
+                Optional.of(attempts.workspace()),
+                Map.of(),
+                () -> false));
     }
 
     private static SubagentSpec command(String... words) {

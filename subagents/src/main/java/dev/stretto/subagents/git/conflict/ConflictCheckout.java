@@ -15,6 +15,7 @@ import dev.stretto.subagents.git.Repository;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.workspace.LastChange;
 import dev.stretto.subagents.git.workspace.Leftovers;
+import dev.stretto.subagents.git.workspace.Provisioning;
 import dev.stretto.subagents.git.workspace.Removal;
 import dev.stretto.subagents.git.workspace.Worktree;
 import dev.stretto.subagents.git.workspace.WorktreePlace;
@@ -207,6 +208,11 @@ public final class ConflictCheckout {
                 mark.ours(),
                 mark.tree(),
                 List.of(names.attemptPrefix() + "resolution-*"));
+    }
+
+    /** What gives it what it has besides the files of the merge. */
+    public Provisioning provisioning() {
+        return new Provisioning(repository, place);
     }
 
     public WorktreePlace place() {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Commits what an attempt left in its worktree. */
 final class Harvest {
@@ -67,6 +68,10 @@ final class Harvest {
             if (!index.refused().isEmpty()) {
                 notices.add("not committed, since git can't take it in: " + String.join(", ", index.refused()));
             }
+            if (!index.keptOut().isEmpty()) {
+                notices.add("not committed, since git ignores them in your checkout, from which they were copied: "
+                        + String.join(", ", index.keptOut()));
+            }
             kept = unfinished.none() ? work(tree, head, branch) : asItIs(tree, head, branch);
             FaultPoint.WORK_KEPT.reached(origin.id());
             if (unfinished.none()
@@ -84,7 +89,11 @@ final class Harvest {
                     + "; the workspace " + worktree.directory() + " stays");
         }
         if (files.isEmpty() && embedded.isEmpty()) {
-            IgnoredFiles.notice(git).ifPresent(notices::add);
+            IgnoredFiles.notice(git, Provisioning.ignoredBefore(administration)).ifPresent(notices::add);
+        }
+        Set<String> leftOut = Provisioning.leftOut(administration);
+        if (!leftOut.isEmpty()) {
+            notices.add("not copied to its workspace: " + String.join(", ", leftOut));
         }
         notices.addAll(LinksOut.notices(git, worktree.directory(), kept.from(), kept.commit()));
         WorkResult work = new WorkResult(

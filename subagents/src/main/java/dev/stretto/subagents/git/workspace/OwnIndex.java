@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,12 +22,12 @@ import java.util.regex.Pattern;
 public final class OwnIndex implements AutoCloseable {
     private static final Pattern UNENCODABLE = Pattern.compile("(failed to encode) '(.*)' from ");
     private static final Pattern UNREADABLE = Pattern.compile("open\\(\"(.*)\"\\): Permission denied");
-    /** Also said where an object can't be written, which is no trouble of the file's. */
     /** Of a folder in which nothing was committed, and of a committed file in one. */
     private static final Pattern UNOPENED = Pattern.compile(
             "^warning: could not open directory '(.+?)': .*$|^(?!warning:|error:|fatal:)(.+): Permission denied$",
             Pattern.MULTILINE);
 
+    /** Also said where an object can't be written, which is no trouble of the file's. */
     private static final Pattern NOT_INDEXED = Pattern.compile("unable to index file ");
 
     private final WorktreePlace place;
@@ -34,6 +35,7 @@ public final class OwnIndex implements AutoCloseable {
     private final Git git;
     private final String commit;
     private final List<String> refused = new ArrayList<>();
+    private final List<String> keptOut = new ArrayList<>();
 
     private OwnIndex(WorktreePlace place, Git git, String commit) {
         this.place = place;
@@ -80,11 +82,41 @@ public final class OwnIndex implements AutoCloseable {
         rawEmbedded().forEach(path -> paths.add(":(top,exclude,literal)" + path));
         add(paths);
         List<UntouchedFiles.Entry> untouched = UntouchedFiles.of(git, place.directory(), commit);
-        if (!untouched.isEmpty()) {
-            git.fedRaw(untouched.stream().map(UntouchedFiles.Entry::line).toList())
-                    .run("update-index", "-z", "--index-info");
-        }
+        put(untouched.stream().map(UntouchedFiles.Entry::line).toList());
+        put(SetUpChanges.undone(git, place.administration()));
+        keepOutIncluded();
         return git.line("write-tree");
+    }
+
+    private void put(List<String> lines) throws GitException {
+        if (!lines.isEmpty()) {
+            git.fedRaw(lines).run("update-index", "-z", "--index-info");
+        }
+    }
+
+    /** Files of the user's that git ignores may be secrets: they are not committed, even if nothing says any more that git ignores them. */
+    private void keepOutIncluded() throws GitException, IOException {
+        Set<String> included = Provisioning.included(place.administration());
+        List<String> taken = included.isEmpty()
+                ? List.of()
+                : git.run("ls-files", "-z").rawRecords().stream()
+                        .filter(included::contains)
+                        .toList();
+        if (!taken.isEmpty()) {
+            Set<String> committed = Set.copyOf(
+                    git.run("ls-tree", "-r", "-z", "--name-only", commit).rawRecords());
+            List<String> out =
+                    taken.stream().filter(path -> !committed.contains(path)).toList();
+            put(out.stream()
+                    .map(path -> "0 " + "0".repeat(commit.length()) + "\t" + path)
+                    .toList());
+            out.forEach(path -> keptOut.add(GitOutput.shown(path)));
+        }
+    }
+
+    /** The paths that are not taken in since Stretto has copied them from the user's checkout; known once the tree was written. */
+    List<String> keptOut() {
+        return List.copyOf(keptOut);
     }
 
     /** The paths that git could not take in, with what it said; known once the tree was written. */

@@ -69,6 +69,7 @@ final class Preparation {
                 .git()
                 .run("reset", "--quiet", "--hard", "--no-recurse-submodules", start);
         RefsBefore.save(repository.refs(), registered);
+        Provisioning.forget(registered);
         Path unfinished = registered.resolve(Registrations.READY + ".new");
         Files.writeString(unfinished, start + "\n");
         Files.move(unfinished, registered.resolve(Registrations.READY));

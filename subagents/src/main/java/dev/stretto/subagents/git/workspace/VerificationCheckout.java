@@ -51,6 +51,19 @@ public final class VerificationCheckout {
         }
     }
 
+    /** What gives a checkout that is there what it has besides the files of its commit. */
+    public static Provisioning provisioning(PinnedBase base, Path directory) throws WorkspaceException {
+        try {
+            Repository repository = Repository.of(base);
+            Path real = RealPaths.of(directory);
+            Path administration = Registrations.of(repository, real)
+                    .orElseThrow(() -> new WorkspaceException("git knows of no worktree at " + directory));
+            return new Provisioning(repository, new WorktreePlace(real, administration));
+        } catch (GitException | IOException e) {
+            throw new WorkspaceException("the checkout " + directory + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
     /** Removes the checkout with everything in it. Does nothing if there is none. */
     public static void remove(PinnedBase base, Path directory) throws WorkspaceException {
         try {
@@ -70,6 +83,7 @@ public final class VerificationCheckout {
         Path administration = Registrations.of(repository, directory)
                 .orElseThrow(() -> new WorkspaceException("git made no worktree at " + directory));
         Files.writeString(administration.resolve(MARK), "");
+        Provisioning.forget(administration);
         for (String lock : new String[] {"index.lock", "HEAD.lock"}) {
             Files.deleteIfExists(administration.resolve(lock));
         }

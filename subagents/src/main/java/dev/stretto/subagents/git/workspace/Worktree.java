@@ -109,6 +109,11 @@ public final class Worktree {
         return LastChange.in(directory());
     }
 
+    /** What gives it what it has besides the files of its commit. */
+    public Provisioning provisioning() {
+        return new Provisioning(repository, place);
+    }
+
     public WorktreePlace place() {
         return place;
     }

@@ -1,6 +1,8 @@
 package dev.stretto.subagents.git.conflict;
 
 import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.plan.EnvironmentSpec;
+import dev.stretto.engine.plan.Provision;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec.Resolver;
 import dev.stretto.engine.synthesis.BranchToMerge;
@@ -63,7 +65,18 @@ public final class Conflicts {
     private static ResolutionOrder order(int round, PinnedBase base, List<BranchToMerge> branches, MergeResult soFar) {
         Resolver resolver = new Resolver(new SubagentSpec.Function("none"), Duration.ofMinutes(1), null);
         return new ResolutionOrder(
-                Sandbox.RUN, round, 1, base, branches, soFar, List.of(), "b", resolver, "# Resolve\n");
+                Sandbox.RUN,
+                round,
+                1,
+                base,
+                branches,
+                soFar,
+                List.of(),
+                "b",
+                resolver,
+                "# Resolve\n",
+                Provision.NONE,
+                EnvironmentSpec.NONE);
     }
 
     public ConflictCheckout checkout(ResolutionOrder order) throws WorkspaceException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.attempt.WorkResult;
+import dev.stretto.engine.plan.EnvironmentSpec;
+import dev.stretto.engine.plan.Provision;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
 import dev.stretto.engine.plan.SynthesisSpec.Resolver;
@@ -102,7 +104,18 @@ class ResolutionFuzzTest {
                 continue;
             }
             ResolutionOrder order = new ResolutionOrder(
-                    "seed" + work.seed, 1, 1, base, work.branches, before, resolutions, conflict.task(), RESOLVER, "");
+                    "seed" + work.seed,
+                    1,
+                    1,
+                    base,
+                    work.branches,
+                    before,
+                    resolutions,
+                    conflict.task(),
+                    RESOLVER,
+                    "",
+                    Provision.NONE,
+                    EnvironmentSpec.NONE);
             if (cannotBeShown(order)) {
                 unlike++;
                 continue;

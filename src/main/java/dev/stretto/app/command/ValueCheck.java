@@ -1,0 +1,41 @@
+package dev.stretto.app.command;
+
+import dev.stretto.engine.plan.EnvironmentSpec;
+import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.plan.Task;
+import dev.stretto.engine.text.Listed;
+import dev.stretto.subagents.environment.ProvidedEnvironment;
+import dev.stretto.subagents.environment.UnknownValueException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Looks whether the variables of a plan have values, before anything is paid for. The values are not kept. */
+public final class ValueCheck {
+    private static final int NAMED = 3;
+
+    private ValueCheck() {}
+
+    /** What has no value, each with who names it, in words; empty if all have. */
+    public static List<String> missing(Plan plan) {
+        Map<EnvironmentSpec, List<String>> byEnvironment = new LinkedHashMap<>();
+        for (Task task : plan.tasks()) {
+            byEnvironment
+                    .computeIfAbsent(task.environment(), key -> new ArrayList<>())
+                    .add("task '" + task.id() + "'");
+        }
+        byEnvironment
+                .computeIfAbsent(plan.synthesis().environment(), key -> new ArrayList<>())
+                .add("synthesis");
+        List<String> missing = new ArrayList<>();
+        byEnvironment.forEach((environment, who) -> {
+            try {
+                ProvidedEnvironment.of(environment, System.getenv());
+            } catch (UnknownValueException e) {
+                missing.add(Listed.first(NAMED, who) + ": " + e.getMessage());
+            }
+        });
+        return missing;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.stretto.subagents.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class MachineLeasesTest {
+    @TempDir
+    Path folder;
+
+    Attempts attempts;
+    MachineLeases leases;
+
+    @BeforeEach
+    void begin() {
+        attempts = new Attempts(folder);
+        leases = new MachineLeases(folder.resolve("leases"));
+    }
+
+    @AfterEach
+    void end() {
+        attempts.close();
+    }
+
+    @Test
+    void no_two_attempts_have_the_same_slot_or_port_also_not_those_of_another_engine() throws Exception {
+        MachineLeases another = new MachineLeases(folder.resolve("leases"));
+
+        Map<String, String> one = leases.take(attempts.nextFiles(), List.of("web", "data-base"));
+        Map<String, String> two = another.take(attempts.nextFiles(), List.of("web"));
+        Map<String, String> three = leases.take(attempts.nextFiles(), List.of());
+
+        assertThat(one).containsOnlyKeys("STRETTO_SLOT", "STRETTO_PORT_WEB", "STRETTO_PORT_DATA_BASE");
+        assertThat(List.of(one, two, three))
+                .extracting(taken -> taken.get("STRETTO_SLOT"))
+                .containsExactly("0", "1", "2");
+        assertThat(List.of(one.get("STRETTO_PORT_WEB"), one.get("STRETTO_PORT_DATA_BASE"), two.get("STRETTO_PORT_WEB")))
+                .doesNotHaveDuplicates();
+        try (ServerSocket socket = new ServerSocket(Integer.parseInt(one.get("STRETTO_PORT_WEB")))) {
+            assertThat(socket.isBound()).isTrue();
+        }
+    }
+
+    @Test
+    void what_is_given_back_others_can_have() throws Exception {
+        AttemptFiles first = attempts.nextFiles();
+        leases.take(first, List.of());
+        assertThat(MachineLeases.held(first)).containsEntry("STRETTO_SLOT", "0");
+
+        leases.release(first);
+
+        assertThat(MachineLeases.held(first)).isEmpty();
+        assertThat(leases.take(attempts.nextFiles(), List.of())).containsEntry("STRETTO_SLOT", "0");
+    }
+
+    @Test
+    void an_attempt_that_outlives_its_engine_keeps_its_slot_until_it_has_ended() throws Exception {
+        AttemptFiles files = attempts.nextFiles();
+        leases.take(files, List.of());
+        RunningSubagent running = attempts.shell(files, "sleep 60");
+        MachineLeases next = new MachineLeases(folder.resolve("leases"));
+        AttemptFiles other = attempts.nextFiles();
+        assertThat(next.take(other, List.of())).containsEntry("STRETTO_SLOT", "1");
+        next.release(other);
+
+        running.stop(Duration.ZERO);
+
+        assertThat(new MachineLeases(folder.resolve("leases")).take(attempts.nextFiles(), List.of()))
+                .containsEntry("STRETTO_SLOT", "0");
+    }
+
+    @Test
+    void a_start_that_was_cut_off_takes_anew_what_it_had() throws Exception {
+        AttemptFiles files = attempts.nextFiles();
+        leases.take(files, List.of("web"));
+
+        assertThat(new MachineLeases(folder.resolve("leases")).take(files, List.of("web")))
+                .containsEntry("STRETTO_SLOT", "0");
+        try (Stream<Path> left = Files.list(folder.resolve("leases"))) {
+            assertThat(left.filter(file -> file.getFileName().toString().startsWith("port-")))
+                    .hasSize(1);
+        }
+    }
+}
