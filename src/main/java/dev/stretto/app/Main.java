@@ -16,6 +16,9 @@ import dev.stretto.app.command.run.RunPlanCommand;
 import dev.stretto.app.command.show.OutputCommand;
 import dev.stretto.app.command.show.RunsCommand;
 import dev.stretto.app.command.show.ShowCommand;
+import dev.stretto.app.command.work.DiffCommand;
+import dev.stretto.app.command.work.OpenCommand;
+import dev.stretto.app.command.work.TakeCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +43,9 @@ import picocli.CommandLine.ScopeType;
             RunsCommand.class,
             ShowCommand.class,
             OutputCommand.class,
+            DiffCommand.class,
+            OpenCommand.class,
+            TakeCommand.class,
             CancelCommand.class,
             RetryCommand.class,
             ResumeCommand.class,

@@ -54,7 +54,7 @@ class ReadmeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/plan.md", "docs/resolvers.md", "docs/decision.md"})
+    @ValueSource(strings = {"README.md", "docs/plan.md", "docs/resolvers.md", "docs/decision.md", "docs/workspaces.md"})
     void every_plan_in_the_documentation_is_valid(String page) throws Exception {
         String text = Files.readString(ROOT.resolve(page));
         Repository.in(folder, "existing.txt", "x\n", "src/main/Foo.java", "x\n");

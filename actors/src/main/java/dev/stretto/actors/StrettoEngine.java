@@ -340,7 +340,7 @@ public final class StrettoEngine implements AutoCloseable {
         if (workspace == null || !plan.isolated()) {
             return null;
         }
-        return Repositories.pin(Path.of(workspace.repository()), workspace.base());
+        return Repositories.pin(Path.of(workspace.repository()), workspace.base(), plan.provision());
     }
 
     /** A data directory inside a repository must not look like one of its files. Seen to once, when something is first kept there. */

@@ -37,7 +37,8 @@ public final class DemoPlan {
                 new SubagentSpec.Command(List.of(project.subagent().toString(), "{task}", SECONDS)),
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(1),
-                SampleProject.testCommand());
+                SampleProject.testCommand(),
+                null);
         return FailurePlan.of("the failures of the sample's tests", domains, settings);
     }
 

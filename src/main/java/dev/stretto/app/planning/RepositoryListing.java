@@ -1,14 +1,17 @@
 package dev.stretto.app.planning;
 
+import dev.stretto.engine.planning.ProjectSetup;
 import dev.stretto.engine.planning.RepositoryFiles;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.ListedFiles;
 import dev.stretto.subagents.git.Repositories;
 import dev.stretto.subagents.git.WorkspaceException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,17 @@ public record RepositoryListing(@Nullable Path root, List<String> files) {
                     : new RepositoryListing(root.get(), ListedFiles.of(root.get()));
         } catch (GitException e) {
             throw new WorkspaceException("the files of " + root.get() + " can't be listed: " + e.getMessage(), e);
+        }
+    }
+
+    /** What workspaces need besides the files; empty if there is no repository, or nothing was recognised. */
+    public Optional<ProjectSetup> setup() throws IOException {
+        if (root == null) {
+            return Optional.empty();
+        }
+        try (Stream<Path> entries = Files.list(root)) {
+            return ProjectSetup.of(
+                    files, entries.map(entry -> entry.getFileName().toString()).toList());
         }
     }
 

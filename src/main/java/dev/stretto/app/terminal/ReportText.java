@@ -196,5 +196,16 @@ public final class ReportText {
         if (report.status() == RunStatus.RUNNING) {
             lines.add("The run is not over.");
         }
+        if (isThereToTake(report)) {
+            lines.add("next: stretto take " + report.run() + "    # merges the result into your branch");
+        }
+    }
+
+    private static boolean isThereToTake(Report report) {
+        return report.status() == RunStatus.COMPLETED
+                && report.synthesis() != null
+                && report.synthesis().integration() != null
+                && report.synthesis().integration().branch() != null
+                && report.synthesis().integration().movedBranch() == null;
     }
 }

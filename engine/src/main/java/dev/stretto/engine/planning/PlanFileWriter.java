@@ -27,6 +27,8 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 public final class PlanFileWriter {
     private static final int FEW = 3;
+    /** What is installed comes over the network. */
+    private static final Duration SETUP_TIMEOUT = Duration.ofMinutes(15);
 
     private static final Pattern COMMENTED_TASK = Pattern.compile("(?m)^  - #((?:.*\\n    #)*.*\\n)    (id: )");
 
@@ -60,11 +62,7 @@ public final class PlanFileWriter {
         if (settings.repository() == null) {
             plan.comment(List.of("No git repository: the commands run in this file's folder, and nothing is merged."));
         } else {
-            plan.put(
-                    "workspace",
-                    new YamlNodes.Mapping()
-                            .put("repository", text(settings.repository()))
-                            .node());
+            plan.put("workspace", workspace(settings.repository(), settings.setup()));
         }
         plan.put("defaults", defaults(settings));
         plan.put(
@@ -72,6 +70,25 @@ public final class PlanFileWriter {
                 YamlNodes.list(draft.tasks().stream().map(PlanFileWriter::task).toList()));
         synthesis(draft).ifPresent(synthesis -> plan.put("synthesis", synthesis));
         return plan;
+    }
+
+    private static Node workspace(String repository, @Nullable ProjectSetup setup) {
+        YamlNodes.Mapping workspace = new YamlNodes.Mapping();
+        if (setup != null) {
+            workspace.comment(setup.why());
+        }
+        workspace.put("repository", text(repository));
+        if (setup != null && !setup.include().isEmpty()) {
+            workspace.put(
+                    "include",
+                    flow(setup.include().stream().map(YamlNodes::quoted).toList()));
+        }
+        if (setup != null && !setup.command().isEmpty()) {
+            YamlNodes.Mapping command = new YamlNodes.Mapping().put("command", words(setup.command()));
+            putDuration(command, "timeout", SETUP_TIMEOUT);
+            workspace.put("setup", command.flow());
+        }
+        return workspace.node();
     }
 
     private static Node defaults(PlanSettings settings) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout wall clock of an attempt; absent: what holds for every plan
  * @param idle how long an attempt may show no sign of life; absent: for ever
  * @param verify the command that proves the result; absent: nothing is verified
+ * @param setup what workspaces need besides the repository's files; absent: nothing, as far as is known
  */
 public record PlanSettings(
         @Nullable String name,
@@ -23,7 +24,8 @@ public record PlanSettings(
         @Nullable SubagentSpec subagent,
         @Nullable Duration timeout,
         @Nullable Duration idle,
-        @Nullable List<String> verify) {
+        @Nullable List<String> verify,
+        @Nullable ProjectSetup setup) {
 
     /** Who carries the tasks out where nobody says: every plan has to name somebody. */
     public static final SubagentSpec SUBAGENT = new SubagentSpec.Profile("claude");
@@ -37,6 +39,7 @@ public record PlanSettings(
                 subagent,
                 timeout,
                 idle,
-                verify);
+                verify,
+                setup);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the completed assignments of a run have left behind, for the synthesis to bring together. */
-final class CompletedWork {
+public final class CompletedWork {
     private CompletedWork() {}
 
     /** Each completed assignment's changed files, by its lead, in plan order. */
@@ -27,7 +27,7 @@ final class CompletedWork {
     }
 
     /** The branches that hold something, in plan order. */
-    static List<BranchToMerge> branches(StartedRun run) {
+    public static List<BranchToMerge> branches(StartedRun run) {
         List<BranchToMerge> branches = new ArrayList<>();
         for (int position = 0; position < run.progress().size(); position++) {
             int at = position;

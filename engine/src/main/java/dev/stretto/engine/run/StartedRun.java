@@ -130,7 +130,7 @@ public record StartedRun(
         return counts.plus(synthesis.status(), 1).byStatus();
     }
 
-    String lead(int position) {
+    public String lead(int position) {
         return context.assignments().get(position).lead();
     }
 

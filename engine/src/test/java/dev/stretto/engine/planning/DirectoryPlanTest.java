@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DirectoryPlanTest {
-    private static final PlanSettings SETTINGS = new PlanSettings(null, null, ".", null, null, null, null);
+    private static final PlanSettings SETTINGS = new PlanSettings(null, null, ".", null, null, null, null, null);
     private static final List<SourceFile> FILES = List.of(
             new SourceFile("README.md", 50),
             new SourceFile("src/app.py", 100),

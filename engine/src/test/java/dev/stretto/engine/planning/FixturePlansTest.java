@@ -73,7 +73,7 @@ class FixturePlansTest {
 
     private static String plan(String runner, String reports) throws Exception {
         List<FailedTest> failures = failures(runner, reports);
-        PlanSettings settings = new PlanSettings(null, null, ".", null, null, null, null);
+        PlanSettings settings = new PlanSettings(null, null, ".", null, null, null, null, null);
         return PlanFileWriter.write(
                 FailurePlan.of(failures.size() + " failures", FailureDomains.of(failures, files(runner)), settings));
     }

@@ -137,7 +137,14 @@ class PlanFileWriterTest {
         assertThat(PlanFileWriter.write(new PlanDraft(
                         List.of("Made by hand.", "  indented"),
                         new PlanSettings(
-                                "n", "All: pass", ".", null, null, Duration.ofMinutes(5), List.of("mvn", "-q", "test")),
+                                "n",
+                                "All: pass",
+                                ".",
+                                null,
+                                null,
+                                Duration.ofMinutes(5),
+                                List.of("mvn", "-q", "test"),
+                                null),
                         List.of(build, abort),
                         SynthesisSpec.Integrate.NONE)))
                 .isEqualTo("""
@@ -215,7 +222,8 @@ class PlanFileWriterTest {
                         subagent,
                         random.nextBoolean() ? null : Duration.ofSeconds(1 + random.nextInt(500)),
                         random.nextBoolean() ? null : Duration.ofMillis(1 + random.nextInt(500)),
-                        random.nextBoolean() ? null : withFirst(line(random), texts(random))),
+                        random.nextBoolean() ? null : withFirst(line(random), texts(random)),
+                        null),
                 tasks,
                 List.of(SynthesisSpec.Integrate.values()).get(random.nextInt(3)));
     }

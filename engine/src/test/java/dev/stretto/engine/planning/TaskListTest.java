@@ -62,7 +62,7 @@ class TaskListTest {
 
     @Test
     void ids_are_legal_and_unique_whatever_the_texts() {
-        PlanSettings settings = new PlanSettings(null, null, null, null, null, null, null);
+        PlanSettings settings = new PlanSettings(null, null, null, null, null, null, null, null);
         assertThat(TaskListPlan.of(
                                 TaskList.of(
                                                 "- [ ] **Fix** `a.py`!\n- [ ] Fix a.py\n- [ ] 修复\n- [ ] 测试\n- [ ] Überprüfe die Größe von allem, was es gibt\n")

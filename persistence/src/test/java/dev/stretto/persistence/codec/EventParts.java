@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,8 @@ public final class EventParts {
     private void look(Object value) {
         if (value instanceof Collection<?> several) {
             several.forEach(this::look);
+        } else if (value instanceof Map<?, ?> map) {
+            look(map.values());
         } else if (value.getClass().isRecord()) {
             seen.add(value.getClass());
             for (RecordComponent component : components(value.getClass())) {

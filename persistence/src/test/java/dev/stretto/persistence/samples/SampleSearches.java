@@ -143,7 +143,7 @@ public final class SampleSearches {
                         List.of(),
                         null),
                 new OverlapDetail(
-                        "logo.png", List.of("parser", "printer"), List.of(CollisionKind.BINARY), List.of(), null),
+                        "logo.png", List.of("parser", "printer"), List.of(CollisionKind.BINARY), List.of(), "pictures"),
                 new OverlapDetail(
                         "src/Tokens.java",
                         List.of("lexer", "format"),

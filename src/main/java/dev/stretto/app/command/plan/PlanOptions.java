@@ -138,7 +138,8 @@ public final class PlanOptions {
                 chosenSubagent(),
                 null,
                 null,
-                verify == null ? null : ShellWords.of(verify));
+                verify == null ? null : ShellWords.of(verify),
+                listing.setup().orElse(null));
     }
 
     private @Nullable SubagentSpec chosenSubagent() {

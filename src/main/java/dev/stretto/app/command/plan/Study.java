@@ -68,7 +68,7 @@ record Study(
         WorkspaceSpec workspace = plan.workspace();
         return workspace == null || !plan.isolated()
                 ? null
-                : Repositories.pin(Path.of(workspace.repository()), workspace.base());
+                : Repositories.pin(Path.of(workspace.repository()), workspace.base(), plan.provision());
     }
 
     private static List<StartedRun> earlier(DataDirectory data, List<String> notLookedAt) {

@@ -1,6 +1,8 @@
 package dev.stretto.subagents.git;
 
 import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.plan.Provision;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,9 +25,18 @@ public final class Repositories {
      * @throws WorkspaceException if there is no work tree, no such revision, or no git that can do the work
      */
     public static PinnedBase pin(Path directory, String base) throws WorkspaceException {
+        return pin(directory, base, Provision.NONE);
+    }
+
+    /**
+     * The same where workspaces get more than the base's files: the note says what they do not get.
+     *
+     * @throws WorkspaceException as {@link #pin(Path, String)}
+     */
+    public static PinnedBase pin(Path directory, String base, Provision provision) throws WorkspaceException {
         try {
-            return pinned(directory.toAbsolutePath().normalize(), base);
-        } catch (GitException e) {
+            return pinned(directory.toAbsolutePath().normalize(), base, provision);
+        } catch (GitException | IOException e) {
             throw new WorkspaceException("the git repository at " + directory + " can't be used: " + e.getMessage(), e);
         }
     }
@@ -40,7 +51,8 @@ public final class Repositories {
         }
     }
 
-    private static PinnedBase pinned(Path directory, String base) throws WorkspaceException, GitException {
+    private static PinnedBase pinned(Path directory, String base, Provision provision)
+            throws WorkspaceException, GitException, IOException {
         if (!Files.isDirectory(directory)) {
             throw new WorkspaceException("there is no directory " + directory + ", so no git repository either");
         }
@@ -53,7 +65,7 @@ public final class Repositories {
                 root.toString(),
                 commit,
                 checkedOut(git, base),
-                note(git, commit),
+                note(git, commit, provision),
                 RepositoryIdentities.of(git, commit));
     }
 
@@ -128,10 +140,10 @@ public final class Repositories {
     }
 
     /** What a workspace will not have of what is in the checkout. */
-    private static @Nullable String note(Git git, String commit) throws GitException {
+    private static @Nullable String note(Git git, String commit, Provision provision) throws GitException, IOException {
         List<String> notes = new ArrayList<>();
         Optional.ofNullable(uncommitted(git)).ifPresent(notes::add);
-        notes.addAll(WorkspaceLacks.of(git, commit));
+        notes.addAll(WorkspaceLacks.of(git, commit, provision));
         return notes.isEmpty() ? null : String.join(". ", notes);
     }
 

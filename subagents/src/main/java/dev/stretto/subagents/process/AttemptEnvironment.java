@@ -1,5 +1,6 @@
 package dev.stretto.subagents.process;
 
+import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.subagents.environment.InheritedEnvironment;
 import java.nio.file.Path;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What a subagent finds in its environment. */
-final class AttemptEnvironment {
+public final class AttemptEnvironment {
     static final String RUN = "STRETTO_RUN";
     static final String TASK = "STRETTO_TASK";
     static final String ATTEMPT = "STRETTO_ATTEMPT";
@@ -23,6 +24,11 @@ final class AttemptEnvironment {
     private static final Pattern OUTER_COOKIES = Pattern.compile("[0-9a-f:-]{1,1000}");
 
     private AttemptEnvironment() {}
+
+    /** The variables that say which attempt it is. */
+    public static Map<String, String> of(String run, AttemptId id) {
+        return Map.of(RUN, run, TASK, id.task(), ATTEMPT, Integer.toString(id.attempt()));
+    }
 
     /** Turns the engine's environment into an attempt's. */
     static void prepare(Map<String, String> environment, Map<String, String> additions, Path directory, String cookie) {

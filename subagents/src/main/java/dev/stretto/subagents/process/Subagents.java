@@ -85,11 +85,8 @@ public final class Subagents {
         Path directory = workspace.isPresent() ? workspace.get() : ownFolder(files);
         List<String> replaced = CommandWords.replaced(words, order, files);
         Map<String, String> environment = new HashMap<>(variables);
-        environment.putAll(Map.of(
-                AttemptEnvironment.RUN, order.run(),
-                AttemptEnvironment.TASK, order.id().task(),
-                AttemptEnvironment.ATTEMPT, Integer.toString(order.id().attempt()),
-                AttemptEnvironment.RESULT_FILE, files.result().toString()));
+        environment.putAll(AttemptEnvironment.of(order.run(), order.id()));
+        environment.put(AttemptEnvironment.RESULT_FILE, files.result().toString());
         if (order.prompt() != null) {
             environment.put(AttemptEnvironment.PROMPT_FILE, files.prompt().toString());
             writePrompt(order.prompt(), files);

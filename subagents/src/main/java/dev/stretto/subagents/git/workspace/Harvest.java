@@ -12,6 +12,7 @@ import dev.stretto.subagents.git.RefNames;
 import dev.stretto.subagents.git.Refs;
 import dev.stretto.subagents.git.Repository;
 import dev.stretto.subagents.git.StaleLocks;
+import dev.stretto.subagents.git.UnfinishedOperations;
 import dev.stretto.subagents.git.WorkspaceException;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.stretto.subagents.git.workspace;
 
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
+import dev.stretto.subagents.git.IncludedFiles;
 import dev.stretto.subagents.git.Repository;
 import dev.stretto.subagents.git.WorkspaceException;
 import java.io.IOException;

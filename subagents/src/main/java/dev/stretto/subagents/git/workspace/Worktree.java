@@ -4,6 +4,7 @@ import dev.stretto.engine.attempt.WorkspaceRef;
 import dev.stretto.engine.scope.Scope;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
+import dev.stretto.subagents.git.Quarantine;
 import dev.stretto.subagents.git.Repository;
 import dev.stretto.subagents.git.WorkspaceException;
 import java.io.IOException;
@@ -60,6 +61,23 @@ public final class Worktree {
                     "what " + origin + " left in " + directory() + " could not be committed: " + e.getMessage()
                             + ". It stays where it is",
                     e);
+        }
+    }
+
+    /**
+     * What the subagent has changed so far, files that git does not ignore among it.
+     *
+     * @param words of a {@code git diff}, without what is compared
+     */
+    public byte[] diff(List<String> words) throws WorkspaceException {
+        requireDirectory();
+        try (Quarantine objects = Quarantine.of(repository);
+                OwnIndex index = OwnIndex.of(place, objects.around(git()), ref.start())) {
+            List<String> all = new ArrayList<>(words);
+            all.addAll(List.of(ref.start(), index.tree(), "--"));
+            return objects.around(git()).run(all.toArray(String[]::new)).bytes();
+        } catch (GitException | IOException e) {
+            throw new WorkspaceException(directory() + " can't be read: " + e.getMessage(), e);
         }
     }
 

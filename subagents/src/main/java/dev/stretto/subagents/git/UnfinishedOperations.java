@@ -1,7 +1,5 @@
-package dev.stretto.subagents.git.workspace;
+package dev.stretto.subagents.git;
 
-import dev.stretto.subagents.git.Git;
-import dev.stretto.subagents.git.GitException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,14 +16,15 @@ import java.util.Optional;
  * @param names what they are, in words
  * @param conflicts the paths at which the index still has both sides
  */
-record UnfinishedOperations(List<String> names, List<String> conflicts) {
+public record UnfinishedOperations(List<String> names, List<String> conflicts) {
     private static final Map<String, String> MARKS = Map.of(
             "MERGE_HEAD", "a merge",
             "CHERRY_PICK_HEAD", "a cherry-pick",
             "REVERT_HEAD", "a revert",
             "BISECT_LOG", "a bisect");
 
-    static UnfinishedOperations in(Git git, Path administration) throws GitException, IOException {
+    /** Those of a worktree. */
+    public static UnfinishedOperations in(Git git, Path administration) throws GitException, IOException {
         return new UnfinishedOperations(names(administration), conflicts(git));
     }
 
@@ -38,7 +37,7 @@ record UnfinishedOperations(List<String> names, List<String> conflicts) {
     }
 
     /** What is open in a worktree, in words; empty if nothing is. */
-    static List<String> names(Path administration) throws IOException {
+    public static List<String> names(Path administration) throws IOException {
         List<String> open = new ArrayList<>();
         Path rebase = administration.resolve("rebase-merge");
         Path apply = administration.resolve("rebase-apply");
@@ -73,12 +72,13 @@ record UnfinishedOperations(List<String> names, List<String> conflicts) {
         return Files.readString(file, StandardCharsets.ISO_8859_1).strip();
     }
 
-    boolean none() {
+    /** True if nothing is open. */
+    public boolean none() {
         return names.isEmpty();
     }
 
     /** Why the attempt can't count as completed; empty if nothing is open. */
-    Optional<String> inWords(Path directory, String keptAs) {
+    public Optional<String> inWords(Path directory, String keptAs) {
         if (none()) {
             return Optional.empty();
         }

@@ -1,10 +1,5 @@
-package dev.stretto.subagents.git.workspace;
+package dev.stretto.subagents.git;
 
-import dev.stretto.subagents.git.Git;
-import dev.stretto.subagents.git.GitException;
-import dev.stretto.subagents.git.GitOutput;
-import dev.stretto.subagents.git.Repository;
-import dev.stretto.subagents.git.ScratchFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,7 +63,7 @@ public final class IncludedFiles {
      *
      * @param git in the worktree, by whose rules a file has to be ignored: it would be committed there otherwise
      */
-    Found copyTo(Path worktree, Git git) throws GitException, IOException {
+    public Found copyTo(Path worktree, Git git) throws GitException, IOException {
         Path real = worktree.toRealPath();
         Set<Path> inside = new HashSet<>();
         Found found = found(git);
