@@ -144,7 +144,7 @@ class SetUpIT {
                 stretto.start(Map.of("MY_TOKEN", secret), "run", "--json", plan).await();
 
         assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(refused.err()).contains("the value of TOKEN: the variable MY_TOKEN is not set");
+        assertThat(refused.err()).contains("no value for TOKEN: the variable MY_TOKEN is not set");
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
         try (Stream<Path> files = Files.walk(repository.directory().resolve(".stretto"))) {
             assertThat(files.filter(Files::isRegularFile))

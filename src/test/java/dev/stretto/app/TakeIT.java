@@ -51,7 +51,7 @@ class TakeIT {
         assertThat(took.exitCode()).as(took.err()).isZero();
         assertThat(took.out()).contains("merged the work of a, b into 'main'");
         assertThat(repository.git("show", "main:file.txt")).startsWith("one");
-        assertThat(again.out()).contains("'main' contains the work of a, b already");
+        assertThat(again.out()).contains("'main' already contains the work of a, b");
     }
 
     @Test
@@ -82,7 +82,7 @@ class TakeIT {
         Result took = stretto.run("take", "latest");
 
         assertThat(took.exitCode()).isEqualTo(2);
-        assertThat(took.err()).contains("it conflicts with 'main' in file.txt. Nothing was changed.");
+        assertThat(took.err()).contains("the work conflicts with 'main' in file.txt. Nothing was changed.");
         assertThat(repository.git("rev-parse", "main")).isEqualTo(before);
         assertThat(repository.git("status", "--porcelain", "--untracked-files=no"))
                 .isEmpty();
@@ -97,7 +97,7 @@ class TakeIT {
         Result took = stretto.run("take", "latest");
 
         assertThat(took.exitCode()).isEqualTo(2);
-        assertThat(took.err()).contains("git refused to merge it into 'main'", "file.txt");
+        assertThat(took.err()).contains("git refused to merge the work into 'main'", "file.txt");
         assertThat(repository.directory().resolve("file.txt")).hasContent("mine");
     }
 
@@ -144,7 +144,8 @@ class TakeIT {
     void what_is_not_there_is_named() throws Exception {
         run("echo a > a.txt", "true");
 
-        assertThat(stretto.run("take", "latest", "b").err()).contains("task 'b' of run", "has left no work to take");
+        assertThat(stretto.run("take", "latest", "b").err())
+                .contains("task 'b' of run", "has no completed work to take");
         assertThat(stretto.run("diff", "latest", "c").err()).contains("has no task 'c'; it has a, b");
         assertThat(stretto.run("open", "latest", "a", "--attempt", "3").err()).contains("--attempt: found 3");
     }

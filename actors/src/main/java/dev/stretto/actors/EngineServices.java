@@ -14,7 +14,6 @@ import dev.stretto.persistence.Stores;
 import dev.stretto.persistence.codec.EventCodec;
 import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.persistence.directory.DataDirectoryException;
-import dev.stretto.persistence.directory.WorkspacesPlace;
 import dev.stretto.persistence.journal.JournalException;
 import dev.stretto.persistence.journal.RunTable;
 import dev.stretto.persistence.journal.TextEraser;
@@ -85,9 +84,7 @@ final class EngineServices implements AutoCloseable {
                 new Processes(
                         new Subagents(AgentProfiles.with(settings.profiles()), settings.functions()),
                         new CommandRunner(),
-                        new MachineLeases(WorkspacesPlace.stateOfUser(System.getenv())
-                                .orElse(data.root())
-                                .resolve("leases")),
+                        new MachineLeases(data.leases()),
                         slots,
                         settings.grace()),
                 new GitWork(

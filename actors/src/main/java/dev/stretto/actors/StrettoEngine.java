@@ -23,6 +23,7 @@ import dev.stretto.persistence.journal.EmbeddedJournal;
 import dev.stretto.persistence.journal.EventLog;
 import dev.stretto.persistence.journal.JournalException;
 import dev.stretto.persistence.journal.LeftRuns;
+import dev.stretto.subagents.environment.PlanValues;
 import dev.stretto.subagents.git.Repositories;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.workspace.Worktrees;
@@ -321,6 +322,9 @@ public final class StrettoEngine implements AutoCloseable {
                 .map(violation ->
                         new Problem(plan.name(), 0, 0, violation.field(), violation.found(), violation.expected()))
                 .toList());
+        PlanValues.missing(plan, System.getenv())
+                .forEach(what -> problems.add(
+                        new Problem(plan.name(), 0, 0, "env", what, "a value that is there where the engine runs")));
         plan.workspacesDirectory()
                 .filter(directory -> !directory.equals(data.workspaces()))
                 .ifPresent(directory -> problems.add(new Problem(

@@ -6,6 +6,7 @@ import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.engine.run.StartedRun;
 import dev.stretto.engine.todo.TodoStatus;
 import dev.stretto.subagents.git.WorkspaceException;
+import dev.stretto.subagents.process.AttemptFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,11 +46,26 @@ final class LeftoverCleanup {
             }
             ResolutionFolders.cleanUp(run, services);
             if (run.finished()) {
+                endCommands(services);
                 VerificationFolders.cleanUp(run, services);
             }
             cleanUpFolders();
         } catch (IOException | WorkspaceException e) {
             LOG.warn("what is left in {} could not be looked at: {}", workspaces, e.getMessage());
+        }
+    }
+
+    /** What set-ups of verifications and resolvers have left running, with the numbers that they had. */
+    private void endCommands(NodeServices services) {
+        Path files = services.data().attempts().resolve(run.context().run());
+        for (AttemptFiles step : PastSetUps.steps(files)) {
+            for (String command : Surroundings.COMMANDS) {
+                services.processes()
+                        .commands()
+                        .reattach(step.beside(command))
+                        .ifPresent(running -> running.stop(services.processes().grace()));
+            }
+            services.processes().leases().release(step);
         }
     }
 

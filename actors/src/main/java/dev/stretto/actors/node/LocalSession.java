@@ -23,13 +23,15 @@ final class LocalSession implements NodeSession {
     private final int epoch;
     private final NodeServices services;
     private final EpochFence fence;
-    private final SetUpGate setUps = new SetUpGate();
+    private final SetUpGate setUps;
 
     LocalSession(String run, int epoch, NodeServices services, EpochFence fence) {
         this.run = run;
         this.epoch = epoch;
         this.services = services;
         this.fence = fence;
+        this.setUps = new SetUpGate(
+                () -> PastSetUps.anyPassed(services.data().attempts().resolve(run)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.stretto.actors.node;
 import dev.stretto.engine.attempt.Failure;
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.attempt.StepId;
+import dev.stretto.engine.attempt.StepKind;
 import dev.stretto.engine.attempt.WorkspaceRef;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.subagents.git.GitException;
@@ -185,6 +186,8 @@ abstract class LocalStep implements Step {
             RunningSubagent begun = earlier.isPresent() ? attached(earlier.get()) : started();
             running = begun;
             return new Launch.Running(begun, workspace());
+        } catch (SetUpFailedException e) {
+            return couldNot(setUpFailure(), e);
         } catch (WorkspaceException | GitException e) {
             return couldNot(Failure.Kind.WORKSPACE, e);
         } catch (SubagentStartException e) {
@@ -232,9 +235,20 @@ abstract class LocalStep implements Step {
         Map<String, String> variables = needsSlot() ? surroundings.takeEnvironment() : surroundings.values();
         Optional<Provisioning> worktree = worktree();
         if (worktree.isPresent()) {
-            surroundings.setUp(worktree.get(), variables, () -> givenUp);
+            setUp(surroundings, worktree.get(), variables);
         }
         return variables;
+    }
+
+    /** A set-up that fails is a failure of the step, unless that says otherwise. */
+    void setUp(Surroundings surroundings, Provisioning worktree, Map<String, String> variables)
+            throws WorkspaceException {
+        surroundings.setUp(worktree, variables, id.step() == StepKind.TASK, () -> givenUp);
+    }
+
+    /** What kind of failure a failed set-up is. */
+    Failure.Kind setUpFailure() {
+        return Failure.Kind.WORKSPACE;
     }
 
     /** One that nobody wants any more, and of which nothing is under way, need not be launched once that is possible. */
@@ -242,7 +256,9 @@ abstract class LocalStep implements Step {
         if (!givenUp) {
             refuseIfOfStorage(reason);
         }
-        surroundings().release();
+        if (!hasWorkspace()) {
+            surroundings().release();
+        }
         return new Launch.NotLaunched(new Failure(kind, said(reason)));
     }
 
@@ -293,14 +309,12 @@ abstract class LocalStep implements Step {
         Surroundings surroundings = surroundings();
         if (surroundings.runCommands()) {
             try {
-                worktree()
-                        .map(Provisioning::directory)
-                        .flatMap(surroundings::tearDown)
-                        .ifPresent(why -> LOG.warn("{}: {}", named(), why));
+                worktree().flatMap(surroundings::tearDown).ifPresent(why -> LOG.warn("{}: {}", named(), why));
             } catch (WorkspaceException e) {
                 LOG.warn("the workspace of {} was not torn down: {}", named(), said(e));
             }
         }
+        surroundings.endCommands();
         surroundings.release();
     }
 
@@ -316,6 +330,8 @@ abstract class LocalStep implements Step {
     public final void endAbandoned() {
         session.guarded(() -> {
             earlier().ifPresent(subagent -> subagent.stop(services().processes().grace()));
+            surroundings().endCommands();
+            surroundings().release();
             return id;
         });
     }

@@ -36,12 +36,16 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A resolver's work: a worktree with the conflict in it, the resolver in that, and what it has made of it. Whatever goes wrong, the
  * task stays on its branch with the reason why, and what the resolver left is kept.
  */
 final class ResolutionStep extends LocalStep {
+    private static final Logger LOG = LoggerFactory.getLogger(ResolutionStep.class);
+
     /** The folder of the files that resolvers leave. Its name can't be a task's: an id begins with a letter or a digit. */
     static final String FILES = "_resolution";
 
@@ -95,7 +99,19 @@ final class ResolutionStep extends LocalStep {
 
     @Override
     Surroundings surroundings() {
-        return new Surroundings(order.run(), order.provision(), order.environment(), files(), session());
+        return new Surroundings(
+                order.run(), order.provision(), order.environment(), hasWorkspace(), files(), session());
+    }
+
+    /** Conflict markers in a lock file, for instance, are what the resolver is there for. */
+    @Override
+    void setUp(Surroundings surroundings, Provisioning worktree, Map<String, String> variables)
+            throws WorkspaceException {
+        try {
+            super.setUp(surroundings, worktree, variables);
+        } catch (SetUpFailedException e) {
+            LOG.warn("{} begins all the same: {}", named(), e.getMessage());
+        }
     }
 
     @Override

@@ -12,7 +12,6 @@ import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.workspace.Provisioning;
 import dev.stretto.subagents.process.AttemptFiles;
 import dev.stretto.subagents.process.CommandWords;
-import dev.stretto.subagents.process.MachineLeases;
 import dev.stretto.subagents.process.RunningSubagent;
 import dev.stretto.subagents.process.SubagentExit;
 import dev.stretto.subagents.process.SubagentStartException;
@@ -20,20 +19,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the commands of a step find around them: files in the workspace besides those of a commit, what the set-up has made of it, and
  * variables. The set-up and the tear-down are commands of their own, whose files lie beside the step's.
  */
 final class Surroundings {
-    private static final String SETUP = "setup";
+    private static final Logger LOG = LoggerFactory.getLogger(Surroundings.class);
+    static final String SETUP = "setup";
     private static final String TEARDOWN = "teardown";
+    static final List<String> COMMANDS = List.of(SETUP, TEARDOWN);
     /** What people call them; the files have the names that the plan has for them. */
     private static final Map<String, String> WORDS = Map.of(SETUP, "set-up", TEARDOWN, "tear-down");
 
@@ -42,15 +46,25 @@ final class Surroundings {
     private final String run;
     private final Provision provision;
     private final EnvironmentSpec environment;
+    private final boolean workspace;
     private final AttemptFiles files;
     private final LocalSession session;
 
-    /** @param files those of the step */
+    /**
+     * @param workspace true if it has one of its own
+     * @param files those of the step
+     */
     Surroundings(
-            String run, Provision provision, EnvironmentSpec environment, AttemptFiles files, LocalSession session) {
+            String run,
+            Provision provision,
+            EnvironmentSpec environment,
+            boolean workspace,
+            AttemptFiles files,
+            LocalSession session) {
         this.run = run;
         this.provision = provision;
         this.environment = environment;
+        this.workspace = workspace;
         this.files = files;
         this.session = session;
     }
@@ -58,11 +72,12 @@ final class Surroundings {
     /**
      * The variables that a command of the step finds besides those that it inherits, with a slot and ports of its own from now on.
      *
-     * @throws SubagentStartException if one has no value, or there is no port
+     * @throws SubagentStartException if there is no port
+     * @throws StorageFailedException if a variable has no value here: it may have one where the run goes on
      */
     Map<String, String> takeEnvironment() throws SubagentStartException {
         Map<String, String> variables = values();
-        variables.putAll(services().processes().leases().take(files, environment.ports()));
+        variables.putAll(services().processes().leases().take(files, environment.ports(), workspace));
         return variables;
     }
 
@@ -72,11 +87,12 @@ final class Surroundings {
     }
 
     /** The variables without a slot and ports. */
-    Map<String, String> values() throws SubagentStartException {
+    Map<String, String> values() {
         try {
             return new HashMap<>(ProvidedEnvironment.of(environment, System.getenv()));
         } catch (UnknownValueException e) {
-            throw new SubagentStartException(String.valueOf(e.getMessage()));
+            throw new StorageFailedException(
+                    e.getMessage() + "; set it where Stretto runs, and type 'stretto resume'", e);
         }
     }
 
@@ -84,21 +100,24 @@ final class Surroundings {
      * Copies files to a workspace and runs the set-up there. Does nothing if there is nothing to be done, or it was done before.
      *
      * @param variables what the set-up finds in its environment
-     * @throws WorkspaceException if the set-up fails; a failed first one of a run is that of all
+     * @param decides true if a failed set-up fails those of the run's other steps, as long as none has passed
+     * @throws SetUpFailedException if the set-up ran and failed; if the first set-up of a run fails, all fail
+     * @throws WorkspaceException if it could not be run
      */
-    void setUp(Provisioning workspace, Map<String, String> variables, BooleanSupplier unwanted)
+    void setUp(Provisioning place, Map<String, String> variables, boolean decides, BooleanSupplier unwanted)
             throws WorkspaceException {
         TimedCommand command = provision.setup();
-        if (workspace.done() || (command == null && !workspace.includes(provision.include()))) {
+        if (place.done() || (command == null && !place.includes(provision.include()))) {
             return;
         }
-        workspace.include(provision.include());
+        place.include(provision.include());
         if (command != null) {
-            workspace.beginSetUp();
-            session.setUps().pass(() -> execute(SETUP, command, workspace.directory(), variables, unwanted), unwanted);
+            place.beginSetUp();
+            session.setUps()
+                    .pass(() -> execute(SETUP, command, place.directory(), variables, unwanted), decides, unwanted);
             FaultPoint.WORKSPACE_SET_UP.reached();
         }
-        workspace.complete();
+        place.complete();
     }
 
     /** True if a set-up or a tear-down belongs to it. */
@@ -107,24 +126,46 @@ final class Surroundings {
     }
 
     /**
-     * Runs the tear-down in a workspace, and ends what its set-up has left running.
+     * Runs the tear-down in a workspace, and ends what set-up and tear-down have left running.
      *
      * @return why it failed; empty if it did not, or there is none
      */
-    Optional<String> tearDown(Path workspace) {
+    Optional<String> tearDown(Provisioning place) {
         TimedCommand command = provision.teardown();
         Optional<String> failure = Optional.empty();
-        if (command != null && !Files.exists(files.beside(TEARDOWN).exit())) {
-            try {
-                Map<String, String> variables = values();
-                variables.putAll(MachineLeases.held(files));
-                execute(TEARDOWN, command, workspace, variables, () -> false);
-            } catch (WorkspaceException | SubagentStartException e) {
-                failure = Optional.of(LocalStep.said(e));
+        try {
+            place.beginTearDown();
+            if (command != null && !Files.exists(files.beside(TEARDOWN).exit())) {
+                execute(TEARDOWN, command, place.directory(), forTearDown(), () -> false);
             }
+        } catch (WorkspaceException e) {
+            failure = Optional.of(LocalStep.said(e));
         }
-        end(files.beside(SETUP));
+        endCommands();
+        try {
+            place.endTearDown();
+        } catch (WorkspaceException e) {
+            failure = Optional.of(LocalStep.said(e));
+        }
         return failure;
+    }
+
+    /** Ends what set-up and tear-down have left running, wherever that is. */
+    void endCommands() {
+        end(files.beside(SETUP));
+        end(files.beside(TEARDOWN));
+    }
+
+    /** With the values that there are: what has no value here any more is no reason to leave a service running. */
+    private Map<String, String> forTearDown() {
+        Map<String, String> variables = new HashMap<>();
+        try {
+            variables.putAll(ProvidedEnvironment.of(environment, System.getenv()));
+        } catch (UnknownValueException e) {
+            LOG.warn("a tear-down of run {} lacks {}", run, e.getMessage());
+        }
+        variables.putAll(services().processes().leases().held(files));
+        return variables;
     }
 
     private void execute(
@@ -140,10 +181,11 @@ final class Surroundings {
             SubagentExit exit = await(what, running, command, unwanted);
             Failure failure = exit.failure();
             if (failure != null) {
-                throw new WorkspaceException("the " + WORDS.get(what) + " of the workspace failed: " + failure.message()
-                        + Optional.ofNullable(exit.summary())
-                                .map(end -> "; its output ends with:\n" + end)
-                                .orElse(""));
+                throw new SetUpFailedException(
+                        "the " + WORDS.get(what) + " of the workspace failed: " + failure.message()
+                                + Optional.ofNullable(exit.summary())
+                                        .map(end -> "; its output ends with:\n" + end)
+                                        .orElse(""));
             }
         } catch (SubagentStartException e) {
             throw new WorkspaceException(
@@ -161,10 +203,12 @@ final class Surroundings {
                     boolean late = running.age().compareTo(command.timeout()) > 0;
                     if (late || unwanted.getAsBoolean()) {
                         running.stop(services().processes().grace());
-                        throw new WorkspaceException("the " + WORDS.get(what) + " of the workspace was ended"
-                                + (late
-                                        ? " after " + Durations.format(command.timeout()) + ", which is its limit"
-                                        : ""));
+                        String message = "the " + WORDS.get(what) + " of the workspace was ended";
+                        if (late) {
+                            throw new SetUpFailedException(
+                                    message + " after " + Durations.format(command.timeout()) + ", which is its limit");
+                        }
+                        throw new WorkspaceException(message);
                     }
                 }
             }

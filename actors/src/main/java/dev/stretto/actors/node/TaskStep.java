@@ -81,14 +81,24 @@ final class TaskStep extends LocalStep {
     void prepare(boolean launchedBefore) throws WorkspaceException {
         if (order.isolated()) {
             worktree = services().git().worktrees().prepare(order);
-            Optional.ofNullable(order.base())
-                    .ifPresent(base -> services().git().watch().begin(base, id()));
+        }
+        if (launchedBefore) {
+            watch();
         }
         FaultPoint.WORKSPACE_MADE.reached();
     }
 
+    private void watch() {
+        PinnedBase base = order.base();
+        if (order.isolated() && base != null) {
+            services().git().watch().begin(base, id());
+        }
+    }
+
+    /** What the set-up does to the user's repository is the user's own doing. */
     @Override
     RunningSubagent start(Map<String, String> variables, BooleanSupplier unwanted) throws SubagentStartException {
+        watch();
         Optional<Path> directory = Optional.ofNullable(worktree)
                 .map(Worktree::directory)
                 .or(() -> Optional.ofNullable(order.directory()).map(Path::of));
@@ -97,7 +107,8 @@ final class TaskStep extends LocalStep {
 
     @Override
     Surroundings surroundings() {
-        return new Surroundings(order.run(), order.provision(), order.task().environment(), files(), session());
+        return new Surroundings(
+                order.run(), order.provision(), order.task().environment(), hasWorkspace(), files(), session());
     }
 
     @Override

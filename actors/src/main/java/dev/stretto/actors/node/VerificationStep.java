@@ -119,7 +119,14 @@ class VerificationStep extends LocalStep {
 
     @Override
     final Surroundings surroundings() {
-        return new Surroundings(order.run(), order.provision(), order.environment(), files(), session());
+        return new Surroundings(
+                order.run(), order.provision(), order.environment(), hasWorkspace(), files(), session());
+    }
+
+    /** Where some task's work breaks the set-up, the verification fails with that task. */
+    @Override
+    final Failure.Kind setUpFailure() {
+        return Failure.Kind.START;
     }
 
     @Override

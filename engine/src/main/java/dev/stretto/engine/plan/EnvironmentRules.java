@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What has to hold of the variables and ports of a plan. */
@@ -15,15 +16,19 @@ public final class EnvironmentRules {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern PORT = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
     private static final Pattern SECRET_NAME = Pattern.compile(
-            "(^|_)(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?)(_|$)",
+            "(?:^|_)(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PASS|PAT|API_?KEY|ACCESS_?KEY|SECRET_?KEY|PRIVATE_?KEY"
+                    + "|CREDENTIALS?)(?:_(?!FILE|PATH|DIR|NAME|ID|TYPE|TTL|URL|LENGTH|EXPIR)\\w*)?$",
             Pattern.CASE_INSENSITIVE);
-    /** As generated secrets look: long, without blanks, with digits as well as letters. */
-    private static final Pattern GENERATED =
-            Pattern.compile("(?=[^0-9]*[0-9])(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9+/=_.~-]{16,}");
-    /** The forms that well-known issuers give to their keys. */
-    private static final Pattern KNOWN = Pattern.compile(
-            "(gh[pousr]_|github_pat_|glpat-|sk-|sk_live_|rk_live_|xox[abprs]-|AKIA|ASIA"
-                    + "|AIza|npm_|pypi-|hf_|eyJ[A-Za-z0-9_-]+\\.)[A-Za-z0-9_-]{8,}.*|-----BEGIN [A-Z ]*PRIVATE KEY-----.*");
+    /** What people write where no secret is needed: short, or called so. */
+    private static final Pattern PLACEHOLDER = Pattern.compile(
+            "(?is).{0,7}|.*(?:test|dummy|fake|example|sample|placeholder|change.?me|not.?a.?secret|insecure).*|(.)\\1*");
+    /** The forms that well-known issuers give to their keys, and passwords in addresses. */
+    private static final Pattern KNOWN =
+            Pattern.compile("\\b(?:gh[pousr]_|github_pat_|glpat-|sk-|sk_live_|rk_live_|xox[abprs]-"
+                    + "|AKIA|ASIA|AIza|npm_|pypi-|hf_)[A-Za-z0-9_-]{8,}|\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}"
+                    + "|-----BEGIN [A-Z ]*PRIVATE KEY-----");
+
+    private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^/\\s:@]*:([^/\\s@]+)@");
 
     private EnvironmentRules() {}
 
@@ -44,7 +49,9 @@ public final class EnvironmentRules {
                         place, "'" + port + "'", "a name of letters, digits, '-' and '_' that begins with a letter"));
             } else if (!known.add(variableOf(port))) {
                 violations.add(new PlanRules.Violation(
-                        place, "'" + port + "', which gives a second " + variableOf(port), "a name of its own"));
+                        place,
+                        "'" + port + "', which sets " + variableOf(port) + " again",
+                        "a name that is not used yet"));
             }
         }
         return violations;
@@ -74,7 +81,7 @@ public final class EnvironmentRules {
                                     + " written down"));
                 } else if (literal.text().indexOf('\0') >= 0) {
                     violations.add(new PlanRules.Violation(
-                            field, "a text with a NUL character", "a text that a program can be given"));
+                            field, "a text with a NUL character", "a text without NUL characters"));
                 }
             }
             case EnvironmentValue.FromEnv from -> {
@@ -92,7 +99,13 @@ public final class EnvironmentRules {
     }
 
     private static boolean looksSecret(String name, String text) {
-        return KNOWN.matcher(text).matches()
-                || (SECRET_NAME.matcher(name).find() && GENERATED.matcher(text).matches());
+        Matcher password = PASSWORD_IN_URL.matcher(text);
+        return KNOWN.matcher(text).find()
+                || (password.find() && !isPlaceholder(password.group(1)))
+                || (SECRET_NAME.matcher(name).find() && !isPlaceholder(text.strip()));
+    }
+
+    private static boolean isPlaceholder(String text) {
+        return PLACEHOLDER.matcher(text).matches();
     }
 }

@@ -64,6 +64,25 @@ public record Plan(
         return Optional.ofNullable(workspace).map(WorkspaceSpec::directory).map(Path::of);
     }
 
+    /** The same plan with its workspaces in another place; unchanged if it has none. */
+    public Plan withWorkspacesIn(Path directory) {
+        return workspace == null
+                ? this
+                : new Plan(
+                        name,
+                        goal,
+                        new WorkspaceSpec(
+                                workspace.repository(),
+                                workspace.base(),
+                                workspace.isolation(),
+                                directory.toString(),
+                                workspace.provision()),
+                        concurrency,
+                        mode,
+                        tasks,
+                        synthesis);
+    }
+
     /** What people should know if its tasks work in a directory that they share; empty if they do not. */
     public Optional<String> warningOfSharedDirectory() {
         return workspace == null || isolated()

@@ -85,8 +85,8 @@ public final class PlanRules {
     public static Violation sharedButProvided() {
         return new Violation(
                 "workspace.isolation",
-                "'none', with 'include', 'setup' or 'teardown'",
-                "an isolation that makes workspaces: your own checkout is not set up");
+                "'none' together with 'include', 'setup' or 'teardown'",
+                "'worktree', since Stretto does not set up your own checkout");
     }
 
     private static void checkLocks(String field, List<String> locks, List<Violation> violations) {

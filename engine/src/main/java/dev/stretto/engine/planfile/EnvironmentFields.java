@@ -17,24 +17,30 @@ final class EnvironmentFields {
     private EnvironmentFields() {}
 
     /** @param directory what relative paths of files are taken from */
-    static EnvironmentSpec read(JsonNode object, Path directory) {
+    static EnvironmentSpec read(Document document, String field, JsonNode object, Path directory) {
         Map<String, EnvironmentValue> variables = new LinkedHashMap<>();
         object.path("env")
                 .properties()
-                .forEach(entry -> variables.put(entry.getKey(), value(entry.getValue(), directory)));
+                .forEach(entry -> variables.put(
+                        entry.getKey(),
+                        value(
+                                document,
+                                Fields.of(Fields.of(field, "env"), entry.getKey()),
+                                entry.getValue(),
+                                directory)));
         List<String> ports = new ArrayList<>();
         object.path("ports").forEach(port -> ports.add(port.asText()));
         return new EnvironmentSpec(variables, ports);
     }
 
-    private static EnvironmentValue value(JsonNode value, Path directory) {
+    private static EnvironmentValue value(Document document, String field, JsonNode value, Path directory) {
         if (value.has("fromEnv")) {
             return new EnvironmentValue.FromEnv(value.path("fromEnv").asText());
         }
         String path = value.path("fromFile").asText();
         return value.has("fromFile")
                 ? new EnvironmentValue.FromFile(path.isBlank() ? path : resolved(directory, path))
-                : new EnvironmentValue.Literal(value.asText());
+                : new EnvironmentValue.Literal(document.source(field, value));
     }
 
     private static String resolved(Path directory, String path) {
@@ -46,7 +52,7 @@ final class EnvironmentFields {
     }
 
     static void check(Document document, String field, JsonNode object, List<Problem> problems) {
-        EnvironmentRules.violations(field, read(object, Path.of("/")))
+        EnvironmentRules.violations(field, read(document, field, object, Path.of("/")))
                 .forEach(violation ->
                         problems.add(document.problem(violation.field(), violation.found(), violation.expected())));
     }

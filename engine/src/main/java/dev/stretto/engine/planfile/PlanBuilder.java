@@ -92,11 +92,12 @@ final class PlanBuilder {
                 idle(task),
                 (task.has("attempts") ? task : defaults).path("attempts").asInt(1),
                 duration(task, "backoff", PlanLimits.BACKOFF),
-                environment(task, directory));
+                environment(field, task, directory));
     }
 
-    private EnvironmentSpec environment(JsonNode object, Path directory) {
-        return EnvironmentFields.read(object, directory).over(EnvironmentFields.read(defaults, directory));
+    private EnvironmentSpec environment(String field, JsonNode object, Path directory) {
+        return EnvironmentFields.read(document, field, object, directory)
+                .over(EnvironmentFields.read(document, "defaults", defaults, directory));
     }
 
     private @Nullable TimedCommand timed(String field, JsonNode command) {
@@ -143,7 +144,7 @@ final class PlanBuilder {
                 onConflict == SynthesisSpec.OnConflict.RESOLVE ? resolver(synthesis.path("resolver")) : null,
                 choice(SynthesisSpec.Integrate.class, synthesis, "integrate", SynthesisSpec.Integrate.BRANCH),
                 choice(SynthesisSpec.Deletes.class, synthesis, "deletes", SynthesisSpec.Deletes.REPORT),
-                environment(synthesis, directory));
+                environment("synthesis", synthesis, directory));
     }
 
     private SynthesisSpec.@Nullable Verify verify(JsonNode verify) {

@@ -74,13 +74,13 @@ public record ProjectSetup(List<String> include, List<String> why, List<String> 
         if (known.contains(".gitmodules")) {
             command.addAll(List.of("git", "submodule", "update", "--init", "--recursive"));
             why.add("There are submodules (.gitmodules): each workspace needs its own.");
-            inProject.ifPresent(tool -> why.add("It needs " + tool.makes() + " (" + tool.file() + "), too: '"
-                    + String.join(" ", tool.command()) + "'."));
+            inProject.ifPresent(tool -> why.add("'setup' does not install " + tool.makes() + " (" + tool.file()
+                    + ") yet. Add this to it: '" + String.join(" ", tool.command()) + "'."));
         } else if (inProject.isPresent()) {
             Tool tool = inProject.get();
             command.addAll(tool.command());
-            why.add("There is a " + tool.file() + ": each workspace needs " + tool.makes()
-                    + " of its own. Without it, take this line out.");
+            why.add("'setup' installs " + tool.makes() + " in each workspace (" + tool.file()
+                    + "). Remove 'setup' if you don't need that.");
         } else {
             IN_HOME.stream()
                     .filter(tool -> known.contains(tool.file()))

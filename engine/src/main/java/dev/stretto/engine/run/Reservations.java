@@ -22,9 +22,24 @@ public final class Reservations {
         if (merge == null) {
             return List.of();
         }
-        boolean mayDelete = run.context().plan().synthesis().deletes() == SynthesisSpec.Deletes.ALLOW;
+        List<String> reasons = new ArrayList<>(of(run, merge.merged()));
+        if (!mayDelete(run)) {
+            run.synthesis().resolving().resolutions().stream()
+                    .filter(resolution -> merge.merged().contains(resolution.task()))
+                    .forEach(resolution -> deletions(resolution, reasons));
+        }
+        return reasons;
+    }
+
+    private static boolean mayDelete(StartedRun run) {
+        return run.context().plan().synthesis().deletes() == SynthesisSpec.Deletes.ALLOW;
+    }
+
+    /** The reasons that lie in the work of these tasks. */
+    public static List<String> of(StartedRun run, List<String> tasks) {
+        boolean mayDelete = mayDelete(run);
         List<String> reasons = new ArrayList<>();
-        for (String task : merge.merged()) {
+        for (String task : tasks) {
             Optional<WorkResult> work =
                     run.progressOf(task).flatMap(Progress::lastOutcome).map(Outcome::work);
             work.filter(known -> !mayDelete)
@@ -33,11 +48,6 @@ public final class Reservations {
             work.filter(known -> !known.markers().isEmpty())
                     .ifPresent(known -> reasons.add(
                             "task '" + task + "' left conflict markers in " + String.join(", ", known.markers())));
-        }
-        if (!mayDelete) {
-            run.synthesis().resolving().resolutions().stream()
-                    .filter(resolution -> merge.merged().contains(resolution.task()))
-                    .forEach(resolution -> deletions(resolution, reasons));
         }
         return reasons;
     }

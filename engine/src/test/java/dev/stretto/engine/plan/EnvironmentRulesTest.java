@@ -20,7 +20,10 @@ class EnvironmentRulesTest {
         "ANY, AKIAIOSFODNN7EXAMPLE",
         "ANY, -----BEGIN OPENSSH PRIVATE KEY-----",
         "API_KEY, 9f86d081884c7d659a2feaa0c55ad015",
-        "DB_PASSWORD, correct1horse2battery"
+        "DB_PASSWORD, correct1horse2battery",
+        "DB_PASS, 'x9!kQ$z&ab'",
+        "HEADER, Bearer ghp_0123456789abcdefghijABCDEFGHIJ012345",
+        "DATABASE_URL, postgres://app:x9!kQ$zab@db:5432/app"
     })
     void a_text_that_looks_like_a_secret_is_refused(String name, String text) {
         assertThat(violations(name, text))
@@ -29,10 +32,21 @@ class EnvironmentRulesTest {
         assertThat(violations(name, text).toString()).doesNotContain(text);
     }
 
+    @Test
+    void a_key_of_several_lines_is_refused_too() {
+        assertThat(violations("KEY", "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\n"))
+                .hasSize(1);
+        assertThat(violations("ANY", "ghp_0123456789abcdefghijABCDEFGHIJ012345\n"))
+                .hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "NODE_ENV, test",
         "TOKEN, dummy",
+        "API_KEY, my-test-key-for-the-stub",
+        "TOKEN_ID, 9f86d081884c7d659a2feaa0c55ad015",
+        "DATABASE_URL, postgres://app:test@localhost:5432/app",
         "DATABASE_URL, postgres://localhost:5432/test",
         "KEYBOARD_LAYOUT, de",
         "BUILD_ID, 9f86d081884c7d659a2feaa0c55ad015",

@@ -92,7 +92,7 @@ public final class DataDirectory {
                 .orElseThrow(() -> new DataDirectoryException(
                         root,
                         "the engine at work in " + root + " makes its workspaces in " + workspaces()
-                                + "; start this run when it has ended, or with another --data",
+                                + "; wait until that engine has ended, or use another --data",
                         null));
         try (held) {
             requireUnused(workspaces(), wanted);
@@ -111,6 +111,11 @@ public final class DataDirectory {
                             + " or remove them with 'stretto prune', before others are made in " + wanted,
                     null);
         }
+    }
+
+    /** Where engines note which numbers of the machine their attempts have: one folder for all data directories of the user, if possible. */
+    public Path leases() {
+        return WorkspacesPlace.stateOfUser(System.getenv()).orElse(root).resolve("leases");
     }
 
     private void write() throws DataDirectoryException {

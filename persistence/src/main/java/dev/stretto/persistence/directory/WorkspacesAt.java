@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
  * the workspaces of the one that it was copied from.
  */
 final class WorkspacesAt {
+    /** As runs are called, by themselves or by those that embed Stretto. */
+    private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*-[A-Za-z0-9_.-]+");
+
     private WorkspacesAt() {}
 
     /** What it says; empty if there is none, or it is a copy of that of a directory that is still there. */
@@ -40,12 +44,14 @@ final class WorkspacesAt {
         Files.move(unfinished, data.workspacesAt(), StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** True if no run has workspaces there. */
     static boolean isEmpty(Path directory) {
         if (!Files.isDirectory(directory)) {
             return true;
         }
         try (Stream<Path> entries = Files.list(directory)) {
-            return entries.findAny().isEmpty();
+            return entries.map(entry -> entry.getFileName().toString())
+                    .noneMatch(name -> RUN.matcher(name).matches());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

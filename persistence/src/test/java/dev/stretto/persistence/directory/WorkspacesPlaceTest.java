@@ -66,7 +66,7 @@ class WorkspacesPlaceTest {
     void a_place_in_use_is_not_left_for_another() throws Exception {
         DataDirectory data = new DataDirectory(folder.resolve(".stretto"));
         data.useWorkspaces(folder.resolve("mine"));
-        Files.createDirectory(folder.resolve("mine/run"));
+        Files.createDirectory(folder.resolve("mine/20260102-030405-abcdef"));
 
         assertThatThrownBy(() -> data.useWorkspaces(folder.resolve("elsewhere")))
                 .isInstanceOf(DataDirectoryException.class)

@@ -4,7 +4,6 @@ import dev.stretto.app.command.CommonOptions;
 import dev.stretto.app.command.ExitCodes;
 import dev.stretto.app.command.PlanFiles;
 import dev.stretto.app.command.ProgramCheck;
-import dev.stretto.app.command.ValueCheck;
 import dev.stretto.app.terminal.DecisionText;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.decision.DecisionExplanation;
@@ -14,6 +13,7 @@ import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.plan.Problem;
 import dev.stretto.engine.report.Report;
 import dev.stretto.persistence.directory.WorkspacesPlace;
+import dev.stretto.subagents.environment.PlanValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,7 +70,7 @@ public final class CheckCommand implements Callable<Integer> {
         Study study = Study.of(read, options.dataDirectory());
         PromptOptions.Found found = prompts.look(read, study.decision());
         List<String> missing = new ArrayList<>(ProgramCheck.missing(read));
-        missing.addAll(ValueCheck.missing(read));
+        missing.addAll(PlanValues.missing(read, System.getenv()));
         WorkspacesPlace place = read.workspacesDirectory()
                 .map(directory -> new WorkspacesPlace(directory, List.of()))
                 .orElseGet(options.dataDirectory()::workspacesPlace);

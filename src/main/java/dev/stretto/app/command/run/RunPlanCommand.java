@@ -7,12 +7,12 @@ import dev.stretto.app.command.ProgramCheck;
 import dev.stretto.app.command.Reported;
 import dev.stretto.app.command.RunSession;
 import dev.stretto.app.command.UsageException;
-import dev.stretto.app.command.ValueCheck;
 import dev.stretto.app.control.EngineConnection;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.plan.InvalidPlanException;
 import dev.stretto.engine.plan.Plan;
 import dev.stretto.engine.report.Report;
+import dev.stretto.subagents.environment.PlanValues;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,12 +65,15 @@ public final class RunPlanCommand implements Callable<Integer> {
             return ExitCodes.USAGE;
         }
         List<String> missing = new ArrayList<>(ProgramCheck.missing(read));
-        missing.addAll(ValueCheck.missing(read));
+        missing.addAll(PlanValues.missing(read, System.getenv()));
         if (!missing.isEmpty()) {
-            throw new UsageException("nothing was started, since something that the plan names was not found:\n  "
+            throw new UsageException("nothing was started: programs or values that the plan needs are missing:\n  "
                     + String.join("\n  ", missing));
         }
-        Optional<Path> place = Optional.ofNullable(workspaces).or(read::workspacesDirectory);
+        if (workspaces != null) {
+            read = read.withWorkspacesIn(workspaces.toAbsolutePath().normalize());
+        }
+        Optional<Path> place = read.workspacesDirectory();
         if (place.isPresent()) {
             options.dataDirectory().useWorkspaces(place.get());
         }

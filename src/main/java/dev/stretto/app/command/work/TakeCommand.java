@@ -9,6 +9,7 @@ import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.run.CompletedWork;
 import dev.stretto.engine.run.Reservations;
 import dev.stretto.engine.run.StartedRun;
+import dev.stretto.engine.run.SynthesisState;
 import dev.stretto.engine.synthesis.BranchToMerge;
 import dev.stretto.engine.synthesis.MergeResult;
 import dev.stretto.engine.synthesis.MergeRules;
@@ -56,8 +57,8 @@ public final class TakeCommand implements Callable<Integer> {
 
     @Option(
             names = "--anyway",
-            description = "Also if something speaks against it: a verification that failed, remarkable deletions,"
-                    + " conflict markers.")
+            description =
+                    "Merge even if the verification failed, deletions look unusual, or conflict markers were left.")
     private boolean anyway;
 
     /**
@@ -98,10 +99,10 @@ public final class TakeCommand implements Callable<Integer> {
         if (screen.json()) {
             screen.document(new Took(id, branch, commit, work.tasks()));
         } else if (commit == null) {
-            screen.line("'" + branch + "' contains the work of " + String.join(", ", work.tasks()) + " already");
+            screen.line("'" + branch + "' already contains the work of " + String.join(", ", work.tasks()));
         } else {
-            screen.line("merged the work of " + String.join(", ", work.tasks()) + " into '" + branch + "', which is at "
-                    + commit.substring(0, Refs.SHORT_ID) + " now ('git reset --keep ORIG_HEAD' takes it back)");
+            screen.line("merged the work of " + String.join(", ", work.tasks()) + " into '" + branch + "', now at "
+                    + commit.substring(0, Refs.SHORT_ID) + " ('git reset --keep ORIG_HEAD' undoes this)");
         }
         return ExitCodes.CLEAN;
     }
@@ -116,7 +117,7 @@ public final class TakeCommand implements Callable<Integer> {
         if (merge == null || merge.merged().isEmpty()) {
             throw new UsageException("run " + id + " has no result: no work was merged");
         }
-        refuseDoubtful(state);
+        refuse(doubts(state));
         Refs refs = Repository.of(base).refs();
         Optional<String> branch = refs.commit(RefNames.runBranchRef(id));
         return branch.isPresent() && refs.contains(merge.commit(), branch.get())
@@ -124,16 +125,21 @@ public final class TakeCommand implements Callable<Integer> {
                 : new Work(merge.commit(), merge.commit(), merge.merged());
     }
 
-    private void refuseDoubtful(StartedRun state) throws UsageException {
+    private static List<String> doubts(StartedRun state) {
         List<String> doubts = new ArrayList<>(Reservations.of(state));
-        if (state.synthesis().verification() != null
-                && !state.synthesis().verification().passed()) {
-            doubts.add("the verification failed");
+        SynthesisState synthesis = state.synthesis();
+        boolean proven = state.context().plan().synthesis().verify() == null
+                || (synthesis.verification() != null && !synthesis.failsVerification());
+        if (!proven) {
+            doubts.add(synthesis.verification() == null ? "it was not verified" : "the verification failed");
         }
+        return doubts;
+    }
+
+    private void refuse(List<String> doubts) throws UsageException {
         if (!doubts.isEmpty() && !anyway) {
-            throw new UsageException(
-                    "nothing was changed, since you should look at the result first: " + String.join("; ", doubts)
-                            + ". 'stretto diff " + run + "' shows it; --anyway takes it all the same");
+            throw new UsageException("nothing was changed; look at the work first: " + String.join("; ", doubts)
+                    + ". 'stretto diff " + run + "' shows it, and --anyway merges it regardless");
         }
     }
 
@@ -149,9 +155,10 @@ public final class TakeCommand implements Callable<Integer> {
         for (String lead : leads) {
             if (branches.stream().noneMatch(branch -> branch.task().equals(lead))) {
                 throw new UsageException("task '" + lead + "' of run " + id
-                        + " has left no work to take; 'stretto show " + id + "' says how it ended");
+                        + " has no completed work to take; 'stretto show " + id + "' shows its status");
             }
         }
+        refuse(Reservations.of(state, leads));
         if (branches.size() == 1) {
             BranchToMerge branch = branches.getFirst();
             return new Work(branch.commit(), branch.commit(), List.of(branch.task()));
@@ -163,7 +170,7 @@ public final class TakeCommand implements Callable<Integer> {
                         subset.commit(),
                         subset.commit(),
                         branches.stream().map(BranchToMerge::task).toList()))
-                .orElseThrow(() -> new UsageException("the work of these tasks can't be merged with one another;"
-                        + " take one of them, and then the next"));
+                .orElseThrow(() -> new UsageException(
+                        "the work of these tasks can't be merged together;" + " take one task at a time"));
     }
 }

@@ -24,10 +24,9 @@ final class TaskWork {
     static PinnedBase base(StartedRun state) throws UsageException {
         return state.context()
                 .base()
-                .orElseThrow(
-                        () -> new UsageException(
-                                "the tasks of run " + state.context().run()
-                                        + " had no workspaces of their own: there is no work of theirs to tell from other changes"));
+                .orElseThrow(() ->
+                        new UsageException("the tasks of run " + state.context().run()
+                                + " had no workspaces of their own, so their changes can't be told from others"));
     }
 
     /** The task that carries out an assignment, which is the task itself unless it was related to others. */

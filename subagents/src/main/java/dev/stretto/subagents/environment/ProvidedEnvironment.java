@@ -3,6 +3,7 @@ package dev.stretto.subagents.environment;
 import dev.stretto.engine.plan.EnvironmentSpec;
 import dev.stretto.engine.plan.EnvironmentValue;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,7 +15,7 @@ import java.util.Map;
 
 /** The variables of a plan with their values, read when they are needed and kept nowhere. */
 public final class ProvidedEnvironment {
-    private static final int MOST_BYTES = 128 * 1024;
+    private static final int MOST_BYTES = 96 * 1024;
 
     private ProvidedEnvironment() {}
 
@@ -30,9 +31,9 @@ public final class ProvidedEnvironment {
         List<String> missing = new ArrayList<>();
         environment.variables().forEach((name, value) -> {
             try {
-                values.put(name, value(value, own));
+                values.put(name, usable(value(value, own)));
             } catch (IOException e) {
-                missing.add("the value of " + name + ": " + e.getMessage());
+                missing.add("no value for " + name + ": " + e.getMessage());
             }
         });
         if (!missing.isEmpty()) {
@@ -42,13 +43,28 @@ public final class ProvidedEnvironment {
         return values;
     }
 
+    /** What a process can be given; the value itself is in no message. */
+    private static String usable(String value) throws IOException {
+        Charset encoding = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+        if (value.indexOf('\0') >= 0) {
+            throw new IOException("it has a NUL character, which no variable can hold");
+        }
+        if (value.length() > MOST_BYTES) {
+            throw new IOException("it is larger than " + MOST_BYTES / 1024 + " KiB, which no variable can hold");
+        }
+        if (!encoding.newEncoder().canEncode(value)) {
+            throw new IOException("it has characters that the locale's encoding, " + encoding + ", does not have");
+        }
+        return value;
+    }
+
     private static String value(EnvironmentValue value, Map<String, String> own) throws IOException {
         return switch (value) {
             case EnvironmentValue.Literal literal -> literal.text();
             case EnvironmentValue.FromEnv from -> {
                 String found = own.get(from.name());
                 if (found == null) {
-                    throw new IOException("the variable " + from.name() + " is not set where Stretto runs");
+                    throw new IOException("the variable " + from.name() + " is not set in Stretto's environment");
                 }
                 yield found;
             }
@@ -58,10 +74,6 @@ public final class ProvidedEnvironment {
 
     private static String text(Path file) throws IOException {
         try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw new IOException(
-                        file + " is larger than " + MOST_BYTES / 1024 + " KiB, which no variable can hold");
-            }
             String text = Files.readString(file, StandardCharsets.UTF_8);
             return text.endsWith("\r\n")
                     ? text.substring(0, text.length() - 2)

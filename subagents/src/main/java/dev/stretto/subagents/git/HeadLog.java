@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 public final class HeadLog {
     /** As git begins the messages of what makes a commit; a merge that moves a branch forward makes none. */
     private static final Pattern MAKES =
-            Pattern.compile("(commit|cherry-pick|revert|am|rebase\\b[^(:]*\\((?!start|finish|abort)"
-                    + "|(merge|pull)\\b(?!.*: Fast-forward$)).*");
+            Pattern.compile("(commit|cherry-pick(?!: fast-forward)|revert|am|rebase\\b[^(:]*\\((?!start|finish|abort)"
+                    + "|(merge|pull)\\b(?!.*(?:: Fast-forward$| \\((?:start|finish|abort)\\)))).*");
 
     private HeadLog() {}
 

@@ -1,7 +1,9 @@
 package dev.stretto.subagents.git;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -10,9 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files of the user's checkout that git ignores and that workspaces get all the same: those that fit patterns of the plan, or of the file
@@ -55,63 +59,100 @@ public final class IncludedFiles {
 
     /** Looks for them, and copies nothing. */
     public Found look() throws GitException, IOException {
-        return found(users);
+        return found(users, checkout, new ArrayList<>());
     }
 
     /**
-     * Copies them to a worktree. What is there already stays as it is, above all what git tracks.
+     * Looks for those that a worktree can have.
      *
      * @param git in the worktree, by whose rules a file has to be ignored: it would be committed there otherwise
      */
-    public Found copyTo(Path worktree, Git git) throws GitException, IOException {
-        Path real = worktree.toRealPath();
-        Set<Path> inside = new HashSet<>();
-        Found found = found(git);
-        for (String raw : found.paths()) {
-            Path file = Path.of(GitOutput.shown(raw));
-            Path target = real.resolve(file);
-            Path parent = target.resolveSibling("");
-            if (inside.add(parent)) {
-                Files.createDirectories(parent);
-                if (!parent.toRealPath().startsWith(real)) {
-                    throw new IOException(parent + " leads out of the workspace");
-                }
-            }
-            if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-                Files.copy(
-                        checkout.resolve(file), target, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
-        return found;
+    public Found lookFor(Path worktree, Git git) throws GitException, IOException {
+        List<String> leftOut = new ArrayList<>();
+        return found(git, worktree.toRealPath(), leftOut);
     }
 
-    private Found found(Git ignoring) throws GitException, IOException {
+    /**
+     * Copies one of them, over what is there.
+     *
+     * @param raw its path, a character for each byte
+     * @return why it could not be copied, in words; empty if it was
+     */
+    public Optional<String> copy(String raw, Path worktree) {
+        Path file = Path.of(GitOutput.shown(raw));
+        Path target = worktree.resolve(file);
+        try {
+            Files.createDirectories(target.resolveSibling(""));
+            Files.copy(
+                    checkout.resolve(file),
+                    target,
+                    LinkOption.NOFOLLOW_LINKS,
+                    StandardCopyOption.COPY_ATTRIBUTES,
+                    StandardCopyOption.REPLACE_EXISTING);
+            return Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.of(file + " (no longer there)");
+        } catch (AccessDeniedException e) {
+            return Optional.of(file + " (can't be read)");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Found found(Git ignoring, Path worktree, List<String> leftOut) throws GitException, IOException {
         if (patterns.stream().allMatch(String::isBlank)) {
             return Found.NOTHING;
         }
-        List<String> leftOut = new ArrayList<>();
+        Map<Path, Boolean> folders = new HashMap<>();
+        List<String> candidates = new ArrayList<>();
+        for (String raw : fitting()) {
+            try {
+                Path file = Path.of(GitOutput.shown(raw));
+                if (isFolder(worktree, file.getParent(), folders)) {
+                    candidates.add(raw);
+                } else {
+                    leftOut.add(GitOutput.shown(raw) + " (its folder is a file or a link in the workspace)");
+                }
+            } catch (InvalidPathException e) {
+                leftOut.add(GitOutput.shown(raw) + " (its name can't be read)");
+            }
+        }
         List<String> paths = new ArrayList<>();
         long bytes = 0;
-        for (String raw : ignored(ignoring, fitting())) {
+        for (String raw : ignored(ignoring, candidates)) {
+            Path file = checkout.resolve(Path.of(GitOutput.shown(raw)));
             try {
-                Path file = checkout.resolve(Path.of(GitOutput.shown(raw)));
                 BasicFileAttributes attributes =
                         Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
                 if (attributes.isSymbolicLink() && leadsOut(file)) {
                     leftOut.add(GitOutput.shown(raw) + " (a link that leads out of the repository)");
                 } else if (attributes.isOther()) {
-                    leftOut.add(GitOutput.shown(raw) + " (no file)");
+                    leftOut.add(GitOutput.shown(raw) + " (not a regular file)");
                 } else {
                     paths.add(raw);
                     bytes += attributes.size();
                 }
             } catch (NoSuchFileException e) {
-                leftOut.add(GitOutput.shown(raw) + " (it is gone)");
-            } catch (InvalidPathException e) {
-                leftOut.add(GitOutput.shown(raw) + " (no name that Java knows)");
+                leftOut.add(GitOutput.shown(raw) + " (no longer there)");
             }
         }
         return new Found(paths, bytes, leftOut);
+    }
+
+    /** True if it is a folder in a worktree, or could become one: none of its parents is a file or a link. */
+    private static boolean isFolder(Path worktree, @Nullable Path folder, Map<Path, Boolean> known) {
+        if (folder == null) {
+            return true;
+        }
+        Boolean before = known.get(folder);
+        if (before == null) {
+            Path there = worktree.resolve(folder);
+            before = isFolder(worktree, folder.getParent(), known)
+                    && (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)
+                            || Files.isDirectory(there, LinkOption.NOFOLLOW_LINKS));
+            known.put(folder, before);
+        }
+        return before;
     }
 
     private boolean leadsOut(Path link) throws IOException {

@@ -3,7 +3,7 @@ package dev.stretto.subagents.git;
 import org.jspecify.annotations.Nullable;
 
 /** A workspace that can't be made, read or removed. The message says what is wrong, where, and what to do about it. */
-public final class WorkspaceException extends Exception {
+public class WorkspaceException extends Exception {
 
     public WorkspaceException(String message) {
         this(message, null);

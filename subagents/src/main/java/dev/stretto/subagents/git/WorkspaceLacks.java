@@ -56,8 +56,8 @@ final class WorkspaceLacks {
         IncludedFiles.Found included =
                 new IncludedFiles(new Repository(git.directory(), git.directory()), provision.include()).look();
         if (!included.paths().isEmpty()) {
-            lacks.add(included.paths().size() + " ignored files (" + kibibytes(included.bytes())
-                    + ") are copied into each workspace");
+            lacks.add("ignored files copied into each workspace: "
+                    + included.paths().size() + " (" + kibibytes(included.bytes()) + " in total)");
         }
         if (!included.leftOut().isEmpty()) {
             lacks.add("not copied into workspaces: " + Listed.first(NAMED, included.leftOut()));

@@ -57,14 +57,14 @@ public record AttemptFiles(Path directory) {
         return directory.resolve("exit");
     }
 
-    /** Which slot and ports of the machine the attempt has, while it has them. */
-    public Path leases() {
-        return directory.resolve("leases");
-    }
-
     /** The files of a command that is run before the attempt or after it in its workspace, such as {@code setup}. */
     public AttemptFiles beside(String what) {
         return new AttemptFiles(directory.resolve(what));
+    }
+
+    /** True if it has ended with the exit code 0. */
+    public boolean endedWell() {
+        return ExitStatus.of(this).filter(status -> status.code() == 0).isPresent();
     }
 
     /** What the subagent says about its work, as JSON; there only if it wrote one. */

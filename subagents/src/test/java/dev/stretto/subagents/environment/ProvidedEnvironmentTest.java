@@ -40,8 +40,18 @@ class ProvidedEnvironmentTest {
                                 "KEY", new EnvironmentValue.FromFile(folder + "/none"))),
                         Map.of()))
                 .isInstanceOf(UnknownValueException.class)
-                .hasMessage("the value of KEY: there is no file " + folder
-                        + "/none; the value of TOKEN: the variable MINE" + " is not set where Stretto runs");
+                .hasMessage("no value for KEY: there is no file " + folder
+                        + "/none; no value for TOKEN: the variable MINE is" + " not set in Stretto's environment");
+    }
+
+    @Test
+    void a_value_that_no_process_can_be_given_is_named_and_not_repeated() throws Exception {
+        Path key = Files.writeString(folder.resolve("key"), "secret\0rest");
+
+        assertThatThrownBy(() -> ProvidedEnvironment.of(
+                        environment(Map.of("KEY", new EnvironmentValue.FromFile(key.toString()))), Map.of()))
+                .isInstanceOf(UnknownValueException.class)
+                .hasMessage("no value for KEY: it has a NUL character, which no variable can hold");
     }
 
     private static EnvironmentSpec environment(Map<String, EnvironmentValue> variables) {

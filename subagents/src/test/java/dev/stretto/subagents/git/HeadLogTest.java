@@ -41,4 +41,17 @@ class HeadLogTest {
     void without_a_log_nothing_is_known() throws Exception {
         assertThat(HeadLog.made(temp)).isEmpty();
     }
+
+    @Test
+    void what_a_pull_with_rebase_moves_to_was_not_made_there() throws Exception {
+        Sandbox sandbox = Sandbox.in(temp);
+        sandbox.sh(
+                "git clone -q . ../up; git -C ../up -c user.name=U -c user.email=u@example.com commit -q --allow-empty -m theirs; git remote add up \"$(cd ../up; pwd)\";"
+                        + " echo 1 > one; git add .; git commit -qm one; git pull -q --rebase up main");
+        String theirs = Sandbox.sh(sandbox.repository.resolveSibling("up"), "git rev-parse HEAD");
+
+        assertThat(HeadLog.made(sandbox.repository.resolve(".git")).orElseThrow())
+                .doesNotContain(theirs)
+                .contains(sandbox.head());
+    }
 }

@@ -39,9 +39,9 @@ class MachineLeasesTest {
     void no_two_attempts_have_the_same_slot_or_port_also_not_those_of_another_engine() throws Exception {
         MachineLeases another = new MachineLeases(folder.resolve("leases"));
 
-        Map<String, String> one = leases.take(attempts.nextFiles(), List.of("web", "data-base"));
-        Map<String, String> two = another.take(attempts.nextFiles(), List.of("web"));
-        Map<String, String> three = leases.take(attempts.nextFiles(), List.of());
+        Map<String, String> one = leases.take(attempts.nextFiles(), List.of("web", "data-base"), false);
+        Map<String, String> two = another.take(attempts.nextFiles(), List.of("web"), false);
+        Map<String, String> three = leases.take(attempts.nextFiles(), List.of(), false);
 
         assertThat(one).containsOnlyKeys("STRETTO_SLOT", "STRETTO_PORT_WEB", "STRETTO_PORT_DATA_BASE");
         assertThat(List.of(one, two, three))
@@ -57,37 +57,61 @@ class MachineLeasesTest {
     @Test
     void what_is_given_back_others_can_have() throws Exception {
         AttemptFiles first = attempts.nextFiles();
-        leases.take(first, List.of());
-        assertThat(MachineLeases.held(first)).containsEntry("STRETTO_SLOT", "0");
+        leases.take(first, List.of(), false);
+        assertThat(leases.held(first)).containsEntry("STRETTO_SLOT", "0");
 
         leases.release(first);
 
-        assertThat(MachineLeases.held(first)).isEmpty();
-        assertThat(leases.take(attempts.nextFiles(), List.of())).containsEntry("STRETTO_SLOT", "0");
+        assertThat(leases.held(first)).isEmpty();
+        assertThat(leases.take(attempts.nextFiles(), List.of(), false)).containsEntry("STRETTO_SLOT", "0");
     }
 
     @Test
     void an_attempt_that_outlives_its_engine_keeps_its_slot_until_it_has_ended() throws Exception {
         AttemptFiles files = attempts.nextFiles();
-        leases.take(files, List.of());
+        leases.take(files, List.of(), false);
         RunningSubagent running = attempts.shell(files, "sleep 60");
         MachineLeases next = new MachineLeases(folder.resolve("leases"));
         AttemptFiles other = attempts.nextFiles();
-        assertThat(next.take(other, List.of())).containsEntry("STRETTO_SLOT", "1");
+        assertThat(next.take(other, List.of(), false)).containsEntry("STRETTO_SLOT", "1");
         next.release(other);
 
         running.stop(Duration.ZERO);
 
-        assertThat(new MachineLeases(folder.resolve("leases")).take(attempts.nextFiles(), List.of()))
+        assertThat(new MachineLeases(folder.resolve("leases")).take(attempts.nextFiles(), List.of(), false))
                 .containsEntry("STRETTO_SLOT", "0");
     }
 
     @Test
-    void a_start_that_was_cut_off_takes_anew_what_it_had() throws Exception {
+    void an_attempt_with_a_workspace_keeps_its_numbers_until_its_tear_down_whatever_has_ended() throws Exception {
         AttemptFiles files = attempts.nextFiles();
-        leases.take(files, List.of("web"));
+        Map<String, String> taken = leases.take(files, List.of("web"), true);
+        attempts.shell(files, "true").exit().join();
 
-        assertThat(new MachineLeases(folder.resolve("leases")).take(files, List.of("web")))
+        MachineLeases next = new MachineLeases(folder.resolve("leases"));
+        assertThat(next.take(attempts.nextFiles(), List.of(), true)).containsEntry("STRETTO_SLOT", "1");
+        assertThat(next.take(files, List.of("web"), true)).isEqualTo(taken);
+        next.release(files);
+        assertThat(next.take(attempts.nextFiles(), List.of(), true)).containsEntry("STRETTO_SLOT", "0");
+    }
+
+    @Test
+    void paths_may_have_any_characters() throws Exception {
+        AttemptFiles files = new AttemptFiles(folder.resolve("müller → 日本語"));
+        leases.take(files, List.of(), false);
+
+        assertThat(new MachineLeases(folder.resolve("leases")).take(attempts.nextFiles(), List.of(), false))
+                .containsEntry("STRETTO_SLOT", "1");
+        leases.release(files);
+        assertThat(leases.held(files)).isEmpty();
+    }
+
+    @Test
+    void a_start_that_was_cut_off_keeps_what_it_had() throws Exception {
+        AttemptFiles files = attempts.nextFiles();
+        leases.take(files, List.of("web"), false);
+
+        assertThat(new MachineLeases(folder.resolve("leases")).take(files, List.of("web"), false))
                 .containsEntry("STRETTO_SLOT", "0");
         try (Stream<Path> left = Files.list(folder.resolve("leases"))) {
             assertThat(left.filter(file -> file.getFileName().toString().startsWith("port-")))

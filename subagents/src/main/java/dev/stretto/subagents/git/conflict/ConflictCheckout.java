@@ -210,7 +210,7 @@ public final class ConflictCheckout {
                 List.of(names.attemptPrefix() + "resolution-*"));
     }
 
-    /** What gives it what it has besides the files of the merge. */
+    /** Provisions it: copied files and the set-up. */
     public Provisioning provisioning() {
         return new Provisioning(repository, place);
     }

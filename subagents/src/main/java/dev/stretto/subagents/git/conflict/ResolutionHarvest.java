@@ -98,9 +98,9 @@ final class ResolutionHarvest {
             if (leftBehind.isPresent()) {
                 String commit = leftBehind.get();
                 String name = repository.refs().keep(names.resolutionRef(mark.round()), commit);
-                String notice =
-                        "it left " + head.substring(0, Refs.SHORT_ID) + " checked out and changed nothing there;"
-                                + " its resolution is what it has committed as " + commit.substring(0, Refs.SHORT_ID);
+                String notice = "the resolver ended with " + head.substring(0, Refs.SHORT_ID)
+                        + " checked out, unchanged;" + " Stretto took the resolver's earlier commit "
+                        + commit.substring(0, Refs.SHORT_ID) + " instead";
                 return new Kept(commit, tree(commit), Optional.of(name), embedded, List.of(notice));
             }
             Named named = keep(tree, head);

@@ -1,13 +1,17 @@
 package dev.stretto.subagents.git.integration;
 
+import dev.stretto.subagents.environment.InheritedEnvironment;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.GitOutput;
 import dev.stretto.subagents.git.Refs;
+import dev.stretto.subagents.git.TreeMerge;
 import dev.stretto.subagents.git.UnfinishedOperations;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -61,28 +65,66 @@ public final class Takeover {
         Path administration = Path.of(git.line("rev-parse", "--absolute-git-dir"));
         List<String> open = UnfinishedOperations.names(administration);
         if (!open.isEmpty()) {
-            return new Refused(String.join(" and ", open) + " is open in " + workTree + "; finish or abort it first");
+            return new Refused(workTree + " has unfinished operations: " + String.join(" and ", open)
+                    + "; finish or abort them first");
         }
         Refs refs = new Refs(git);
         if (refs.contains(commit, git.line("rev-parse", "HEAD"))) {
             return new Contained(branch.line());
         }
-        // Ignored files are the user's, too: git would overwrite them without a word.
-        GitOutput merge = git.attempt("merge", "--quiet", "--no-edit", "--no-overwrite-ignore", "-m", message, commit);
-        if (merge.succeeded()) {
-            return new Taken(branch.line(), git.line("rev-parse", "HEAD"));
+        if (TreeMerge.of(git, git.line("rev-parse", "HEAD"), commit) instanceof TreeMerge.Colliding colliding) {
+            return conflicting(branch.line(), colliding.shownPaths(), name);
         }
-        if (!Files.exists(administration.resolve("MERGE_HEAD"))) {
-            return new Refused("git refused to merge it into '" + branch.line() + "': "
-                    + (merge.stderr() + merge.line()).replaceAll("\\s+", " ").strip());
+        return merged(branch.line(), administration, name, commit, message);
+    }
+
+    private static Refused conflicting(String branch, List<String> paths, String name) {
+        return new Refused("the work conflicts with '" + branch + "' in " + String.join(", ", paths)
+                + ". Nothing was changed. To merge it by hand, type: git merge " + name);
+    }
+
+    private Result merged(String branch, Path administration, String name, String commit, String message)
+            throws GitException, IOException {
+        // Ignored files are the user's, too: git would overwrite them without a word.
+        String said = users(
+                "merge",
+                "--quiet",
+                "--no-edit",
+                "--commit",
+                "--no-squash",
+                "--no-overwrite-ignore",
+                "-m",
+                message,
+                commit);
+        String head = git.line("rev-parse", "HEAD");
+        if (new Refs(git).contains(commit, head)) {
+            return new Taken(branch, head);
         }
         List<String> conflicts =
                 git.attempt("diff", "--name-only", "--diff-filter=U", "-z").records();
-        git.run("merge", "--abort");
-        return new Refused((conflicts.isEmpty()
-                        ? "the merge into '" + branch.line() + "' could not be committed: "
-                                + merge.stderr().replaceAll("\\s+", " ").strip()
-                        : "it conflicts with '" + branch.line() + "' in " + String.join(", ", conflicts))
-                + ". Nothing was changed. To merge it by hand, type: git merge " + name);
+        if (Files.exists(administration.resolve("MERGE_HEAD"))) {
+            git.run("merge", "--abort");
+        }
+        return conflicts.isEmpty()
+                ? new Refused("git refused to merge the work into '" + branch + "': " + said)
+                : conflicting(branch, conflicts, name);
+    }
+
+    /** What git says, as the user would run it: with their identity, hooks and signatures. */
+    private String users(String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(words));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(workTree.toFile()).redirectErrorStream(true);
+        InheritedEnvironment.clean(builder.environment());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return said.replaceAll("\\s+", " ").strip();
     }
 }

@@ -157,8 +157,9 @@ record CheckoutState(
             String now = later.refs.get(ref);
             if (!before.equals(now) && !checkedOut.contains(ref)) {
                 changes.add(ref.replaceFirst("^refs/heads/", "the branch ").replaceFirst("^refs/tags/", "the tag ")
-                        + (now == null ? " is gone" : " stands at " + shown(now) + " now")
-                        + ", and stood at " + shown(before));
+                        + (now == null
+                                ? " was deleted; it was at " + shown(before)
+                                : " moved from " + shown(before) + " to " + shown(now)));
             }
         });
     }

@@ -12,14 +12,17 @@ import dev.stretto.subagents.git.RefNames;
 import dev.stretto.subagents.git.Refs;
 import dev.stretto.subagents.git.Repository;
 import dev.stretto.subagents.git.StaleLocks;
+import dev.stretto.subagents.git.TreeEdit;
 import dev.stretto.subagents.git.UnfinishedOperations;
 import dev.stretto.subagents.git.WorkspaceException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Commits what an attempt left in its worktree. */
 final class Harvest {
@@ -70,7 +73,7 @@ final class Harvest {
                 notices.add("not committed, since git can't take it in: " + String.join(", ", index.refused()));
             }
             if (!index.keptOut().isEmpty()) {
-                notices.add("not committed, since git ignores them in your checkout, from which they were copied: "
+                notices.add("not committed, because they were copied from your checkout, where git ignores them: "
                         + String.join(", ", index.keptOut()));
             }
             kept = unfinished.none() ? work(tree, head, branch) : asItIs(tree, head, branch);
@@ -92,7 +95,7 @@ final class Harvest {
         if (files.isEmpty() && embedded.isEmpty()) {
             IgnoredFiles.notice(git, Provisioning.ignoredBefore(administration)).ifPresent(notices::add);
         }
-        Set<String> leftOut = Provisioning.leftOut(administration);
+        List<String> leftOut = Provisioning.leftOut(administration);
         if (!leftOut.isEmpty()) {
             notices.add("not copied to its workspace: " + String.join(", ", leftOut));
         }
@@ -151,12 +154,12 @@ final class Harvest {
         if (branch.isPresent() && onlyLooked(tree, head, branch.get())) {
             notices.add("it left " + named(head) + " checked out and changed nothing there; its work is what it has"
                     + " committed on " + origin.names().branch());
-            return new Kept(start, branch.get(), branch.get(), record(branch.get(), branch));
+            return recorded(start, branch.get(), branch.get(), branch);
         }
         String onto = onto(head, branch);
         if (refs.contains(onto, head)) {
             String commit = onStart(tree, head, branch);
-            return new Kept(start, commit, commit, record(commit, branch));
+            return recorded(start, commit, commit, branch);
         }
         return elsewhere(tree, head, branch, onto);
     }
@@ -208,7 +211,49 @@ final class Harvest {
             notices.add("what it left there is kept as " + aside);
         }
         String from = detour.from().equals(onto) ? start : detour.from();
-        return new Kept(from, commit, detour.left(), record(commit, branch));
+        return recorded(from, commit, detour.left(), branch);
+    }
+
+    private Kept recorded(String from, String commit, String left, Optional<String> branch)
+            throws GitException, IOException {
+        String clean = withoutIncluded(from, commit);
+        return new Kept(from, clean, left, record(clean, branch));
+    }
+
+    /**
+     * The work without the files that Stretto has copied to the workspace, which may be secrets. Where the attempt has committed one of
+     * them, its commits become one.
+     */
+    private String withoutIncluded(String from, String commit) throws GitException, IOException {
+        Set<String> included = Provisioning.included(administration);
+        if (included.isEmpty()) {
+            return commit;
+        }
+        Set<String> before =
+                Set.copyOf(git.run("ls-tree", "-r", "-z", "--name-only", from).rawRecords());
+        List<String> held = git
+                .run(
+                        "log",
+                        "--format=",
+                        "--name-only",
+                        "-z",
+                        "-m",
+                        "--no-renames",
+                        "--diff-filter=d",
+                        from + ".." + commit)
+                .rawRecords()
+                .stream()
+                .map(path -> path.startsWith("\n") ? path.substring(1) : path)
+                .distinct()
+                .filter(path -> included.contains(path) && !before.contains(path))
+                .toList();
+        if (held.isEmpty()) {
+            return commit;
+        }
+        notices.add("its work is one commit without "
+                + held.stream().map(GitOutput::shown).collect(Collectors.joining(", "))
+                + ", which it had committed: this was copied from your checkout, where git ignores it");
+        return new Commits(git).write(TreeEdit.of(git, tree(commit), held, Map.of()), List.of(from), origin.message());
     }
 
     /** The work, moved onto the start; the same commit if that was done before. */

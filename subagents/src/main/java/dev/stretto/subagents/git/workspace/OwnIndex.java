@@ -3,6 +3,7 @@ package dev.stretto.subagents.git.workspace;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.GitOutput;
+import dev.stretto.subagents.git.Registrations;
 import dev.stretto.subagents.git.WorkspaceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +84,9 @@ public final class OwnIndex implements AutoCloseable {
         add(paths);
         List<UntouchedFiles.Entry> untouched = UntouchedFiles.of(git, place.directory(), commit);
         put(untouched.stream().map(UntouchedFiles.Entry::line).toList());
-        put(SetUpChanges.undone(git, place.administration()));
+        for (String command : Provisioning.COMMANDS.reversed()) {
+            put(CommandChanges.undone(git, place.administration(), command));
+        }
         keepOutIncluded();
         return git.line("write-tree");
     }
@@ -103,8 +106,10 @@ public final class OwnIndex implements AutoCloseable {
                         .filter(included::contains)
                         .toList();
         if (!taken.isEmpty()) {
+            String before = Registrations.start(place.administration(), place.directory())
+                    .orElse(commit);
             Set<String> committed = Set.copyOf(
-                    git.run("ls-tree", "-r", "-z", "--name-only", commit).rawRecords());
+                    git.run("ls-tree", "-r", "-z", "--name-only", before).rawRecords());
             List<String> out =
                     taken.stream().filter(path -> !committed.contains(path)).toList();
             put(out.stream()

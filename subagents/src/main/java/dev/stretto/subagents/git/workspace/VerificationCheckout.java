@@ -51,7 +51,7 @@ public final class VerificationCheckout {
         }
     }
 
-    /** What gives a checkout that is there what it has besides the files of its commit. */
+    /** Provisions it: copied files and the set-up. */
     public static Provisioning provisioning(PinnedBase base, Path directory) throws WorkspaceException {
         try {
             Repository repository = Repository.of(base);

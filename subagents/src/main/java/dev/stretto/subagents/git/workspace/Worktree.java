@@ -127,7 +127,7 @@ public final class Worktree {
         return LastChange.in(directory());
     }
 
-    /** What gives it what it has besides the files of its commit. */
+    /** Provisions it: copied files and the set-up. */
     public Provisioning provisioning() {
         return new Provisioning(repository, place);
     }

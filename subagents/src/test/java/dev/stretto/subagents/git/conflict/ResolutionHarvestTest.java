@@ -200,7 +200,7 @@ class ResolutionHarvestTest {
         assertThat(taken.notices())
                 .singleElement()
                 .asString()
-                .contains("its resolution is what it has committed as " + own.substring(0, 12));
+                .contains("Stretto took the resolver's earlier commit " + own.substring(0, 12));
         removed();
     }
 

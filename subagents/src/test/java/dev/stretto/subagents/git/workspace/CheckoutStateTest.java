@@ -39,8 +39,8 @@ class CheckoutStateTest {
 
         assertThat(changes("git branch -D gone; git tag -d v1; git branch new; git branch stretto/01run/a"))
                 .containsExactly(
-                        "the branch gone is gone, and stood at commit " + head,
-                        "the tag v1 is gone, and stood at commit " + head);
+                        "the branch gone was deleted; it was at commit " + head,
+                        "the tag v1 was deleted; it was at commit " + head);
     }
 
     @Test

@@ -87,7 +87,64 @@ class ProvisioningTest {
         assertThat(harvested.work().files()).extracting(FileChange::path).containsExactly(".gitignore", "new.txt");
         assertThat(harvested.notices())
                 .containsExactly(
-                        "not committed, since git ignores them in your checkout, from which they were copied: .env");
+                        "not committed, because they were copied from your checkout, where git ignores them: .env");
+    }
+
+    @Test
+    void a_copied_file_that_the_attempt_has_committed_is_in_no_commit_of_its_work() throws Exception {
+        sandbox.sh("echo SECRET=1 > .env");
+        included(".env");
+        sh(
+                worktree.directory(),
+                "git add -f .env; git commit -qm 'Add settings'; echo 1 > one.txt; git add .; git commit -qm one");
+
+        Harvested harvested = worktree.harvest(ANYWHERE);
+
+        assertThat(harvested.work().files()).extracting(FileChange::path).containsExactly("one.txt");
+        assertThat(sandbox.sh("git log --format= --name-only main.."
+                        + harvested.work().commit()))
+                .isEqualTo("one.txt");
+        assertThat(sandbox.sh("git rev-parse stretto/01run/abort"))
+                .isEqualTo(harvested.work().commit());
+        assertThat(harvested.notices()).anyMatch(notice -> notice.startsWith("its work is one commit without .env"));
+        assertThat(worktree.harvest(ANYWHERE).work()).isEqualTo(harvested.work());
+    }
+
+    @Test
+    void a_copy_that_was_cut_off_is_made_again() throws Exception {
+        sandbox.sh("echo whole > .env");
+        worktree = sandbox.worktrees.prepare(sandbox.order("abort"));
+        worktree.provisioning().include(List.of(".env"));
+        Files.writeString(worktree.directory().resolve(".env"), "wh");
+        worktree.provisioning().include(List.of(".env"));
+
+        assertThat(worktree.directory().resolve(".env")).hasContent("whole");
+    }
+
+    @Test
+    void what_can_not_be_copied_is_left_out_and_named() throws Exception {
+        sandbox.sh("mkdir -p build/real 日本; echo x > build/real/x; ln -s /etc/hosts build/日本語; git mv dir build-dir;"
+                + " printf 'linked/\\n' >> .gitignore; ln -s a.txt linked; git add -A; git add -f linked; git commit -qm link;"
+                + " git rm -q --cached linked; rm linked; mkdir linked; echo y > linked/y");
+        included("build/", "linked/");
+
+        assertThat(worktree.harvest(ANYWHERE).notices())
+                .contains("not copied to its workspace: build/日本語 (a link that leads out of the repository),"
+                        + " linked/y (its folder is a file or a link in the workspace)");
+    }
+
+    @Test
+    void what_a_tear_down_changes_is_no_work_and_does_not_keep_the_workspace() throws Exception {
+        worktree = sandbox.worktrees.prepare(sandbox.order("abort"));
+        sh(worktree.directory(), "echo own > own.txt");
+        worktree.harvest(ANYWHERE);
+        worktree.provisioning().beginTearDown();
+        sh(worktree.directory(), "echo log > log.txt; rm a.txt");
+        worktree.provisioning().endTearDown();
+
+        worktree.remove();
+
+        assertThat(worktree.directory()).doesNotExist();
     }
 
     @Test
