@@ -43,7 +43,8 @@ class ReportTextTest {
                         "",
                         "The tasks took 2m 19s, against 5m 18s one after the other (speed-up 2.28, up to 3 in progress at a"
                                 + " time).",
-                        "97 events in the log, ending in sha256:" + "e1".repeat(32));
+                        "97 events in the log, ending in sha256:" + "e1".repeat(32),
+                        "next: stretto take 01JSAMPLE0000000000000000    # merges the result into your branch");
     }
 
     @Test
