@@ -65,7 +65,10 @@ class SetUpIT {
         String b = stretto.run("output", "latest", "b").out();
         assertThat(a).startsWith("MODE=local\n").contains("GREETING=welcome\n");
         assertThat(b).contains("GREETING=hello\n");
-        assertThat(List.of(value(a, "STRETTO_SLOT"), value(b, "STRETTO_SLOT"))).containsExactlyInAnyOrder("0", "1");
+        assertThat(List.of(value(a, "STRETTO_SLOT"), value(b, "STRETTO_SLOT")))
+                .as("others on the machine may have some, too")
+                .allMatch(slot -> slot.matches("\\d+"))
+                .doesNotHaveDuplicates();
         assertThat(value(a, "STRETTO_PORT_WEB")).isNotEqualTo(value(b, "STRETTO_PORT_WEB"));
         assertThat(stretto.run("output", "latest", "a", "--setup").out()).isEqualTo("installed\n");
         assertThat(Files.readAllLines(folder.resolve("log")))
