@@ -58,6 +58,7 @@ class TakeIT {
     void the_work_of_one_task_can_be_looked_at_and_taken_alone() throws Exception {
         run("echo a > a.txt", "echo b > b.txt");
 
+        assertThat(stretto.run("diff", "latest", "c").err()).contains("has no task 'c'; it has a, b");
         assertThat(stretto.run("diff", "latest", "b", "--stat").out())
                 .contains("b.txt")
                 .doesNotContain("a.txt");
@@ -72,8 +73,15 @@ class TakeIT {
     }
 
     @Test
-    void what_conflicts_with_the_users_branch_changes_nothing() throws Exception {
+    void what_conflicts_with_the_users_branch_or_with_changes_that_are_not_committed_changes_nothing()
+            throws Exception {
         run("sed -i s/1/one/ file.txt", "echo b > b.txt");
+        Files.writeString(repository.directory().resolve("file.txt"), "mine\n");
+        Result dirty = stretto.run("take", "latest");
+        assertThat(dirty.exitCode()).isEqualTo(2);
+        assertThat(dirty.err()).contains("git refused to merge the work into 'main'", "file.txt");
+        assertThat(repository.directory().resolve("file.txt")).hasContent("mine");
+
         Files.writeString(repository.directory().resolve("file.txt"), "eins\n2\n3\n4\n5\n");
         repository.git("commit", "-qam", "mine");
         String before = repository.git("rev-parse", "main");
@@ -87,18 +95,6 @@ class TakeIT {
         assertThat(repository.git("status", "--porcelain", "--untracked-files=no"))
                 .isEmpty();
         assertThat(repository.directory().resolve("note.txt")).hasContent("not committed");
-    }
-
-    @Test
-    void changes_of_the_users_that_are_not_committed_are_not_overwritten() throws Exception {
-        run("sed -i s/1/one/ file.txt", "echo b > b.txt");
-        Files.writeString(repository.directory().resolve("file.txt"), "mine\n");
-
-        Result took = stretto.run("take", "latest");
-
-        assertThat(took.exitCode()).isEqualTo(2);
-        assertThat(took.err()).contains("git refused to merge the work into 'main'", "file.txt");
-        assertThat(repository.directory().resolve("file.txt")).hasContent("mine");
     }
 
     @Test
@@ -138,16 +134,6 @@ class TakeIT {
         assertThat(again.out()).isEqualTo("whole\nset up\n");
         assertThat(stretto.run("diff", "latest", "a").out()).contains("+whole");
         assertThat(repository.git("worktree", "list").lines()).hasSize(1);
-    }
-
-    @Test
-    void what_is_not_there_is_named() throws Exception {
-        run("echo a > a.txt", "true");
-
-        assertThat(stretto.run("take", "latest", "b").err())
-                .contains("task 'b' of run", "has no completed work to take");
-        assertThat(stretto.run("diff", "latest", "c").err()).contains("has no task 'c'; it has a, b");
-        assertThat(stretto.run("open", "latest", "a", "--attempt", "3").err()).contains("--attempt: found 3");
     }
 
     private Result run(String a, String b) throws Exception {

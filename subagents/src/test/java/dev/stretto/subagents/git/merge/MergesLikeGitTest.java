@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Merges the work of two tasks in generated repositories, and holds what comes of it against {@code git merge} in a checkout. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MergesLikeGitTest {
-    private static final int REPOSITORIES = Integer.getInteger("stretto.fuzz.merges", 24);
+    private static final int REPOSITORIES = Integer.getInteger("stretto.fuzz.merges", 12);
     private static final String GIT =
             "git -c merge.conflictStyle=diff3 -c merge.directoryRenames=conflict -c merge.renames=true"
                     + " -c merge.renormalize=false -c core.hooksPath=/dev/null";
