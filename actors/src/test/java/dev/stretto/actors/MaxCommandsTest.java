@@ -41,7 +41,8 @@ class MaxCommandsTest {
             String run = engine.start(plan, "test");
             engine.whenFinished(run).toCompletableFuture().get(60, TimeUnit.SECONDS);
 
-            assertThat(report(run).status()).isEqualTo(RunStatus.COMPLETED);
+            Report report = report(run);
+            assertThat(report.status()).as("%s", report.tasks()).isEqualTo(RunStatus.COMPLETED);
             assertThat(mostAtWork(noted)).isEqualTo(2);
             assertThat(engine.whyAttemptsWait()).isEmpty();
         }

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -36,16 +38,20 @@ public final class MachineLeases {
 
     private static final int LAST_PORT = 29_999;
 
+    /** Java refuses to lock a file twice in one process, and there may be many engines in it. */
+    private static final ConcurrentMap<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
+
     private static final String UNTIL_RELEASED = "until released";
     private static final String UNTIL_ENDED = "until ended";
 
     private final Path directory;
-    private final ReentrantLock here = new ReentrantLock();
+    private final ReentrantLock here;
     private final BitSet ownSlots = new BitSet();
 
     /** @param directory the folder that all engines of the user share; it is made when it is needed */
     public MachineLeases(Path directory) {
-        this.directory = directory;
+        this.directory = directory.toAbsolutePath().normalize();
+        this.here = LOCKS.computeIfAbsent(this.directory, any -> new ReentrantLock());
     }
 
     private static final class NoPortLeftException extends IOException {

@@ -6,8 +6,15 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +59,25 @@ class MachineLeasesTest {
         try (ServerSocket socket = new ServerSocket(Integer.parseInt(one.get("STRETTO_PORT_WEB")))) {
             assertThat(socket.isBound()).isTrue();
         }
+    }
+
+    @Test
+    void many_engines_of_one_process_take_at_once() throws Exception {
+        List<Callable<Map<String, String>>> engines = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            AttemptFiles files = attempts.nextFiles();
+            MachineLeases own = new MachineLeases(folder.resolve("leases"));
+            engines.add(() -> own.take(files, List.of(), true));
+        }
+
+        Set<String> slots = new HashSet<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (Future<Map<String, String>> taken : threads.invokeAll(engines)) {
+                slots.add(taken.get().get("STRETTO_SLOT"));
+            }
+        }
+
+        assertThat(slots).hasSize(40);
     }
 
     @Test
