@@ -79,7 +79,7 @@ class FaultPointIT {
                 point,
                 "run",
                 planIn(
-                        "{ repository: repo, setup: { command: [sh, -c, 'echo x > set-up.txt'] } }",
+                        "{ repository: repo, isolation: clone, setup: { command: [sh, -c, 'echo x > set-up.txt'] } }",
                         """
                 - { id: a, subagent: { command: [sh, -c, '%1$s; test -f set-up.txt && echo a > a.txt'] } }
                 - { id: b, subagent: { command: [sh, -c, '%1$s; sed -i s/^1/one/ shared.txt; [ $STRETTO_ATTEMPT = 2 ]'] } }

@@ -143,6 +143,25 @@ class UsersWorkIT {
         assertThat(Files.exists(where)).as("it is gone with the attempt").isFalse();
     }
 
+    @Test
+    void with_a_repository_of_its_own_an_attempt_changes_no_setting_hook_or_branch_of_the_users() throws Exception {
+        String config = repository.git("config", "--local", "--list");
+        String plan = plan(
+                "git config core.hooksPath /nowhere; git checkout -q -b main2; echo x > x.txt; git add .; git commit -qm x",
+                "{ integrate: merge }");
+        Path file = repository.directory().resolve(plan);
+        Files.writeString(
+                file, Files.readString(file).replace("{ repository: . }", "{ repository: ., isolation: clone }"));
+
+        Result run = stretto.run("run", "--json", plan);
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(repository.git("show", "main:x.txt")).isEqualTo("x");
+        assertThat(repository.git("config", "--local", "--list")).isEqualTo(config);
+        assertThat(repository.git("branch", "--list", "main2")).isEmpty();
+        assertThat(task(run).at("/notices")).isEmpty();
+    }
+
     private Result run(String script, String synthesis) throws Exception {
         return stretto.run("run", "--json", plan(script, synthesis));
     }

@@ -7,6 +7,7 @@ import dev.stretto.actors.run.RunServices;
 import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.plan.Provision;
 import dev.stretto.engine.plan.Task;
+import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.engine.run.RunCommand;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ public final class SupervisedTask {
                 task,
                 null,
                 null,
-                false,
+                WorkspaceSpec.Isolation.NONE,
                 folder.toString(),
                 List.of(),
                 Provision.NONE);

@@ -16,6 +16,8 @@ public enum FaultPoint {
 
     /** An attempt's worktree was added, and is not known to be whole. */
     WORKTREE_ADDED,
+    /** An attempt's worktree has a repository of its own, and was not noted as complete. */
+    REPOSITORY_MADE,
     /** An attempt's workspace is there, its subagent was not started. */
     WORKSPACE_MADE,
     /** The set-up of a workspace has passed, and that was not noted. */

@@ -51,7 +51,7 @@ public record Plan(
 
     /** True if each attempt works in a git worktree of its own. */
     public boolean isolated() {
-        return workspace != null && workspace.isolation() == WorkspaceSpec.Isolation.WORKTREE;
+        return workspace != null && workspace.isolation() != WorkspaceSpec.Isolation.NONE;
     }
 
     /** What workspaces have besides the files of a commit; nothing if attempts have none of their own. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param repository a git work tree; in a plan that was read from a file an absolute path
  * @param base the revision that every task starts from; pinned to a commit when the run starts
- * @param isolation whether each attempt gets a worktree of its own
+ * @param isolation how far attempts are kept apart
  * @param directory where workspaces are made; in a plan that was read from a file an absolute path; absent for the place that the data
  *     directory has
  * @param provision what workspaces have besides the files of a commit
@@ -32,8 +32,10 @@ public record WorkspaceSpec(
 
     /** How far an attempt is kept apart from the others and from the user's checkout. */
     public enum Isolation {
-        /** A git worktree per attempt, on a branch of its own. */
+        /** A git worktree per attempt, on a branch of its own, which shares the user's repository. */
         WORKTREE,
+        /** As {@link #WORKTREE}, with a repository of the attempt's own, from which its commits are taken over. */
+        CLONE,
         /** All attempts work in the user's checkout; Stretto neither commits nor merges. */
         NONE;
 

@@ -7,6 +7,7 @@ import dev.stretto.engine.decision.Assignment;
 import dev.stretto.engine.plan.Provision;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.plan.WorkspaceSpec;
+import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param task the assignment as one task
  * @param prompt the rendered prompt; absent if none of its tasks has one
  * @param base what the run starts from; absent without a repository
- * @param isolated true if it gets a worktree of its own
+ * @param isolation how far it is kept apart from others
  * @param directory where it works if it is not isolated; absent if the plan names no directory
  * @param startsFrom the commits that it builds on: the base, or the work of the tasks that it comes after
  * @param provision what its worktree has besides their files
@@ -30,7 +31,7 @@ public record AttemptOrder(
         Task task,
         @Nullable String prompt,
         @Nullable PinnedBase base,
-        boolean isolated,
+        Isolation isolation,
         @Nullable String directory,
         List<String> startsFrom,
         Provision provision) {
@@ -47,7 +48,21 @@ public record AttemptOrder(
             @Nullable PinnedBase base,
             boolean isolated,
             List<String> startsFrom) {
-        this(run, id, task, prompt, base, isolated, null, startsFrom, Provision.NONE);
+        this(
+                run,
+                id,
+                task,
+                prompt,
+                base,
+                isolated ? Isolation.WORKTREE : Isolation.NONE,
+                null,
+                startsFrom,
+                Provision.NONE);
+    }
+
+    /** True if it gets a workspace of its own. */
+    public boolean isolated() {
+        return isolation != Isolation.NONE;
     }
 
     /** The order for an attempt of this run. */
@@ -60,7 +75,9 @@ public record AttemptOrder(
                 context.asOneTask(assignment),
                 context.prompts().render(assignment).orElse(null),
                 context.base().orElse(null),
-                context.plan().isolated(),
+                Optional.ofNullable(context.plan().workspace())
+                        .map(WorkspaceSpec::isolation)
+                        .orElse(Isolation.NONE),
                 Optional.ofNullable(context.plan().workspace())
                         .map(WorkspaceSpec::repository)
                         .orElse(null),

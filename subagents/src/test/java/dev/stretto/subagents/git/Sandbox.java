@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.attempt.WorkResult;
+import dev.stretto.engine.plan.Provision;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec.OnConflict;
 import dev.stretto.engine.plan.Task;
+import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
 import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.engine.scope.Scope;
 import dev.stretto.engine.synthesis.BranchToMerge;
@@ -36,6 +38,7 @@ public final class Sandbox {
     public final Path root;
     public final Path repository;
     public final Worktrees worktrees;
+    private Isolation isolation = Isolation.WORKTREE;
 
     private Sandbox(Path root) {
         this.root = root;
@@ -66,6 +69,12 @@ public final class Sandbox {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same with attempts that are kept apart in this way. */
+    public Sandbox with(Isolation other) {
+        isolation = other;
+        return this;
     }
 
     /** Runs a script in the user's checkout and gives what it printed. */
@@ -108,7 +117,8 @@ public final class Sandbox {
     public AttemptOrder order(String task, int attempt, String... startsFrom) {
         PinnedBase base = base();
         List<String> starts = startsFrom.length == 0 ? List.of(base.commit()) : Arrays.asList(startsFrom);
-        return new AttemptOrder(RUN, new AttemptId(task, attempt), task(task), null, base, true, starts);
+        return new AttemptOrder(
+                RUN, new AttemptId(task, attempt), task(task), null, base, isolation, null, starts, Provision.NONE);
     }
 
     private static Task task(String id) {

@@ -79,7 +79,9 @@ final class RunWorkspaces {
                 found.putIfAbsent(entry, foreign(entry));
             } else if (!worktrees.containsKey(entry)) {
                 for (Path inner : entries(entry)) {
-                    found.putIfAbsent(inner, foreign(inner));
+                    if (!Removal.isRepositoryOf(worktrees.keySet(), inner)) {
+                        found.putIfAbsent(inner, foreign(inner));
+                    }
                 }
             }
         }
@@ -134,6 +136,10 @@ final class RunWorkspaces {
             if (Files.exists(administration.resolve(VerificationCheckout.MARK))) {
                 return new Found(directory, Optional.empty(), () -> VerificationCheckout.remove(base, directory));
             }
+            Optional<Origin> origin = origin(directory);
+            if (origin.isPresent()) {
+                Worktree.bringIn(repository, origin.get(), new WorktreePlace(directory, administration));
+            }
             Optional<ConflictCheckout> conflict = ConflictCheckout.of(repository, run, directory);
             Optional<String> start = Registrations.start(administration, directory);
             if (conflict.isEmpty() && start.isEmpty()) {
@@ -156,16 +162,26 @@ final class RunWorkspaces {
 
     private Found completed(Path directory, Path administration, String start)
             throws GitException, IOException, WorkspaceException {
-        Path inFolder = folder.relativize(directory);
-        String number = directory.getFileName().toString();
-        if (inFolder.getNameCount() != 2 || !NUMBER.matcher(number).matches()) {
+        Optional<Origin> found = origin(directory);
+        if (found.isEmpty()) {
             return stays(directory, "it is no attempt's");
         }
-        RefNames names = RefNames.ofName(run, inFolder.getName(0).toString());
-        Origin origin = new Origin(names, Integer.parseInt(number), names.task());
+        Origin origin = found.get();
+        RefNames names = origin.names();
         WorkspaceRef ref = new WorkspaceRef(directory.toString(), names.branch(), start);
         Worktree worktree = new Worktree(repository, origin, ref, administration);
         return worked(worktree.place(), Removal.ofAttempt(repository, origin, worktree));
+    }
+
+    /** Whose worktree it is; empty if it is no attempt's. */
+    private Optional<Origin> origin(Path directory) {
+        Path inFolder = folder.relativize(directory);
+        String number = directory.getFileName().toString();
+        if (inFolder.getNameCount() != 2 || !NUMBER.matcher(number).matches()) {
+            return Optional.empty();
+        }
+        RefNames names = RefNames.ofName(run, inFolder.getName(0).toString());
+        return Optional.of(new Origin(names, Integer.parseInt(number), names.task()));
     }
 
     private Found worked(WorktreePlace place, Removal removal) throws GitException, IOException, WorkspaceException {
@@ -190,7 +206,7 @@ final class RunWorkspaces {
         }
         return new Found(directory, Optional.empty(), () -> {
             Folders.discard(directory);
-            repository.forgetWorktree(directory);
+            Removal.clearUp(repository, directory);
         });
     }
 

@@ -47,7 +47,9 @@ final class Harvest {
     private final RefsBefore before;
     private final List<String> notices = new ArrayList<>();
 
-    Harvest(Repository repository, Origin origin, Worktree worktree) {
+    /** @param notices what is known already, in words */
+    Harvest(Repository repository, Origin origin, Worktree worktree, List<String> notices) {
+        this.notices.addAll(notices);
         this.repository = repository;
         this.origin = origin;
         this.worktree = worktree;
@@ -82,6 +84,10 @@ final class Harvest {
                     && head().equals(Optional.of(kept.commit()))
                     && tree(kept.commit()).equals(tree)) {
                 index.install();
+                Optional<PrivateRepository> own = PrivateRepository.of(repository, worktree.place());
+                if (own.isPresent()) {
+                    own.get().follow(origin.names(), kept.commit());
+                }
             }
         }
         notices.addAll(new OwnReferences(git, repository, administration, origin.names(), before)

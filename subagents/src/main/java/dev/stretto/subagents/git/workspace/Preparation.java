@@ -1,6 +1,7 @@
 package dev.stretto.subagents.git.workspace;
 
 import dev.stretto.engine.fault.FaultPoint;
+import dev.stretto.engine.plan.WorkspaceSpec;
 import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.subagents.git.Checkouts;
 import dev.stretto.subagents.git.GitException;
@@ -59,6 +60,11 @@ final class Preparation {
         Leftovers.clear(directory, administration, start);
         boolean madeBefore = administration.isPresent();
         if (madeBefore) {
+            Optional<PrivateRepository> own =
+                    PrivateRepository.of(repository, new WorktreePlace(directory, administration.get()));
+            if (own.isPresent()) {
+                own.get().bringIn(names, order.id().attempt());
+            }
             keepHead(administration.get(), start);
         }
         Path registered = registered(start, madeBefore);
@@ -70,6 +76,10 @@ final class Preparation {
                 .run("reset", "--quiet", "--hard", "--no-recurse-submodules", start);
         RefsBefore.save(repository.refs(), registered);
         Provisioning.forget(registered);
+        if (order.isolation() == WorkspaceSpec.Isolation.CLONE) {
+            PrivateRepository.make(repository, new WorktreePlace(directory, registered), names.branchRef());
+            FaultPoint.REPOSITORY_MADE.reached(order.id().toString());
+        }
         Path unfinished = registered.resolve(Registrations.READY + ".new");
         Files.writeString(unfinished, start + "\n");
         Files.move(unfinished, registered.resolve(Registrations.READY));

@@ -103,6 +103,9 @@ final class RefsBefore {
                     ofOthers.add(commit);
                 }
             });
+            PrivateRepository.fetched(administration).stream()
+                    .filter(commit -> !own.get().contains(commit))
+                    .forEach(ofOthers::add);
         }
         return ofOthers;
     }

@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Removes a worktree once it is certain that nothing is lost with it. */
 public final class Removal {
@@ -29,8 +31,8 @@ public final class Removal {
     private final String start;
     private final String before;
     private final List<String> holders;
-    /** Whether an operation of git that is open there is anybody's work. In a resolver's worktree Stretto has begun it. */
-    private final boolean keepsOperations;
+    /** Whose worktree it is; null for a resolver's. An operation of git that is open there was begun by Stretto itself. */
+    private final @Nullable Origin origin;
 
     /**
      * @param whose what to call whoever worked there
@@ -45,7 +47,7 @@ public final class Removal {
             String start,
             String before,
             List<String> holders) {
-        this(repository, whose, place, start, before, holders, false);
+        this(repository, whose, place, start, before, holders, null);
     }
 
     private Removal(
@@ -55,8 +57,8 @@ public final class Removal {
             String start,
             String before,
             List<String> holders,
-            boolean keepsOperations) {
-        this.keepsOperations = keepsOperations;
+            @Nullable Origin origin) {
+        this.origin = origin;
         this.repository = repository;
         this.whose = whose;
         this.place = place;
@@ -75,7 +77,7 @@ public final class Removal {
                 worktree.ref().start(),
                 worktree.ref().start(),
                 List.of(names.branchRef(), names.integratedRef(), names.attemptRef(origin.attempt()) + "*"),
-                true);
+                origin);
     }
 
     /** Removes the worktree, and leaves all references where they are. */
@@ -89,12 +91,20 @@ public final class Removal {
         clearUp(repository, directory);
     }
 
+    /** True if a folder is the repository of one of these attempts' worktrees, and goes with it. */
+    public static boolean isRepositoryOf(Set<Path> worktrees, Path folder) {
+        return PrivateRepository.isOne(folder)
+                && worktrees.stream()
+                        .anyMatch(worktree -> PrivateRepository.beside(worktree).equals(folder));
+    }
+
     /** What is left to do once the directory is out of the way; may be done again after it was cut off. */
     public static void clearUp(Repository repository, Path directory) throws GitException, IOException {
         if (Registrations.of(repository, directory).isPresent()) {
             repository.forgetWorktree(directory);
         }
         Folders.delete(Folders.discarded(directory));
+        PrivateRepository.delete(directory);
     }
 
     /** Deletes the folders around an attempt's worktree, as far as there is nothing in them any more. */
@@ -115,11 +125,14 @@ public final class Removal {
         if (!Files.isDirectory(place.administration())) {
             return Optional.of("git no longer knows of it, so what is in it can't be compared with its branch");
         }
+        if (origin != null) {
+            Worktree.bringIn(repository, origin, place);
+        }
         if (Files.isDirectory(directory.resolve(".git"))) {
             return Optional.of("its .git was replaced with a repository of its own");
         }
         List<String> open = UnfinishedOperations.names(place.administration());
-        if (keepsOperations && !open.isEmpty()) {
+        if (origin != null && !open.isEmpty()) {
             return Optional.of(String.join(" and ", open) + " is open there");
         }
         GitOutput head = git.attempt("rev-parse", "--verify", "--quiet", "HEAD^{commit}");

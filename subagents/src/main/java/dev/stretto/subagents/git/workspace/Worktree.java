@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** An attempt's worktree: its subagent works there, and what it leaves behind is harvested as a commit. */
 public final class Worktree {
@@ -55,7 +56,8 @@ public final class Worktree {
     public Harvested harvest(Scope scope) throws WorkspaceException {
         requireDirectory();
         try {
-            return new Harvest(repository, origin, this).result(scope);
+            List<String> notices = broughtIn();
+            return new Harvest(repository, origin, this, notices).result(scope);
         } catch (GitException | IOException e) {
             throw new WorkspaceException(
                     "what " + origin + " left in " + directory() + " could not be committed: " + e.getMessage()
@@ -71,6 +73,11 @@ public final class Worktree {
      */
     public byte[] diff(List<String> words) throws WorkspaceException {
         requireDirectory();
+        try {
+            broughtIn();
+        } catch (GitException | IOException e) {
+            throw new WorkspaceException(directory() + " can't be read: " + e.getMessage(), e);
+        }
         try (Quarantine objects = Quarantine.of(repository);
                 OwnIndex index = OwnIndex.of(place, objects.around(git()), ref.start())) {
             List<String> all = new ArrayList<>(words);
@@ -79,6 +86,21 @@ public final class Worktree {
         } catch (GitException | IOException e) {
             throw new WorkspaceException(directory() + " can't be read: " + e.getMessage(), e);
         }
+    }
+
+    private List<String> broughtIn() throws GitException, IOException {
+        return bringIn(repository, origin, place);
+    }
+
+    /**
+     * Takes over into the user's repository what an attempt has committed in one of its own; does nothing if it has none.
+     *
+     * @return what the user should know, in words
+     */
+    public static List<String> bringIn(Repository repository, Origin origin, WorktreePlace place)
+            throws GitException, IOException {
+        Optional<PrivateRepository> own = PrivateRepository.of(repository, place);
+        return own.isPresent() ? own.get().bringIn(origin.names(), origin.attempt()) : List.of();
     }
 
     /** The name under which this attempt's work is kept once a later attempt at the same task begins. */

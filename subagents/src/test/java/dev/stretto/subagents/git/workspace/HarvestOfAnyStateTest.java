@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.stretto.engine.attempt.FileChange;
 import dev.stretto.engine.attempt.FileChange.Kind;
 import dev.stretto.engine.attempt.WorkResult;
+import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
 import dev.stretto.subagents.git.Sandbox;
 import dev.stretto.subagents.git.WorkspaceException;
 import java.nio.file.Path;
@@ -17,9 +18,17 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(names = {"WORKTREE", "CLONE"})
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HarvestOfAnyStateTest {
+    @Parameter
+    Isolation isolation;
+
     @TempDir
     Path temp;
 
@@ -28,7 +37,8 @@ class HarvestOfAnyStateTest {
 
     @BeforeEach
     void worktree() throws Exception {
-        sandbox = Sandbox.in(temp);
+        sandbox = Sandbox.in(temp).with(isolation);
+        sandbox.sh("git checkout -q -b other; echo theirs > a.txt; git commit -qam theirs; git checkout -q main");
         worktree = sandbox.worktrees.prepare(sandbox.order("abort"));
     }
 
@@ -86,16 +96,21 @@ class HarvestOfAnyStateTest {
                 """);
 
         assertThat(result.files()).extracting(FileChange::path).containsExactly("one.txt", "two.txt");
-        assertThat(sandbox.sh("git log -1 --format=%s mine")).isEqualTo("Add one");
+        if (isolation == Isolation.WORKTREE) {
+            assertThat(sandbox.sh("git log -1 --format=%s mine")).isEqualTo("Add one");
+        }
         assertThat(sandbox.sh("git rev-parse stretto/01run/abort")).isEqualTo(result.commit());
     }
 
     @Test
     void what_the_user_commits_meanwhile_and_the_attempt_only_looks_at_is_not_its_work() throws Exception {
-        sandbox.sh("git checkout -q --orphan other; echo users > users.txt; git add .; git commit -qm users;"
+        assumeThat(isolation)
+                .as("a repository of its own does not show what the user does meanwhile")
+                .isEqualTo(Isolation.WORKTREE);
+        sandbox.sh("git checkout -q --orphan users; echo users > users.txt; git add .; git commit -qm users;"
                 + " git branch behind; echo more >> users.txt; git commit -qam more; git checkout -q main");
 
-        WorkResult result = after("git checkout -q other~1");
+        WorkResult result = after("git checkout -q users~1");
 
         assertThat(result.files()).isEmpty();
         assertThat(result.commit()).isEqualTo(sandbox.head());
@@ -108,6 +123,7 @@ class HarvestOfAnyStateTest {
                         + " echo theirs > ../upstream/theirs.txt; git -C ../upstream add .;"
                         + " git -C ../upstream -c user.name=U -c user.email=u@example.com commit -qm theirs");
 
+        worktree = sandbox.worktrees.prepare(sandbox.order("fetches"));
         WorkResult result = after("git fetch -q origin; git checkout -q origin/next; echo own > own.txt");
 
         assertThat(result.files()).extracting(FileChange::path).containsExactly("own.txt");
@@ -124,8 +140,6 @@ class HarvestOfAnyStateTest {
 
     @Test
     void a_merge_that_was_left_in_the_middle_is_committed_with_its_marks() throws Exception {
-        sandbox.sh("git checkout -q -b other; echo theirs > a.txt; git commit -qam theirs; git checkout -q main");
-
         WorkResult result = after("echo ours > a.txt; git commit -qam ours; git merge other || true; echo x > new.txt");
 
         assertThat(result.files()).extracting(FileChange::path).containsExactly("a.txt", "new.txt");
@@ -134,8 +148,6 @@ class HarvestOfAnyStateTest {
 
     @Test
     void a_rebase_that_was_left_in_the_middle_loses_no_commit() throws Exception {
-        sandbox.sh("git checkout -q -b other; echo theirs > a.txt; git commit -qam theirs; git checkout -q main");
-
         WorkResult result = after("""
                 echo 1 > one.txt; git add .; git commit -qm one
                 echo ours > a.txt; git commit -qam ours
@@ -153,8 +165,6 @@ class HarvestOfAnyStateTest {
 
     @Test
     void a_cherry_pick_that_was_left_in_the_middle_is_committed() throws Exception {
-        sandbox.sh("git checkout -q -b other; echo theirs > a.txt; git commit -qam theirs; git checkout -q main");
-
         WorkResult result = after("git rm -q a.txt; git commit -qm gone; git cherry-pick other || true");
 
         assertThat(result.files()).extracting(FileChange::path).containsExactly("a.txt");
@@ -165,6 +175,7 @@ class HarvestOfAnyStateTest {
         WorkResult result = after("""
                 echo changed > a.txt
                 touch "$(git rev-parse --git-path index.lock)" "$(git rev-parse --git-path HEAD.lock)"
+                mkdir -p "$(git rev-parse --git-common-dir)/refs/heads/stretto/01run"
                 touch "$(git rev-parse --git-common-dir)/refs/heads/stretto/01run/abort.lock"
                 """);
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stretto.engine.attempt.FileChange;
 import dev.stretto.engine.attempt.FileChange.Kind;
 import dev.stretto.engine.attempt.WorkResult;
+import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
 import dev.stretto.engine.scope.Scope;
 import dev.stretto.subagents.git.Sandbox;
 import dev.stretto.subagents.git.WorkspaceException;
@@ -18,9 +19,17 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(names = {"WORKTREE", "CLONE"})
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HarvestTest {
+    @Parameter
+    Isolation isolation;
+
     @TempDir
     Path temp;
 
@@ -29,7 +38,7 @@ class HarvestTest {
 
     @BeforeEach
     void worktree() throws Exception {
-        sandbox = Sandbox.in(temp);
+        sandbox = Sandbox.in(temp).with(isolation);
         worktree = sandbox.worktrees.prepare(sandbox.order("abort"));
     }
 

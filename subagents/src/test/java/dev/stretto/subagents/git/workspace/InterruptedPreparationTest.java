@@ -3,6 +3,7 @@ package dev.stretto.subagents.git.workspace;
 import static dev.stretto.subagents.git.Sandbox.sh;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
 import dev.stretto.subagents.git.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +12,17 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(names = {"WORKTREE", "CLONE"})
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class InterruptedPreparationTest {
+    @Parameter
+    Isolation isolation;
+
     @TempDir
     Path temp;
 
@@ -21,7 +30,7 @@ class InterruptedPreparationTest {
 
     @BeforeEach
     void repository() {
-        sandbox = Sandbox.in(temp);
+        sandbox = Sandbox.in(temp).with(isolation);
     }
 
     @Test
@@ -66,8 +75,8 @@ class InterruptedPreparationTest {
 
         Worktree worktree = sandbox.worktrees.prepare(sandbox.order("abort"));
 
-        assertThat(sh(worktree.directory(), "git status --porcelain; ls; ls .."))
-                .isEqualTo("a.txt\nb.txt\ndir\nrun.sh\n1");
+        assertThat(sh(worktree.directory(), "git status --porcelain; ls; ls .. | grep -c aside || true"))
+                .isEqualTo("a.txt\nb.txt\ndir\nrun.sh\n0");
     }
 
     @Test

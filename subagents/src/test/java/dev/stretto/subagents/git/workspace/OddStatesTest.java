@@ -5,6 +5,7 @@ import static dev.stretto.subagents.git.Sandbox.sh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretto.engine.attempt.FileChange;
+import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
 import dev.stretto.subagents.git.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,7 +142,7 @@ class OddStatesTest {
     void what_becomes_of_each_is_as_the_table_says_and_nothing_of_the_base_is_taken_back() throws Exception {
         StringBuilder table = new StringBuilder(BEGIN);
         for (State state : STATES) {
-            table.append(row(state));
+            table.append(row(state, Isolation.WORKTREE));
         }
         String text = Files.readString(DOCUMENT);
         String written = text.substring(0, text.indexOf(BEGIN)) + table;
@@ -152,8 +153,15 @@ class OddStatesTest {
         assertThat(Files.readString(DOCUMENT)).isEqualTo(written);
     }
 
-    private String row(State state) throws Exception {
-        Sandbox sandbox = Sandbox.in(Files.createTempDirectory(temp, "state"));
+    @Test
+    void in_a_repository_of_its_own_the_work_is_the_same() throws Exception {
+        for (State state : STATES) {
+            assertThat(row(state, Isolation.CLONE)).contains(state.what());
+        }
+    }
+
+    private String row(State state, Isolation isolation) throws Exception {
+        Sandbox sandbox = Sandbox.in(Files.createTempDirectory(temp, "state")).with(isolation);
         sandbox.sh("""
                 git tag v1; git update-ref refs/remotes/origin/main HEAD
                 git switch -qc develop; echo half > half-done.txt; git add .; git commit -qm develop

@@ -5,6 +5,7 @@ import static dev.stretto.subagents.git.Sandbox.sh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretto.engine.attempt.FileChange;
+import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
 import dev.stretto.subagents.git.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +15,17 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(names = {"WORKTREE", "CLONE"})
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ProvisioningTest {
+    @Parameter
+    Isolation isolation;
+
     @TempDir
     Path temp;
 
@@ -25,7 +34,7 @@ class ProvisioningTest {
 
     @BeforeEach
     void worktree() throws Exception {
-        sandbox = Sandbox.in(temp);
+        sandbox = Sandbox.in(temp).with(isolation);
         sandbox.sh("printf '.env\nbuild/\n' >> .gitignore; git commit -qam ignore");
     }
 

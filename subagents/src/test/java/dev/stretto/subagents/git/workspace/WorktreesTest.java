@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretto.engine.attempt.WorkResult;
+import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
 import dev.stretto.subagents.git.Sandbox;
 import dev.stretto.subagents.git.WorkspaceException;
 import java.nio.file.Files;
@@ -21,9 +22,17 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(names = {"WORKTREE", "CLONE"})
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WorktreesTest {
+    @Parameter
+    Isolation isolation;
+
     @TempDir
     Path temp;
 
@@ -31,7 +40,7 @@ class WorktreesTest {
 
     @BeforeEach
     void repository() {
-        sandbox = Sandbox.in(temp);
+        sandbox = Sandbox.in(temp).with(isolation);
     }
 
     @Test
