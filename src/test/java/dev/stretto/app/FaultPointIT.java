@@ -1,6 +1,7 @@
 package dev.stretto.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretto.actors.EngineSettings;
 import dev.stretto.actors.StrettoEngine;
@@ -21,6 +22,7 @@ import dev.stretto.persistence.journal.EventLog;
 import dev.stretto.persistence.journal.RunNames;
 import dev.stretto.persistence.journal.RunTable;
 import dev.stretto.persistence.journal.SqliteEventLog;
+import dev.stretto.subagents.overlay.Mounting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -75,11 +77,15 @@ class FaultPointIT {
     @ParameterizedTest
     @MethodSource("dev.stretto.app.VisitedPoints#whole")
     void a_run_that_is_killed_at(String point) throws Exception {
+        assumeTrue(
+                VisitedPoints.OF_OVERLAYS.stream().noneMatch(of -> of.toString().equals(point))
+                        || Mounting.in(folder.resolve("trial")) instanceof Mounting.Trial.Possible,
+                "this machine permits no overlays");
         kill(
                 point,
                 "run",
                 planIn(
-                        "{ repository: repo, isolation: clone, setup: { command: [sh, -c, 'echo x > set-up.txt'] } }",
+                        "{ repository: repo, isolation: overlay, setup: { command: [sh, -c, 'echo x > set-up.txt'] } }",
                         """
                 - { id: a, subagent: { command: [sh, -c, '%1$s; test -f set-up.txt && echo a > a.txt'] } }
                 - { id: b, subagent: { command: [sh, -c, '%1$s; sed -i s/^1/one/ shared.txt; [ $STRETTO_ATTEMPT = 2 ]'] } }

@@ -25,9 +25,9 @@ class PackageOrderTest {
             "text",
             "fault",
             "todo",
-            "attempt",
             "scope",
             "plan",
+            "attempt",
             "decision",
             "prompt",
             "synthesis",
@@ -40,7 +40,8 @@ class PackageOrderTest {
             "lint");
 
     @ArchTest
-    static final ArchRule subagents = readInOrder("dev.stretto.subagents", "environment", "function", "process", "git");
+    static final ArchRule subagents =
+            readInOrder("dev.stretto.subagents", "environment", "function", "files", "overlay", "process", "git");
 
     @ArchTest
     static final ArchRule persistence = readInOrder(

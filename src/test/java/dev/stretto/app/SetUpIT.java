@@ -1,6 +1,7 @@
 package dev.stretto.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stretto.app.testing.Repository;
@@ -8,6 +9,7 @@ import dev.stretto.app.testing.Stretto;
 import dev.stretto.app.testing.Stretto.Result;
 import dev.stretto.app.testing.Stretto.Running;
 import dev.stretto.app.testing.Watched;
+import dev.stretto.subagents.overlay.Mounting;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +78,57 @@ class SetUpIT {
                 .containsOnlyOnce("down " + value(a, "STRETTO_PORT_WEB"), "down " + value(b, "STRETTO_PORT_WEB"))
                 .filteredOn("up"::equals)
                 .hasSize(3);
+    }
+
+    @Test
+    void what_a_set_up_makes_is_made_once_for_all_attempts_and_the_next_run() throws Exception {
+        assumeOverlays();
+        String plan = sharing("mkdir modules; echo m > modules/m; echo up >> %1$s/log".formatted(folder));
+
+        Result run = stretto.run("run", "--json", plan);
+        Result next = stretto.run("run", "--json", plan);
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(next.exitCode()).as(next.out() + next.err()).isZero();
+        assertThat(run.json().at("/isolation/isolation").asText()).isEqualTo("overlay");
+        assertThat(run.json().at("/isolation/because").asText()).isEqualTo("the plan has a set-up");
+        assertThat(run.json().at("/tasks/0/files/0/path").asText()).isEqualTo("a");
+        assertThat(run.json().at("/tasks/0/files")).hasSize(1);
+        assertThat(Files.readAllLines(folder.resolve("log")))
+                .as("once for the attempts of both runs, and once for what each verifies")
+                .hasSize(3);
+        assertThat(stretto.run("output", "latest", "b", "--setup").exitCode()).isZero();
+    }
+
+    @Test
+    void a_set_up_that_holds_the_path_of_its_workspace_runs_in_each() throws Exception {
+        assumeOverlays();
+        String plan = sharing("mkdir modules; pwd > modules/m; echo up >> %1$s/log".formatted(folder));
+
+        Result run = stretto.run("run", "--json", plan);
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("log")))
+                .as("two attempts and the verification")
+                .hasSize(3);
+        assertThat(stretto.run("output", "latest", "a").out().strip()).endsWith("/a/1");
+        assertThat(stretto.run("output", "latest", "b").out().strip()).endsWith("/b/1");
+    }
+
+    private String sharing(String setUp) throws Exception {
+        return stretto.plan("""
+                version: 1
+                workspace: { repository: ., setup: { command: [sh, -c, '%s'] } }
+                defaults: { subagent: { command: [sh, -c, 'cat modules/m; rm modules/m; echo x > $STRETTO_TASK'] } }
+                tasks: [{ id: a }, { id: b }]
+                synthesis: { verify: { command: [test, -f, modules/m] } }
+                """.formatted(setUp));
+    }
+
+    private void assumeOverlays() {
+        assumeTrue(
+                Mounting.in(folder.resolve("trial")) instanceof Mounting.Trial.Possible,
+                "this machine permits no overlays");
     }
 
     @Test

@@ -20,6 +20,14 @@ final class VisitedPoints {
             FaultPoint.RESOLUTION_MERGED,
             FaultPoint.RESOLUTION_CLEARED);
 
+    /** They are reached only where the machine permits overlays. */
+    static final Set<FaultPoint> OF_OVERLAYS = EnumSet.of(
+            FaultPoint.LAYER_CHECKED_OUT,
+            FaultPoint.LAYER_MADE,
+            FaultPoint.OVERLAY_MADE,
+            FaultPoint.SET_UP_HANDED_OVER,
+            FaultPoint.SET_UP_SHARED);
+
     /** With it every type of event is met before it is written, too, and not only those of {@link #DECIDED}. */
     private static final boolean EVERY_DECISION = Boolean.getBoolean("stretto.every.decision");
 

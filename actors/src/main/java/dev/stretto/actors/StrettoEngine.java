@@ -26,6 +26,7 @@ import dev.stretto.persistence.journal.LeftRuns;
 import dev.stretto.subagents.environment.PlanValues;
 import dev.stretto.subagents.git.Repositories;
 import dev.stretto.subagents.git.WorkspaceException;
+import dev.stretto.subagents.git.workspace.Isolations;
 import dev.stretto.subagents.git.workspace.Worktrees;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -344,7 +345,8 @@ public final class StrettoEngine implements AutoCloseable {
         if (workspace == null || !plan.isolated()) {
             return null;
         }
-        return Repositories.pin(Path.of(workspace.repository()), workspace.base(), plan.provision());
+        PinnedBase base = Repositories.pin(Path.of(workspace.repository()), workspace.base(), plan.provision());
+        return base.with(Isolations.choose(base, workspace, data.workspaces()));
     }
 
     /** A data directory inside a repository must not look like one of its files. Seen to once, when something is first kept there. */

@@ -39,7 +39,7 @@ final class Conflicting {
         return new Plan(
                 "conflict",
                 null,
-                WorkspaceSpec.worktrees(directory.toString()),
+                WorkspaceSpec.of(directory.toString()),
                 0,
                 Mode.AUTO,
                 tasks,

@@ -139,7 +139,7 @@ final class FullDisk {
         Plan plan = new Plan(
                 "large",
                 null,
-                WorkspaceSpec.worktrees(repository.toString()),
+                WorkspaceSpec.of(repository.toString()),
                 0,
                 Mode.AUTO,
                 List.of(task),

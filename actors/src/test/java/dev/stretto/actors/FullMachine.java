@@ -7,6 +7,7 @@ import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.run.RunCommand;
+import dev.stretto.subagents.overlay.WorkPlace;
 import dev.stretto.subagents.process.AttemptFiles;
 import dev.stretto.subagents.process.CommandRunner;
 import dev.stretto.subagents.process.SubagentStartException;
@@ -77,7 +78,7 @@ final class FullMachine {
                     .start(
                             List.of("true"),
                             Map.of("LONG", "x".repeat(1 << 20)),
-                            folder,
+                            WorkPlace.of(folder),
                             new AttemptFiles(folder.resolve("too-long")),
                             () -> false);
         } catch (SubagentStartException e) {

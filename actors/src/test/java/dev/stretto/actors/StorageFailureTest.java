@@ -227,7 +227,7 @@ class StorageFailureTest {
         Plan plan = new Plan(
                 "isolated",
                 null,
-                WorkspaceSpec.worktrees(project.toString()),
+                WorkspaceSpec.of(project.toString()),
                 0,
                 Mode.AUTO,
                 List.of(site.waiting("works", "echo done > made")),

@@ -15,6 +15,7 @@ import dev.stretto.benchmarks.whole.Program;
 import dev.stretto.benchmarks.whole.Recovery;
 import dev.stretto.benchmarks.whole.Start;
 import dev.stretto.benchmarks.whole.Waiting;
+import dev.stretto.benchmarks.whole.Workspaces;
 import dev.stretto.benchmarks.whole.Worktrees;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -209,6 +210,7 @@ public final class Main implements Callable<Integer> {
                 new Waiting(ground),
                 new Processes(ground),
                 new Worktrees(ground),
+                new Workspaces(ground),
                 new Recovery(ground),
                 new Memory(ground),
                 new Start(ground, stretto),

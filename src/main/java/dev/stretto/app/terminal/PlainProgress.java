@@ -71,6 +71,10 @@ public final class PlainProgress implements RunFollower.View {
                 : Optional.ofNullable(started.base().note());
     }
 
+    private static Optional<String> workspaces(RunEvent.RunStarted started) {
+        return Optional.ofNullable(started.base()).flatMap(base -> WorkspacesText.of(base.isolation()));
+    }
+
     /** Said once: it goes on for as long as there is more to do than room for it. */
     @Override
     public void attemptsWait(Optional<String> why) {
@@ -87,7 +91,8 @@ public final class PlainProgress implements RunFollower.View {
                 Optional.of("run " + started.run() + " of plan '"
                         + started.plan().name() + "': "
                         + started.decision().reasons().getFirst()
-                        + note(started).map(note -> "\n          note: " + note).orElse(""));
+                        + note(started).map(note -> "\n          note: " + note).orElse("")
+                        + workspaces(started).map(text -> "\n          " + text).orElse(""));
             case RunEvent.RunResumed resumed -> Optional.of("resumed where the log ends");
             case RunEvent.TextsErased erased -> Optional.of(erased(erased));
             case RunEvent.RunReopened reopened -> Optional.of("trying again " + SynthesisWords.names(reopened.tasks()));

@@ -69,6 +69,7 @@ public final class ReportText {
         if (report.note() != null) {
             lines.add("  note: " + report.note());
         }
+        Optional.ofNullable(report.isolation()).flatMap(WorkspacesText::of).ifPresent(text -> lines.add("  " + text));
         underway.ifPresent(now -> now.lines().forEach(line -> lines.add("  " + line)));
     }
 

@@ -126,7 +126,7 @@ final class ResolutionStep extends LocalStep {
         RunningSubagent started = services()
                 .processes()
                 .subagents()
-                .start(asked, this::files, Optional.of(checkout().directory()), variables, unwanted);
+                .start(asked, this::files, Optional.of(checkout().place().workPlace()), variables, unwanted);
         FaultPoint.RESOLVER_STARTED.reached(order.task());
         return started;
     }

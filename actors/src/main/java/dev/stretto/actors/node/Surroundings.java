@@ -10,18 +10,23 @@ import dev.stretto.subagents.environment.ProvidedEnvironment;
 import dev.stretto.subagents.environment.UnknownValueException;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.workspace.Provisioning;
+import dev.stretto.subagents.overlay.WorkPlace;
 import dev.stretto.subagents.process.AttemptFiles;
 import dev.stretto.subagents.process.CommandWords;
+import dev.stretto.subagents.process.Executables;
+import dev.stretto.subagents.process.MachineLeases;
 import dev.stretto.subagents.process.RunningSubagent;
 import dev.stretto.subagents.process.SubagentExit;
 import dev.stretto.subagents.process.SubagentStartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -110,14 +115,54 @@ final class Surroundings {
         if (place.done() || (command == null && !place.includes(provision.include()))) {
             return;
         }
-        place.include(provision.include());
-        if (command != null) {
-            place.beginSetUp();
-            session.setUps()
-                    .pass(() -> execute(SETUP, command, place.directory(), variables, unwanted), decides, unwanted);
-            FaultPoint.WORKSPACE_SET_UP.reached();
+        if (command == null) {
+            place.include(provision.include());
+            place.complete();
+        } else {
+            session.setUps().pass(() -> setUp(command, place, variables, unwanted), decides, unwanted);
         }
-        place.complete();
+    }
+
+    /** Runs it, or takes what it has made before in another workspace. */
+    private void setUp(
+            TimedCommand command, Provisioning place, Map<String, String> variables, BooleanSupplier unwanted)
+            throws WorkspaceException {
+        AttemptFiles own = files.beside(SETUP);
+        Optional<String> key = mayBeShared() ? place.key(provision.include(), material(command)) : Optional.empty();
+        if (key.isPresent() && place.reuse(key.get(), own.directory())) {
+            return;
+        }
+        place.include(provision.include());
+        place.beginSetUp();
+        boolean shares = key.isPresent() && !place.isForItsOwn(key.get());
+        Map<String, String> found = new HashMap<>(variables);
+        if (shares) {
+            // It is not this attempt's alone.
+            found.remove(MachineLeases.SLOT);
+        }
+        RunningSubagent ended = execute(SETUP, command, place.workPlace(), found, unwanted);
+        FaultPoint.WORKSPACE_SET_UP.reached();
+        if (shares && !ended.isAnythingAlive()) {
+            place.share(key.get(), own.directory())
+                    .ifPresent(why -> LOG.info("the set-up of run {} has to run in each workspace: {}", run, why));
+        } else {
+            place.complete();
+        }
+    }
+
+    /** Ports and a tear-down tell that it begins something besides files. */
+    private boolean mayBeShared() {
+        return environment.ports().isEmpty() && provision.teardown() == null;
+    }
+
+    /** What a set-up depends on, besides the files in its workspace. */
+    private List<String> material(TimedCommand command) {
+        List<String> material = new ArrayList<>(command.command());
+        material.addAll(provision.include());
+        new TreeMap<>(values()).forEach((name, value) -> material.add(name + "=" + value));
+        material.add(String.valueOf(System.getenv("PATH")));
+        material.add(Executables.state(command.command().getFirst()));
+        return material;
     }
 
     /** True if a set-up or a tear-down belongs to it. */
@@ -136,7 +181,7 @@ final class Surroundings {
         try {
             place.beginTearDown();
             if (command != null && !Files.exists(files.beside(TEARDOWN).exit())) {
-                execute(TEARDOWN, command, place.directory(), forTearDown(), () -> false);
+                execute(TEARDOWN, command, place.workPlace(), forTearDown(), () -> false);
             }
         } catch (WorkspaceException e) {
             failure = Optional.of(LocalStep.said(e));
@@ -168,8 +213,8 @@ final class Surroundings {
         return variables;
     }
 
-    private void execute(
-            String what, TimedCommand command, Path directory, Map<String, String> variables, BooleanSupplier unwanted)
+    private RunningSubagent execute(
+            String what, TimedCommand command, WorkPlace place, Map<String, String> variables, BooleanSupplier unwanted)
             throws WorkspaceException {
         AttemptFiles own = files.beside(what);
         startAfresh(own);
@@ -177,7 +222,7 @@ final class Surroundings {
             RunningSubagent running = services()
                     .processes()
                     .commands()
-                    .start(CommandWords.replaced(command.command(), run), variables, directory, own, unwanted);
+                    .start(CommandWords.replaced(command.command(), run), variables, place, own, unwanted);
             SubagentExit exit = await(what, running, command, unwanted);
             Failure failure = exit.failure();
             if (failure != null) {
@@ -187,6 +232,7 @@ final class Surroundings {
                                         .map(end -> "; its output ends with:\n" + end)
                                         .orElse(""));
             }
+            return running;
         } catch (SubagentStartException e) {
             throw new WorkspaceException(
                     "the " + WORDS.get(what) + " of the workspace could not be started: " + e.getMessage(), e);

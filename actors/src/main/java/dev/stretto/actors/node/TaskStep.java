@@ -17,6 +17,7 @@ import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.workspace.Harvested;
 import dev.stretto.subagents.git.workspace.Provisioning;
 import dev.stretto.subagents.git.workspace.Worktree;
+import dev.stretto.subagents.overlay.WorkPlace;
 import dev.stretto.subagents.process.AgentComplaint;
 import dev.stretto.subagents.process.AttemptFiles;
 import dev.stretto.subagents.process.RunningSubagent;
@@ -99,10 +100,10 @@ final class TaskStep extends LocalStep {
     @Override
     RunningSubagent start(Map<String, String> variables, BooleanSupplier unwanted) throws SubagentStartException {
         watch();
-        Optional<Path> directory = Optional.ofNullable(worktree)
-                .map(Worktree::directory)
-                .or(() -> Optional.ofNullable(order.directory()).map(Path::of));
-        return services().processes().subagents().start(order, this::files, directory, variables, unwanted);
+        Optional<WorkPlace> place = Optional.ofNullable(worktree)
+                .map(Worktree::workPlace)
+                .or(() -> Optional.ofNullable(order.directory()).map(Path::of).map(WorkPlace::of));
+        return services().processes().subagents().start(order, this::files, place, variables, unwanted);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.stretto.persistence.directory.DataDirectory;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.workspace.Provisioning;
 import dev.stretto.subagents.git.workspace.VerificationCheckout;
+import dev.stretto.subagents.overlay.WorkPlace;
 import dev.stretto.subagents.process.AttemptFiles;
 import dev.stretto.subagents.process.CommandWords;
 import dev.stretto.subagents.process.RunningSubagent;
@@ -138,7 +139,8 @@ class VerificationStep extends LocalStep {
     }
 
     @Override
-    final RunningSubagent start(Map<String, String> variables, BooleanSupplier unwanted) throws SubagentStartException {
+    final RunningSubagent start(Map<String, String> variables, BooleanSupplier unwanted)
+            throws SubagentStartException, WorkspaceException {
         Map<String, String> environment = new HashMap<>(variables);
         environment.put("STRETTO_RUN", order.run());
         RunningSubagent started = services()
@@ -147,7 +149,7 @@ class VerificationStep extends LocalStep {
                 .start(
                         CommandWords.replaced(order.verify().command(), order.run()),
                         environment,
-                        directory(),
+                        worktree().map(Provisioning::workPlace).orElseGet(() -> WorkPlace.of(directory())),
                         files(),
                         unwanted);
         FaultPoint.VERIFICATION_STARTED.reached(faultDetail);

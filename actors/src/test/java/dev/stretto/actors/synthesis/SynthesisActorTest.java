@@ -14,6 +14,7 @@ import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.run.Effect;
 import dev.stretto.engine.run.RunCommand;
 import dev.stretto.engine.synthesis.VerificationOrder;
+import dev.stretto.subagents.overlay.WorkPlace;
 import dev.stretto.subagents.process.AttemptFiles;
 import dev.stretto.subagents.process.CommandRunner;
 import dev.stretto.subagents.process.RunningSubagent;
@@ -97,7 +98,12 @@ class SynthesisActorTest {
     void a_verification_that_an_earlier_engine_began_is_re_attached_and_not_run_again() throws Exception {
         AttemptFiles files = new AttemptFiles(folder.resolve("attempts/run/_verification/1-1"));
         RunningSubagent earlier = new CommandRunner()
-                .start(List.of("sh", "-c", "echo once >> count; exit 4"), Map.of(), folder, files, () -> false);
+                .start(
+                        List.of("sh", "-c", "echo once >> count; exit 4"),
+                        Map.of(),
+                        WorkPlace.of(folder),
+                        files,
+                        () -> false);
         earlier.exit().join();
 
         synthesis.tell(verify("echo twice >> count"));
@@ -111,7 +117,7 @@ class SynthesisActorTest {
     void a_lost_verification_is_reported_with_what_it_comes_to_if_it_is_not_begun_again() throws Exception {
         AttemptFiles files = new AttemptFiles(folder.resolve("attempts/run/_verification/1-3"));
         new CommandRunner()
-                .start(List.of("true"), Map.of(), folder, files, () -> false)
+                .start(List.of("true"), Map.of(), WorkPlace.of(folder), files, () -> false)
                 .exit()
                 .join();
         Files.delete(files.exit());

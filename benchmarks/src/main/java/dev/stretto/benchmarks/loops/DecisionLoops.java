@@ -4,6 +4,8 @@ import dev.stretto.benchmarks.whole.Plans;
 import dev.stretto.engine.decision.DecisionFlow;
 import dev.stretto.engine.decision.DispatchDecision;
 import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.plan.SubagentSpec;
+import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -36,7 +38,8 @@ public class DecisionLoops {
     /** Makes the plan. */
     @Setup
     public void plan() {
-        plan = Plans.inWorktrees(tasks, Path.of("/repository"), "function");
+        plan = Plans.inRepository(
+                tasks, Path.of("/repository"), Isolation.WORKTREE, new SubagentSpec.Function("function"));
     }
 
     /** Decides which of its tasks may run together. */

@@ -2,10 +2,12 @@ package dev.stretto.benchmarks.whole;
 
 import dev.stretto.engine.plan.Mode;
 import dev.stretto.engine.plan.Plan;
+import dev.stretto.engine.plan.Provision;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.plan.WorkspaceSpec;
+import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,13 +31,13 @@ public final class Plans {
         return plan(tasks, concurrency, null, index -> task(index, null, new SubagentSpec.Command(List.of(words))));
     }
 
-    /** Tasks in worktrees of a repository, each with a folder of it as its scope, that all call the function of this name. */
-    public static Plan inWorktrees(int tasks, Path repository, String function) {
+    /** Tasks in workspaces of a repository, each with a folder of it as its scope, with the same subagent. */
+    public static Plan inRepository(int tasks, Path repository, Isolation isolation, SubagentSpec subagent) {
         return plan(
                 tasks,
                 0,
-                WorkspaceSpec.worktrees(repository.toString()),
-                index -> task(index, List.of("folder-" + index + "/**"), new SubagentSpec.Function(function)));
+                new WorkspaceSpec(repository.toString(), "HEAD", isolation, null, Provision.NONE),
+                index -> task(index, List.of("folder-" + index + "/**"), subagent));
     }
 
     private static Plan plan(int tasks, int concurrency, @Nullable WorkspaceSpec workspace, IntFunction<Task> task) {

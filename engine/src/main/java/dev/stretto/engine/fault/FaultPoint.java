@@ -16,12 +16,22 @@ public enum FaultPoint {
 
     /** An attempt's worktree was added, and is not known to be whole. */
     WORKTREE_ADDED,
+    /** The files of a layer are checked out, which was not given its name. */
+    LAYER_CHECKED_OUT,
+    /** A layer is there, and nothing stands on it. */
+    LAYER_MADE,
+    /** An attempt's worktree is an overlay, in which nothing was changed, and was not noted as complete. */
+    OVERLAY_MADE,
     /** An attempt's worktree has a repository of its own, and was not noted as complete. */
     REPOSITORY_MADE,
     /** An attempt's workspace is there, its subagent was not started. */
     WORKSPACE_MADE,
     /** The set-up of a workspace has passed, and that was not noted. */
     WORKSPACE_SET_UP,
+    /** What a set-up has made was taken out of its workspace, and is not there for others. */
+    SET_UP_HANDED_OVER,
+    /** What a set-up has made is there for others, and its own workspace does not stand on it. */
+    SET_UP_SHARED,
     /** The script that carries an attempt out is written, and was not started. */
     SCRIPT_WRITTEN,
     /** A process was started, and the log does not know of it. */

@@ -86,7 +86,7 @@ public final class PlanRules {
         return new Violation(
                 "workspace.isolation",
                 "'none' together with 'include', 'setup' or 'teardown'",
-                "'worktree', since Stretto does not set up your own checkout");
+                "'auto', since Stretto does not set up your own checkout");
     }
 
     private static void checkLocks(String field, List<String> locks, List<Violation> violations) {

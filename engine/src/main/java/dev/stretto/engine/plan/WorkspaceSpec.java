@@ -20,9 +20,9 @@ public record WorkspaceSpec(
         @Nullable String directory,
         Provision provision) {
 
-    /** Each attempt gets a worktree of its own, in the usual place, at what the repository's HEAD is when the run starts. */
-    public static WorkspaceSpec worktrees(String repository) {
-        return new WorkspaceSpec(repository, "HEAD", Isolation.WORKTREE, null, Provision.NONE);
+    /** Each attempt gets a workspace of its own, in the usual place, at what the repository's HEAD is when the run starts. */
+    public static WorkspaceSpec of(String repository) {
+        return new WorkspaceSpec(repository, "HEAD", Isolation.AUTO, null, Provision.NONE);
     }
 
     /** All attempts work in this directory. */
@@ -32,10 +32,17 @@ public record WorkspaceSpec(
 
     /** How far an attempt is kept apart from the others and from the user's checkout. */
     public enum Isolation {
+        /** {@link #OVERLAY} where that saves much and the machine permits it, otherwise {@link #WORKTREE}. */
+        AUTO,
         /** A git worktree per attempt, on a branch of its own, which shares the user's repository. */
         WORKTREE,
         /** As {@link #WORKTREE}, with a repository of the attempt's own, from which its commits are taken over. */
         CLONE,
+        /**
+         * As {@link #CLONE}, with the files of one checkout that all attempts share, copied on write. Where the machine does not permit
+         * that, as {@link #CLONE}.
+         */
+        OVERLAY,
         /** All attempts work in the user's checkout; Stretto neither commits nor merges. */
         NONE;
 

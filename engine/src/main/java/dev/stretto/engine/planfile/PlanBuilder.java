@@ -63,7 +63,7 @@ final class PlanBuilder {
         return new WorkspaceSpec(
                 resolved(directory, repository == null ? "." : repository),
                 base == null ? "HEAD" : base,
-                choice(Isolation.class, workspace, "isolation", Isolation.WORKTREE),
+                choice(Isolation.class, workspace, "isolation", Isolation.AUTO),
                 place == null ? null : resolved(directory, place),
                 new Provision(
                         texts(workspace.path("include")),

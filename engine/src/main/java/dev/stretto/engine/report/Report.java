@@ -3,6 +3,7 @@ package dev.stretto.engine.report;
 import dev.stretto.engine.attempt.Artifact;
 import dev.stretto.engine.attempt.Failure;
 import dev.stretto.engine.attempt.FileChange;
+import dev.stretto.engine.attempt.IsolationChoice;
 import dev.stretto.engine.attempt.Usage;
 import dev.stretto.engine.decision.DispatchMode;
 import dev.stretto.engine.run.RunStatus;
@@ -34,6 +35,7 @@ public record Report(
         List<Todo> todos,
         List<TaskReport> tasks,
         @Nullable String note,
+        @Nullable IsolationChoice isolation,
         @Nullable Synthesis synthesis,
         @Nullable List<Review> review,
         Log log) {

@@ -26,6 +26,7 @@ public final class RunReports {
                 run.todos(),
                 TaskReports.of(run),
                 context.base().map(PinnedBase::note).orElse(null),
+                context.base().map(PinnedBase::isolation).orElse(null),
                 SynthesisReports.of(run),
                 Reviews.of(run),
                 log);

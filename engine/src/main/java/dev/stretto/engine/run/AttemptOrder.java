@@ -75,9 +75,7 @@ public record AttemptOrder(
                 context.asOneTask(assignment),
                 context.prompts().render(assignment).orElse(null),
                 context.base().orElse(null),
-                Optional.ofNullable(context.plan().workspace())
-                        .map(WorkspaceSpec::isolation)
-                        .orElse(Isolation.NONE),
+                context.base().map(base -> base.isolation().isolation()).orElse(Isolation.NONE),
                 Optional.ofNullable(context.plan().workspace())
                         .map(WorkspaceSpec::repository)
                         .orElse(null),

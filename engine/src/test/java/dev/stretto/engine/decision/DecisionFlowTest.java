@@ -64,7 +64,7 @@ class DecisionFlowTest {
     void only_a_task_that_does_not_say_what_it_writes_has_an_unknown_scope() {
         List<Task> tasks = List.of(ShortPlan.task("reads writes=nothing"), ShortPlan.task("silent"));
 
-        assertThat(decide(Mode.AUTO, WorkspaceSpec.worktrees("/project"), tasks).reasons())
+        assertThat(decide(Mode.AUTO, WorkspaceSpec.of("/project"), tasks).reasons())
                 .filteredOn(reason -> reason.startsWith("Not said what they write"))
                 .singleElement()
                 .asString()

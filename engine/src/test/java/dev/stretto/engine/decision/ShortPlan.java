@@ -19,7 +19,7 @@ public final class ShortPlan {
         return new Plan(
                 "test",
                 null,
-                WorkspaceSpec.worktrees("."),
+                WorkspaceSpec.of("."),
                 concurrency,
                 mode,
                 Arrays.stream(tasks).map(ShortPlan::task).toList(),

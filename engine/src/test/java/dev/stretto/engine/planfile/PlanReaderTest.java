@@ -53,7 +53,7 @@ class PlanReaderTest {
                 """);
 
         assertThat(plan.name()).isEqualTo("plan");
-        assertThat(plan.workspace()).isEqualTo(WorkspaceSpec.worktrees("/plans/repo"));
+        assertThat(plan.workspace()).isEqualTo(WorkspaceSpec.of("/plans/repo"));
         assertThat(plan.concurrency()).isEqualTo(3);
         assertThat(plan.tasks().get(0).subagent()).isEqualTo(new SubagentSpec.Profile("claude"));
         assertThat(plan.tasks().get(0).timeout()).isEqualTo(Duration.ofMinutes(90));

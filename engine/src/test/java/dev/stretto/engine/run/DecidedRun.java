@@ -90,7 +90,7 @@ abstract class DecidedRun {
         return new Plan(
                 "test",
                 null,
-                WorkspaceSpec.worktrees("/repo"),
+                WorkspaceSpec.of("/repo"),
                 0,
                 Mode.AUTO,
                 Stream.of(tasks)

@@ -110,7 +110,7 @@ class RandomSynthesesTest {
             return new Plan(
                     "drawn",
                     null,
-                    WorkspaceSpec.worktrees("/repo"),
+                    WorkspaceSpec.of("/repo"),
                     0,
                     Mode.PARALLEL,
                     IntStream.range(0, tasks)

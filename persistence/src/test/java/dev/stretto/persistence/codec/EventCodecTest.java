@@ -45,7 +45,7 @@ class EventCodecTest {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private static final Map<Class<?>, String> WORDS = Map.ofEntries(
-            Map.entry(WorkspaceSpec.Isolation.class, "worktree,none"),
+            Map.entry(WorkspaceSpec.Isolation.class, "auto,worktree,clone,overlay,none"),
             Map.entry(Mode.class, "auto,parallel,sequential"),
             Map.entry(SynthesisSpec.OnConflict.class, "report,order,resolve"),
             Map.entry(SynthesisSpec.Integrate.class, "none,branch,merge"),

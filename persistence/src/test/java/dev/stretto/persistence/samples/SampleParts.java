@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.stretto.engine.attempt.Artifact;
 import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.FileChange;
+import dev.stretto.engine.attempt.IsolationChoice;
 import dev.stretto.engine.attempt.Outcome;
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.attempt.RepositoryIdentity;
@@ -16,6 +17,7 @@ import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.SynthesisSpec;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.plan.WorkspaceSpec;
+import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
 import dev.stretto.engine.run.Progress;
 import dev.stretto.engine.run.RunCommand.RecordOutcome;
 import dev.stretto.engine.synthesis.Verification;
@@ -34,14 +36,15 @@ final class SampleParts {
             commit("base"),
             "main",
             null,
-            new RepositoryIdentity(commit("root"), "https://example.org/project.git"));
+            new RepositoryIdentity(commit("root"), "https://example.org/project.git"),
+            new IsolationChoice(Isolation.OVERLAY, "the plan has a set-up"));
 
     private static final int COMMIT_DIGITS = 40;
 
     private SampleParts() {}
 
     static Plan plan(String name, SynthesisSpec synthesis, Task... tasks) {
-        return new Plan(name, null, WorkspaceSpec.worktrees("/project"), 0, Mode.PARALLEL, List.of(tasks), synthesis);
+        return new Plan(name, null, WorkspaceSpec.of("/project"), 0, Mode.PARALLEL, List.of(tasks), synthesis);
     }
 
     static Task task(String id, int attempts, String... after) {

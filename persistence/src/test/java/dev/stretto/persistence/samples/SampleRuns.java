@@ -65,7 +65,7 @@ public final class SampleRuns {
         Plan plan = new Plan(
                 "grüße-🎼",
                 "Everything \"works\"\nin the end \u0000 \\",
-                WorkspaceSpec.worktrees("/project"),
+                WorkspaceSpec.of("/project"),
                 0,
                 Mode.PARALLEL,
                 List.of(

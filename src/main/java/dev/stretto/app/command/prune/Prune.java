@@ -18,6 +18,8 @@ import dev.stretto.persistence.journal.RunTable;
 import dev.stretto.subagents.git.WorkspaceException;
 import dev.stretto.subagents.git.cleanup.Cleanup;
 import dev.stretto.subagents.git.cleanup.RunCleanup;
+import dev.stretto.subagents.git.workspace.UnusedLayers;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,9 +90,19 @@ final class Prune {
                 }
             }
             Shared shared = gone.isEmpty() ? new Shared(0, null) : artifacts(retention, gone);
-            long bytes = pruned.stream().mapToLong(PrunedRun::bytes).sum();
+            long bytes = pruned.stream().mapToLong(PrunedRun::bytes).sum() + layers();
             return new Pruned(dryRun, pruned, shared.bytes() + bytes, shared.note());
         }
+    }
+
+    /** Checkouts and set-ups that workspaces shared, and that none stands on any more. */
+    private long layers() throws IOException {
+        UnusedLayers layers = new UnusedLayers(data.workspaces());
+        long bytes = layers.bytes();
+        if (!dryRun) {
+            layers.remove();
+        }
+        return bytes;
     }
 
     private Map<String, StartedRun> chosen(Choice choice) throws Exception {

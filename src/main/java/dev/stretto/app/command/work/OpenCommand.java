@@ -7,6 +7,7 @@ import dev.stretto.app.command.UsageException;
 import dev.stretto.app.terminal.Screen;
 import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.engine.attempt.ProcessIdentity;
 import dev.stretto.engine.attempt.WorkResult;
 import dev.stretto.engine.plan.EscapedTaskId;
 import dev.stretto.engine.plan.Provision;
@@ -22,12 +23,18 @@ import dev.stretto.subagents.git.workspace.Provisioning;
 import dev.stretto.subagents.git.workspace.VerificationCheckout;
 import dev.stretto.subagents.git.workspace.Worktree;
 import dev.stretto.subagents.git.workspace.Worktrees;
+import dev.stretto.subagents.overlay.Overlay;
+import dev.stretto.subagents.overlay.WorkPlace;
 import dev.stretto.subagents.process.AttemptEnvironment;
 import dev.stretto.subagents.process.AttemptFiles;
+import dev.stretto.subagents.process.CommandRunner;
 import dev.stretto.subagents.process.CommandWords;
 import dev.stretto.subagents.process.MachineLeases;
+import dev.stretto.subagents.process.RunningSubagent;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,8 +91,7 @@ public final class OpenCommand implements Callable<Integer> {
         MachineLeases leases = new MachineLeases(options.dataDirectory().leases());
         Optional<Worktree> there = new Worktrees(options.dataDirectory().workspaces()).find(order);
         if (there.isPresent()) {
-            screen.note("stretto: in " + there.get().directory() + ", the attempt's own workspace");
-            return execute(words(), order, there.get().directory(), leases.held(files(order)));
+            return in(there.get().workPlace(), order, leases.held(files(order)), screen);
         }
         Optional<WorkResult> work = TaskWork.work(state, lead, id.attempt());
         if (work.isEmpty()) {
@@ -96,6 +102,32 @@ public final class OpenCommand implements Callable<Integer> {
 
     private AttemptFiles files(AttemptOrder order) {
         return AttemptFiles.in(options.dataDirectory().attempts(), order.run(), order.id());
+    }
+
+    /** As the attempt sees it. What is changed in the overlay of one that is over is thrown away, unless it is to be kept. */
+    private int in(WorkPlace place, AttemptOrder order, Map<String, String> numbers, Screen screen) throws Exception {
+        Optional<Overlay> overlay = place.overlay();
+        Optional<ProcessIdentity> atWork = new CommandRunner()
+                .reattach(files(order))
+                .filter(running -> !running.exit().isDone())
+                .flatMap(RunningSubagent::process);
+        if (overlay.isEmpty() || atWork.isPresent() || keep) {
+            screen.note("stretto: in " + place.directory() + ", the attempt's own workspace");
+            List<String> leading = overlay.isPresent() && atWork.isPresent()
+                    ? overlay.get().wordsToJoin(atWork.get().pid())
+                    : place.words();
+            return execute(leading, place.startsIn(), words(), order, numbers);
+        }
+        Overlay thrownAway = overlay.get().forTheMoment();
+        screen.note("stretto: in " + place.directory()
+                + ", the attempt's own workspace; what you change is thrown away at the end (--keep keeps it)");
+        try {
+            thrownAway.make();
+            return execute(thrownAway.words(), thrownAway.around(), words(), order, numbers);
+        } finally {
+            Overlay.delete(thrownAway.directory());
+            Files.deleteIfExists(thrownAway.directory());
+        }
     }
 
     /** In another checkout of what the attempt left, set up as its workspace was. */
@@ -113,10 +145,12 @@ public final class OpenCommand implements Callable<Integer> {
         try {
             screen.note("stretto: in " + checkout + ", a new checkout of the attempt's work"
                     + (keep ? "" : "; it is deleted at the end"));
-            setUp(order, VerificationCheckout.provisioning(base, directory), numbers, screen);
-            return execute(words(), order, checkout, numbers);
+            Provisioning workspace = VerificationCheckout.provisioning(base, directory);
+            setUp(order, workspace, numbers, screen);
+            return execute(workspace.workPlace(), words(), order, numbers);
         } finally {
-            run(order.provision().teardown(), order, checkout, numbers, screen);
+            WorkPlace place = VerificationCheckout.provisioning(base, directory).workPlace();
+            run(order.provision().teardown(), order, place, numbers, screen);
             leases.release(holder);
             if (!keep) {
                 VerificationCheckout.remove(base, directory);
@@ -130,7 +164,7 @@ public final class OpenCommand implements Callable<Integer> {
         if (workspace.includes(provision.include())) {
             workspace.include(provision.include());
         }
-        int exitCode = run(provision.setup(), order, workspace.directory(), numbers, screen);
+        int exitCode = run(provision.setup(), order, workspace.workPlace(), numbers, screen);
         if (exitCode != 0) {
             throw new WorkspaceException("the set-up failed with exit code " + exitCode);
         }
@@ -139,7 +173,7 @@ public final class OpenCommand implements Callable<Integer> {
     private int run(
             @Nullable TimedCommand timed,
             AttemptOrder order,
-            Path directory,
+            WorkPlace place,
             Map<String, String> numbers,
             Screen screen)
             throws Exception {
@@ -147,7 +181,7 @@ public final class OpenCommand implements Callable<Integer> {
             return 0;
         }
         screen.note("stretto: running " + String.join(" ", timed.command()));
-        return execute(CommandWords.replaced(timed.command(), order.run()), order, directory, numbers);
+        return execute(place, CommandWords.replaced(timed.command(), order.run()), order, numbers);
     }
 
     private List<String> words() {
@@ -156,10 +190,18 @@ public final class OpenCommand implements Callable<Integer> {
     }
 
     /** With the terminal: what is typed, and Ctrl-C, is for the command. */
-    private int execute(List<String> words, AttemptOrder order, Path directory, Map<String, String> numbers)
+    private int execute(WorkPlace place, List<String> words, AttemptOrder order, Map<String, String> numbers)
             throws IOException, InterruptedException, UsageException, UnknownValueException {
+        return execute(place.words(), place.startsIn(), words, order, numbers);
+    }
+
+    private int execute(
+            List<String> leading, Path from, List<String> words, AttemptOrder order, Map<String, String> numbers)
+            throws IOException, InterruptedException, UsageException, UnknownValueException {
+        List<String> all = new ArrayList<>(leading);
+        all.addAll(words);
         ProcessBuilder builder =
-                new ProcessBuilder(words).directory(directory.toFile()).inheritIO();
+                new ProcessBuilder(all).directory(from.toFile()).inheritIO();
         Map<String, String> environment = builder.environment();
         InheritedEnvironment.clean(environment);
         environment.putAll(ProvidedEnvironment.of(order.task().environment(), System.getenv()));

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The git program, called in a directory without a shell and with a cleaned environment: it never asks, runs no hooks,
@@ -17,6 +18,8 @@ import java.util.concurrent.Semaphore;
  * command at a time.
  */
 public final class Git {
+    private record View(List<String> words, Path from) {}
+
     private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(15);
     private static final Semaphore PERMITS =
             new Semaphore(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), true);
@@ -26,8 +29,16 @@ public final class Git {
     private final byte[] stdin;
     private final Duration timeout;
     private final int kept;
+    private final @Nullable View view;
 
-    private Git(Path directory, Map<String, String> environment, byte[] stdin, Duration timeout, int kept) {
+    private Git(
+            Path directory,
+            Map<String, String> environment,
+            byte[] stdin,
+            Duration timeout,
+            int kept,
+            @Nullable View view) {
+        this.view = view;
         this.directory = directory;
         this.environment = Map.copyOf(environment);
         this.stdin = stdin;
@@ -37,7 +48,7 @@ public final class Git {
 
     /** Git in this directory. */
     public static Git in(Path directory) {
-        return new Git(directory, Map.of(), new byte[0], DEFAULT_TIMEOUT, Integer.MAX_VALUE);
+        return new Git(directory, Map.of(), new byte[0], DEFAULT_TIMEOUT, Integer.MAX_VALUE, null);
     }
 
     /** Where its commands run. */
@@ -45,11 +56,26 @@ public final class Git {
         return directory;
     }
 
+    /**
+     * The same, whose commands see what others can't.
+     *
+     * @param words those before the command's own; they lead it into the directory
+     * @param from where they are started
+     */
+    public Git seeing(List<String> words, Path from) {
+        return new Git(directory, environment, stdin, timeout, kept, new View(words, from));
+    }
+
+    /** The same, whose commands see what everybody sees. */
+    public Git seeingNothingElse() {
+        return new Git(directory, environment, stdin, timeout, kept, null);
+    }
+
     /** The same with one more environment variable. */
     public Git with(String variable, String value) {
         Map<String, String> more = new HashMap<>(environment);
         more.put(variable, value);
-        return new Git(directory, more, stdin, timeout, kept);
+        return new Git(directory, more, stdin, timeout, kept, view);
     }
 
     /** The same with this text, as UTF-8, on its stdin. */
@@ -65,17 +91,17 @@ public final class Git {
 
     /** The same with these bytes on its stdin. */
     public Git fedBytes(byte[] input) {
-        return new Git(directory, environment, input, timeout, kept);
+        return new Git(directory, environment, input, timeout, kept, view);
     }
 
     /** The same with another limit on how long a command may take; the default is 15 minutes. */
     public Git within(Duration limit) {
-        return new Git(directory, environment, stdin, limit, kept);
+        return new Git(directory, environment, stdin, limit, kept, view);
     }
 
     /** The same, of whose stdout no more than the first so many bytes are kept. */
     Git keeping(int bytes) {
-        return new Git(directory, environment, stdin, timeout, bytes);
+        return new Git(directory, environment, stdin, timeout, bytes, view);
     }
 
     /** Runs a command that has to succeed and gives the one line that it printed. */
@@ -118,11 +144,11 @@ public final class Git {
     }
 
     private Process start(List<String> command) throws IOException {
-        List<String> words = new ArrayList<>(command.size() + GitEnvironment.OPTIONS.size() + 1);
+        List<String> words = new ArrayList<>(view == null ? List.of() : view.words());
         words.add("git");
         words.addAll(GitEnvironment.OPTIONS);
         words.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile());
+        ProcessBuilder builder = new ProcessBuilder(words).directory((view == null ? directory : view.from()).toFile());
         GitEnvironment.clean(builder.environment());
         builder.environment().putAll(environment);
         return builder.start();

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,17 +60,29 @@ public final class IncludedFiles {
 
     /** Looks for them, and copies nothing. */
     public Found look() throws GitException, IOException {
-        return found(users, checkout, new ArrayList<>());
+        return found(users, UnaryOperator.identity(), checkout, new ArrayList<>());
     }
 
     /**
      * Looks for those that a worktree can have.
      *
+     * @param stored where a file that is seen in the worktree is stored
      * @param git in the worktree, by whose rules a file has to be ignored: it would be committed there otherwise
      */
-    public Found lookFor(Path worktree, Git git) throws GitException, IOException {
+    public Found lookFor(UnaryOperator<Path> stored, Path worktree, Git git) throws GitException, IOException {
         List<String> leftOut = new ArrayList<>();
-        return found(git, worktree.toRealPath(), leftOut);
+        return found(git, stored, worktree.toRealPath(), leftOut);
+    }
+
+    /**
+     * What tells whether one of them was changed.
+     *
+     * @param raw its path, a character for each byte
+     */
+    public String state(String raw) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(
+                checkout.resolve(GitOutput.shown(raw)), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        return attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey();
     }
 
     /**
@@ -99,7 +112,8 @@ public final class IncludedFiles {
         }
     }
 
-    private Found found(Git ignoring, Path worktree, List<String> leftOut) throws GitException, IOException {
+    private Found found(Git ignoring, UnaryOperator<Path> stored, Path worktree, List<String> leftOut)
+            throws GitException, IOException {
         if (patterns.stream().allMatch(String::isBlank)) {
             return Found.NOTHING;
         }
@@ -108,7 +122,7 @@ public final class IncludedFiles {
         for (String raw : fitting()) {
             try {
                 Path file = Path.of(GitOutput.shown(raw));
-                if (isFolder(worktree, file.getParent(), folders)) {
+                if (isFolder(stored, worktree, file.getParent(), folders)) {
                     candidates.add(raw);
                 } else {
                     leftOut.add(GitOutput.shown(raw) + " (its folder is a file or a link in the workspace)");
@@ -140,14 +154,15 @@ public final class IncludedFiles {
     }
 
     /** True if it is a folder in a worktree, or could become one: none of its parents is a file or a link. */
-    private static boolean isFolder(Path worktree, @Nullable Path folder, Map<Path, Boolean> known) {
+    private static boolean isFolder(
+            UnaryOperator<Path> stored, Path worktree, @Nullable Path folder, Map<Path, Boolean> known) {
         if (folder == null) {
             return true;
         }
         Boolean before = known.get(folder);
         if (before == null) {
-            Path there = worktree.resolve(folder);
-            before = isFolder(worktree, folder.getParent(), known)
+            Path there = stored.apply(worktree.resolve(folder));
+            before = isFolder(stored, worktree, folder.getParent(), known)
                     && (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)
                             || Files.isDirectory(there, LinkOption.NOFOLLOW_LINKS));
             known.put(folder, before);

@@ -1,5 +1,6 @@
 package dev.stretto.subagents.git;
 
+import dev.stretto.subagents.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

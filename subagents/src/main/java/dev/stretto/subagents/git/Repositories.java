@@ -1,7 +1,9 @@
 package dev.stretto.subagents.git;
 
+import dev.stretto.engine.attempt.IsolationChoice;
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.plan.Provision;
+import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +68,8 @@ public final class Repositories {
                 commit,
                 checkedOut(git, base),
                 note(git, commit, provision),
-                RepositoryIdentities.of(git, commit));
+                RepositoryIdentities.of(git, commit),
+                IsolationChoice.of(Isolation.WORKTREE));
     }
 
     private static Path root(Path directory) throws WorkspaceException, GitException {

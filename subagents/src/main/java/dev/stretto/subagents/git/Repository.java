@@ -1,6 +1,7 @@
 package dev.stretto.subagents.git;
 
 import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.subagents.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -31,6 +31,10 @@ final class AttemptEnding {
         this.attempt = attempt;
     }
 
+    boolean isAnythingLeft() {
+        return !left(new Watch()).isEmpty();
+    }
+
     /** Blocks until nothing is left. An interrupt cuts the grace short. */
     void end(Duration grace) {
         boolean interrupted = Thread.interrupted();

@@ -1,5 +1,6 @@
 package dev.stretto.subagents.process;
 
+import dev.stretto.subagents.overlay.WorkPlace;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 final class CommandLaunch {
     /** The script's exit code when it could not say who it is, or another's had done so already. */
     static final int NOT_STARTED = 125;
+    /** The exit code if the overlay could not be mounted. */
+    static final int NOT_MOUNTED = 124;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration TRIES_EVERY = Duration.ofMillis(200);
@@ -30,25 +33,39 @@ final class CommandLaunch {
 
     /** Everything that can be found wrong is found before a process is started. */
     static ProcessBuilder prepare(
-            List<String> words, Map<String, String> environment, Path directory, AttemptFiles files, String cookie)
+            List<String> words, Map<String, String> environment, WorkPlace place, AttemptFiles files, String cookie)
             throws SubagentStartException {
         CommandWords.check(words);
+        Path directory = place.directory();
         if (!Files.isDirectory(directory)) {
             throw new SubagentStartException("there is no working directory " + directory);
         }
         Path setsid = Executables.ofSystem("setsid")
                 .orElseThrow(() -> new SubagentStartException("setsid is missing, which every subagent is started with:"
                         + " install util-linux, or put it on the PATH"));
-        ProcessBuilder builder =
-                new ProcessBuilder(setsid.toString(), "/bin/sh", files.script().toString());
+        List<String> started = new ArrayList<>(List.of(setsid.toString()));
+        started.addAll(mounting(place));
+        started.addAll(List.of("/bin/sh", files.script().toString()));
+        ProcessBuilder builder = new ProcessBuilder(started);
         AttemptEnvironment.prepare(builder.environment(), environment, directory, cookie);
         String program = Executables.find(
-                words.getFirst(), directory, builder.environment().get("PATH"));
+                words.getFirst(),
+                directory,
+                place::stored,
+                builder.environment().get("PATH"));
         writeScript(Stream.concat(Stream.of(program), words.stream().skip(1)).toList(), files);
-        return builder.directory(directory.toFile())
+        return builder.directory(place.startsIn().toFile())
                 .redirectInput(new File(NOTHING))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(files.stdout().toFile()))
                 .redirectError(ProcessBuilder.Redirect.appendTo(files.stderr().toFile()));
+    }
+
+    private static List<String> mounting(WorkPlace place) throws SubagentStartException {
+        try {
+            return place.words();
+        } catch (IOException e) {
+            throw new SubagentStartException("the command could not be started: " + e.getMessage());
+        }
     }
 
     /**

@@ -3,8 +3,8 @@ package dev.stretto.subagents.process;
 import dev.stretto.engine.attempt.Failure;
 import dev.stretto.engine.attempt.ProcessIdentity;
 import dev.stretto.engine.fault.FaultPoint;
+import dev.stretto.subagents.overlay.WorkPlace;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class CommandRunner {
      *
      * @param words the program and its arguments, at least one; nothing in them is replaced or interpreted
      * @param environment what the command gets besides the engine's own environment
-     * @param directory where it runs
+     * @param place where it runs
      * @param files where its output and its exit status go; not used by another attempt
      * @param givenUp true once it is not worth waiting any more until a machine that is full has room for it
      * @throws SubagentStartException if it could not be started; nothing runs then
@@ -36,13 +36,13 @@ public final class CommandRunner {
     public RunningSubagent start(
             List<String> words,
             Map<String, String> environment,
-            Path directory,
+            WorkPlace place,
             AttemptFiles files,
             BooleanSupplier givenUp)
             throws SubagentStartException {
         boolean begunBefore = Files.exists(files.script());
         String cookie = UUID.randomUUID().toString();
-        ProcessBuilder builder = CommandLaunch.prepare(words, environment, directory.toAbsolutePath(), files, cookie);
+        ProcessBuilder builder = CommandLaunch.prepare(words, environment, place, files, cookie);
         FaultPoint.SCRIPT_WRITTEN.reached();
         Instant startedAt = Instant.now();
         Process process = CommandLaunch.start(builder, givenUp);
@@ -91,7 +91,11 @@ public final class CommandRunner {
 
     /** The script itself was ended by force, or could not write. */
     private static void endedWithoutStatus(WatchedCommand command, long pid, int code, AttemptFiles files) {
-        if (code == CommandLaunch.NOT_STARTED && recordedBy(pid, files).isEmpty()) {
+        if (code == CommandLaunch.NOT_MOUNTED && recordedBy(pid, files).isEmpty()) {
+            command.failed(new Failure(
+                    Failure.Kind.START,
+                    "the command was not run: its workspace could not be mounted, as " + files.stderr() + " says"));
+        } else if (code == CommandLaunch.NOT_STARTED && recordedBy(pid, files).isEmpty()) {
             command.failed(new Failure(
                     Failure.Kind.START,
                     "the command was not run: " + files.process()

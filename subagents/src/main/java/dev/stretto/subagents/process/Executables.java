@@ -1,10 +1,12 @@
 package dev.stretto.subagents.process;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +24,44 @@ public final class Executables {
      * @throws SubagentStartException if there is none that this user can run, with the reason
      */
     public static String find(String word, Path directory, @Nullable String searchPath) throws SubagentStartException {
+        return find(word, directory, UnaryOperator.identity(), searchPath);
+    }
+
+    /**
+     * As {@link #find(String, Path, String)}, for a command that runs where others may not see the files.
+     *
+     * @param stored where a file that the command sees is stored
+     */
+    static String find(String word, Path directory, UnaryOperator<Path> stored, @Nullable String searchPath)
+            throws SubagentStartException {
         if (word.isEmpty()) {
             throw new SubagentStartException("the command's first word is empty: it must name a program");
         }
         try {
-            return word.indexOf('/') < 0 ? inSearchPath(word, directory, searchPath) : inDirectory(word, directory);
+            return word.indexOf('/') < 0
+                    ? inSearchPath(word, directory, stored, searchPath)
+                    : inDirectory(word, directory, stored);
         } catch (InvalidPathException e) {
             throw new SubagentStartException("the command " + quoted(word) + " is no file name: " + e.getReason());
         }
+    }
+
+    /**
+     * What tells whether a program has become another one, as after an update.
+     *
+     * @param word as a command has it
+     */
+    public static String state(String word) {
+        return ofSystem(word)
+                .map(file -> {
+                    try {
+                        Path real = file.toRealPath();
+                        return real + " " + Files.size(real) + " " + Files.getLastModifiedTime(real);
+                    } catch (IOException e) {
+                        return "";
+                    }
+                })
+                .orElse("");
     }
 
     /** A program of the system, such as setsid, looked for where the system keeps its programs too. */
@@ -41,8 +73,9 @@ public final class Executables {
                 .findFirst();
     }
 
-    private static String inDirectory(String word, Path directory) throws SubagentStartException {
-        Path file = directory.resolve(word);
+    private static String inDirectory(String word, Path directory, UnaryOperator<Path> stored)
+            throws SubagentStartException {
+        Path file = stored.apply(directory.resolve(word));
         if (!Files.exists(file)) {
             throw new SubagentStartException("command not found: " + quoted(word) + " (there is no " + file + ")");
         }
@@ -56,12 +89,14 @@ public final class Executables {
         return word.startsWith("-") ? "./" + word : word;
     }
 
-    private static String inSearchPath(String word, Path directory, @Nullable String searchPath)
+    private static String inSearchPath(
+            String word, Path directory, UnaryOperator<Path> stored, @Nullable String searchPath)
             throws SubagentStartException {
         List<Path> candidates = entries(searchPath, directory)
                 .map(folder -> folder.resolve(word))
                 .toList();
-        Optional<Path> found = candidates.stream().filter(Executables::runnable).findFirst();
+        Optional<Path> found =
+                candidates.stream().filter(file -> runnable(stored.apply(file))).findFirst();
         if (found.isPresent()) {
             return found.get().toString();
         }

@@ -2,14 +2,12 @@ package dev.stretto.subagents.process;
 
 import dev.stretto.engine.attempt.ProcessIdentity;
 import dev.stretto.engine.plan.EnvironmentRules;
+import dev.stretto.subagents.files.ProcessLock;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,10 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Numbers that no two attempts of a user at work on this machine have: of slots, counted from 0, and of ports. A file stands for each
@@ -38,20 +33,15 @@ public final class MachineLeases {
 
     private static final int LAST_PORT = 29_999;
 
-    /** Java refuses to lock a file twice in one process, and there may be many engines in it. */
-    private static final ConcurrentMap<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
-
     private static final String UNTIL_RELEASED = "until released";
     private static final String UNTIL_ENDED = "until ended";
 
     private final Path directory;
-    private final ReentrantLock here;
     private final BitSet ownSlots = new BitSet();
 
     /** @param directory the folder that all engines of the user share; it is made when it is needed */
     public MachineLeases(Path directory) {
         this.directory = directory.toAbsolutePath().normalize();
-        this.here = LOCKS.computeIfAbsent(this.directory, any -> new ReentrantLock());
     }
 
     private static final class NoPortLeftException extends IOException {
@@ -127,15 +117,11 @@ public final class MachineLeases {
     }
 
     private void alone(Work work) throws IOException {
-        here.lock();
-        try (FileChannel channel = FileChannel.open(
-                        directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.lock()) {
-            if (lock.isValid()) {
-                work.execute();
-            }
+        ProcessLock lock = ProcessLock.take(directory.resolve("lock"));
+        try {
+            work.execute();
         } finally {
-            here.unlock();
+            lock.close();
         }
     }
 

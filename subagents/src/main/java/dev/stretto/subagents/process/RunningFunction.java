@@ -109,6 +109,11 @@ final class RunningFunction implements RunningSubagent {
     }
 
     @Override
+    public boolean isAnythingAlive() {
+        return !exit().isDone();
+    }
+
+    @Override
     public void release() {
         onRelease.accept(this);
         thread.interrupt();

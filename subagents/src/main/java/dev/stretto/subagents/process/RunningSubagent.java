@@ -27,6 +27,9 @@ public interface RunningSubagent {
     /** Completes once, when the subagent itself has ended, and never exceptionally. What it left behind may live on. */
     CompletableFuture<SubagentExit> exit();
 
+    /** True if something that belongs to the attempt is alive, also if the subagent itself has ended. */
+    boolean isAnythingAlive();
+
     /** When it last showed that it is alive: its start, or its latest output. Cheap enough to be asked every second. */
     Instant lastSignOfLife();
 

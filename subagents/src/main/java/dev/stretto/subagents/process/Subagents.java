@@ -3,6 +3,7 @@ package dev.stretto.subagents.process;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.subagents.function.SubagentFunction;
+import dev.stretto.subagents.overlay.WorkPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -49,17 +50,17 @@ public final class Subagents {
     public RunningSubagent start(
             AttemptOrder order,
             Supplier<AttemptFiles> files,
-            Optional<Path> workspace,
+            Optional<WorkPlace> workspace,
             Map<String, String> variables,
             BooleanSupplier givenUp)
             throws SubagentStartException {
-        Optional<Path> directory = workspace.map(Path::toAbsolutePath);
         return switch (order.task().subagent()) {
             case SubagentSpec.Command command ->
-                command(command.words(), order, files.get(), directory, variables, givenUp);
+                command(command.words(), order, files.get(), workspace, variables, givenUp);
             case SubagentSpec.Profile profile ->
-                command(profile(profile.name()), order, files.get(), directory, variables, givenUp);
-            case SubagentSpec.Function function -> function(function.name(), order, files, directory);
+                command(profile(profile.name()), order, files.get(), workspace, variables, givenUp);
+            case SubagentSpec.Function function ->
+                function(function.name(), order, files, workspace.map(WorkPlace::directory));
         };
     }
 
@@ -78,11 +79,11 @@ public final class Subagents {
             List<String> words,
             AttemptOrder order,
             AttemptFiles files,
-            Optional<Path> workspace,
+            Optional<WorkPlace> workspace,
             Map<String, String> variables,
             BooleanSupplier givenUp)
             throws SubagentStartException {
-        Path directory = workspace.isPresent() ? workspace.get() : ownFolder(files);
+        WorkPlace place = workspace.isPresent() ? workspace.get() : WorkPlace.of(ownFolder(files));
         List<String> replaced = CommandWords.replaced(words, order, files);
         Map<String, String> environment = new HashMap<>(variables);
         environment.putAll(AttemptEnvironment.of(order.run(), order.id()));
@@ -91,7 +92,7 @@ public final class Subagents {
             environment.put(AttemptEnvironment.PROMPT_FILE, files.prompt().toString());
             writePrompt(order.prompt(), files);
         }
-        return commands.start(replaced, environment, directory, files, givenUp);
+        return commands.start(replaced, environment, place, files, givenUp);
     }
 
     private RunningSubagent function(

@@ -93,6 +93,11 @@ final class WatchedCommand implements RunningSubagent {
     }
 
     @Override
+    public boolean isAnythingAlive() {
+        return ending.isAnythingLeft();
+    }
+
+    @Override
     public void release() {
         // It goes on by itself, and its files say how it ends.
     }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretto.engine.attempt.IsolationChoice;
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.attempt.RepositoryIdentity;
+import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
 import dev.stretto.subagents.git.workspace.Worktrees;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,13 @@ class RepositoriesTest {
 
     private PinnedBase pinned(@Nullable String branch) {
         RepositoryIdentity identity = new RepositoryIdentity(sandbox.head(), null);
-        return new PinnedBase(sandbox.repository.toString(), sandbox.head(), branch, null, identity);
+        return new PinnedBase(
+                sandbox.repository.toString(),
+                sandbox.head(),
+                branch,
+                null,
+                identity,
+                IsolationChoice.of(Isolation.WORKTREE));
     }
 
     @Test

@@ -20,13 +20,16 @@ import dev.stretto.subagents.git.integration.RecordedWork;
 import dev.stretto.subagents.git.merge.BranchMerger;
 import dev.stretto.subagents.git.merge.MergeReport;
 import dev.stretto.subagents.git.workspace.Worktree;
+import dev.stretto.subagents.git.workspace.WorktreePlace;
 import dev.stretto.subagents.git.workspace.Worktrees;
+import dev.stretto.subagents.overlay.WorkPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -85,8 +88,11 @@ public final class Sandbox {
     /** Runs a script and gives what it printed. */
     public static String sh(Path directory, String script) {
         try {
-            ProcessBuilder builder = new ProcessBuilder("bash", "-euc", script)
-                    .directory(directory.toFile())
+            WorkPlace place = workPlace(directory);
+            List<String> words = new ArrayList<>(place.words());
+            words.addAll(List.of("bash", "-euc", script));
+            ProcessBuilder builder = new ProcessBuilder(words)
+                    .directory(place.startsIn().toFile())
                     .redirectErrorStream(true);
             builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
             builder.environment().put("GIT_EDITOR", "true");
@@ -100,6 +106,18 @@ public final class Sandbox {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Where an attempt's scripts work, which may be an overlay. */
+    private static WorkPlace workPlace(Path directory) throws IOException {
+        Path alternates = directory.resolveSibling(directory.getFileName() + ".git/objects/info/alternates");
+        if (!Files.exists(alternates)) {
+            return WorkPlace.of(directory);
+        }
+        Path common = Path.of(Files.readString(alternates).strip()).resolveSibling("");
+        return Registrations.of(new Repository(common.resolveSibling(""), common), directory)
+                .map(administration -> new WorktreePlace(directory, administration).workPlace())
+                .orElseGet(() -> WorkPlace.of(directory));
     }
 
     public String head() {
@@ -122,7 +140,7 @@ public final class Sandbox {
     }
 
     private static Task task(String id) {
-        return Task.of(id, new SubagentSpec.Function("none"))
+        return Task.of(id, new SubagentSpec.Command(List.of("true")))
                 .title("Fix " + id)
                 .timeout(Duration.ofMinutes(1))
                 .attempts(2)

@@ -4,6 +4,7 @@ import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.plan.Task;
 import dev.stretto.engine.run.AttemptOrder;
+import dev.stretto.subagents.overlay.WorkPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ final class Attempts implements AutoCloseable {
     }
 
     RunningSubagent start(List<String> words, AttemptFiles files) throws SubagentStartException {
-        return ended(new CommandRunner().start(words, Map.of(), workspace, files, () -> false));
+        return ended(new CommandRunner().start(words, Map.of(), WorkPlace.of(workspace), files, () -> false));
     }
 
     RunningSubagent start(String... words) throws SubagentStartException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stretto.engine.attempt.Failure;
 import dev.stretto.engine.attempt.ProcessIdentity;
 import dev.stretto.engine.fault.FaultPoint;
+import dev.stretto.subagents.overlay.WorkPlace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,8 @@ class CommandReattachmentTest extends AttemptsTest {
         AttemptFiles files = attempts.nextFiles();
         Path pipe = attempts.pipe();
         List<String> words = List.of("/bin/sh", "-c", "echo begun; cat \"$1\"; exit 4", "sh", pipe.toString());
-        ProcessBuilder earlier = CommandLaunch.prepare(words, Map.of(), attempts.workspace(), files, "earlier");
+        ProcessBuilder earlier =
+                CommandLaunch.prepare(words, Map.of(), WorkPlace.of(attempts.workspace()), files, "earlier");
         FaultPoint.whenReached((point, detail) -> {
             if (point == FaultPoint.SCRIPT_WRITTEN) {
                 startAndAwait(earlier, files);

@@ -3,6 +3,7 @@ package dev.stretto.subagents.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretto.subagents.overlay.WorkPlace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +62,7 @@ class CommandStartTest extends AttemptsTest {
         Path missing = folder.resolve("missing");
 
         assertThatThrownBy(() -> new CommandRunner()
-                        .start(List.of("true"), Map.of(), missing, attempts.nextFiles(), () -> false))
+                        .start(List.of("true"), Map.of(), WorkPlace.of(missing), attempts.nextFiles(), () -> false))
                 .isInstanceOf(SubagentStartException.class)
                 .hasMessage("there is no working directory " + missing);
     }

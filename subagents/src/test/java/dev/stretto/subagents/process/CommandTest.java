@@ -3,6 +3,7 @@ package dev.stretto.subagents.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretto.engine.attempt.Failure;
+import dev.stretto.subagents.overlay.WorkPlace;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,7 +140,7 @@ class CommandTest extends AttemptsTest {
                 .start(
                         List.of("exit", "7"),
                         Map.of("PATH", attempts.workspace() + ":/usr/bin:/bin"),
-                        attempts.workspace(),
+                        WorkPlace.of(attempts.workspace()),
                         files,
                         () -> false));
 
@@ -236,7 +237,7 @@ class CommandTest extends AttemptsTest {
 
     private static RunningSubagent started(AttemptFiles files) {
         try {
-            return new CommandRunner().start(List.of("true"), Map.of(), Path.of("/"), files, () -> false);
+            return new CommandRunner().start(List.of("true"), Map.of(), WorkPlace.of(Path.of("/")), files, () -> false);
         } catch (SubagentStartException e) {
             throw new AssertionError(e);
         }

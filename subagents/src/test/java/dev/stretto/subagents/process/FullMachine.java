@@ -2,6 +2,7 @@ package dev.stretto.subagents.process;
 
 import dev.stretto.engine.attempt.AttemptId;
 import dev.stretto.engine.fault.FaultPoint;
+import dev.stretto.subagents.overlay.WorkPlace;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -112,7 +113,7 @@ final class FullMachine {
     private RunningSubagent start(Map<String, String> environment, Waiting waiting) throws SubagentStartException {
         attempts++;
         AttemptFiles files = AttemptFiles.in(folder, "run", new AttemptId("task", attempts));
-        return new CommandRunner().start(List.of("true"), environment, folder, files, waiting::asked);
+        return new CommandRunner().start(List.of("true"), environment, WorkPlace.of(folder), files, waiting::asked);
     }
 
     private void fill() {

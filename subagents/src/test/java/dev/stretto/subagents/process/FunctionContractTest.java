@@ -3,6 +3,7 @@ package dev.stretto.subagents.process;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.subagents.function.FunctionResult;
 import dev.stretto.subagents.function.SubagentFunction;
+import dev.stretto.subagents.overlay.WorkPlace;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -49,7 +50,7 @@ class FunctionContractTest extends RunningSubagentContract {
                 .start(
                         Attempts.order(new SubagentSpec.Function("f"), null),
                         attempts::nextFiles,
-                        Optional.of(attempts.workspace()),
+                        Optional.of(WorkPlace.of(attempts.workspace())),
                         Map.of(),
                         () -> false);
     }

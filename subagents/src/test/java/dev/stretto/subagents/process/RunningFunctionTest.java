@@ -10,6 +10,7 @@ import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.subagents.function.FunctionCall;
 import dev.stretto.subagents.function.FunctionResult;
 import dev.stretto.subagents.function.SubagentFunction;
+import dev.stretto.subagents.overlay.WorkPlace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -224,6 +225,7 @@ class RunningFunctionTest extends AttemptsTest {
     }
 
     private RunningSubagent start(AttemptOrder order, AttemptFiles files, SubagentFunction function) throws Exception {
-        return subagents(function).start(order, () -> files, Optional.of(attempts.workspace()), Map.of(), () -> false);
+        return subagents(function)
+                .start(order, () -> files, Optional.of(WorkPlace.of(attempts.workspace())), Map.of(), () -> false);
     }
 }

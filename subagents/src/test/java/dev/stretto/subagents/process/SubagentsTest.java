@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stretto.engine.plan.SubagentSpec;
 import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.subagents.function.SubagentFunction;
+import dev.stretto.subagents.overlay.WorkPlace;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ class SubagentsTest extends AttemptsTest {
         RunningSubagent subagent = attempts.ended(subagents.start(
                 Attempts.order(command("sh", "-c", "env | grep ^STRETTO_ | grep -v _ID= | sort"), "Fix it"),
                 () -> files,
-                Optional.of(attempts.workspace()),
+                Optional.of(WorkPlace.of(attempts.workspace())),
                 Map.of(),
                 () -> false));
 
@@ -127,7 +128,7 @@ class SubagentsTest extends AttemptsTest {
         return attempts.ended(subagents.start(
                 Attempts.order(subagent, prompt),
                 attempts::nextFiles,
-                Optional.of(attempts.workspace()),
+                Optional.of(WorkPlace.of(attempts.workspace())),
                 Map.of(),
                 () -> false));
     }

@@ -1,8 +1,8 @@
 package dev.stretto.subagents.git.cleanup;
 
 import dev.stretto.engine.attempt.PinnedBase;
+import dev.stretto.subagents.files.Folders;
 import dev.stretto.subagents.git.Checkouts;
-import dev.stretto.subagents.git.Folders;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.GitVersion;
 import dev.stretto.subagents.git.Quarantine;

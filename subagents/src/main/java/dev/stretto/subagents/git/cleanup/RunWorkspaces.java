@@ -2,7 +2,7 @@ package dev.stretto.subagents.git.cleanup;
 
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.attempt.WorkspaceRef;
-import dev.stretto.subagents.git.Folders;
+import dev.stretto.subagents.files.Folders;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.Quarantine;
 import dev.stretto.subagents.git.RefNames;
@@ -17,6 +17,7 @@ import dev.stretto.subagents.git.workspace.Removal;
 import dev.stretto.subagents.git.workspace.VerificationCheckout;
 import dev.stretto.subagents.git.workspace.Worktree;
 import dev.stretto.subagents.git.workspace.WorktreePlace;
+import dev.stretto.subagents.overlay.Overlay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -75,11 +76,14 @@ final class RunWorkspaces {
         Map<Path, Found> found = new TreeMap<>();
         worktrees.forEach((directory, administration) -> found.put(directory, worktree(directory, administration)));
         for (Path entry : entries(folder)) {
+            if (Removal.belongsTo(worktrees.keySet(), entry)) {
+                continue;
+            }
             if (!isOfTask(entry)) {
                 found.putIfAbsent(entry, foreign(entry));
             } else if (!worktrees.containsKey(entry)) {
                 for (Path inner : entries(entry)) {
-                    if (!Removal.isRepositoryOf(worktrees.keySet(), inner)) {
+                    if (!Removal.belongsTo(worktrees.keySet(), inner)) {
                         found.putIfAbsent(inner, foreign(inner));
                     }
                 }
@@ -120,8 +124,9 @@ final class RunWorkspaces {
 
     /** What is called discarded was found to hold nothing that is not elsewhere before it got that name. */
     private static Found foreign(Path entry) throws IOException {
-        boolean empty = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
-                && entries(entry).isEmpty();
+        boolean empty = Overlay.isForTheMoment(entry)
+                || (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
+                        && entries(entry).isEmpty());
         return new Found(
                 entry,
                 empty || isDiscarded(entry)
@@ -185,7 +190,8 @@ final class RunWorkspaces {
     }
 
     private Found worked(WorktreePlace place, Removal removal) throws GitException, IOException, WorkspaceException {
-        return new Found(place.directory(), removal.hindrance(quarantine.around(place.git())), removal::execute);
+        return new Found(
+                place.directory(), removal.hindrance(quarantine.around(place.gitWithFiles())), removal::execute);
     }
 
     /** A worktree that was begun and never completed, or whose directory is gone. */

@@ -4,8 +4,8 @@ import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.fault.FaultPoint;
 import dev.stretto.engine.plan.EscapedTaskId;
 import dev.stretto.engine.synthesis.ResolutionOrder;
+import dev.stretto.subagents.files.Folders;
 import dev.stretto.subagents.git.Blobs;
-import dev.stretto.subagents.git.Folders;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.GitVersion;
 import dev.stretto.subagents.git.RealPaths;
@@ -222,7 +222,7 @@ public final class ConflictCheckout {
     /** Makes room for another checkout in the same place. */
     private void giveWay() throws GitException, IOException, WorkspaceException {
         keep();
-        if (removal().hindrance(place.git()).isEmpty()) {
+        if (removal().hindrance(place.gitWithFiles()).isEmpty()) {
             removal().execute();
         } else {
             Leftovers.moveAside(directory());

@@ -25,17 +25,17 @@ final class CommandChanges {
 
     private CommandChanges() {}
 
-    /** The id of a tree; there while the command may be at work. */
+    /** The id of a tree; there once the command may have been at work. */
     private static Path before(Path administration, String command) {
         return administration.resolve("stretto-before-" + command);
     }
 
     /** The changes, as {@code git diff-tree --raw -z} writes them. */
-    private static Path changes(Path administration, String command) {
+    static Path changes(Path administration, String command) {
         return administration.resolve("stretto-changes-" + command);
     }
 
-    /** Writes down what is there before the command runs. If an earlier one was cut off, what was there before that counts. */
+    /** Writes down what is there before the command runs. If one has been run before, what was there before that counts. */
     static void begin(WorktreePlace place, String command) throws GitException, IOException, WorkspaceException {
         Path before = before(place.administration(), command);
         if (!Files.exists(before)) {
@@ -48,11 +48,12 @@ final class CommandChanges {
         Path before = before(place.administration(), command);
         if (Files.exists(before)) {
             String from = Files.readString(before).strip();
+            // What an earlier call has found counts as no change any more.
+            Files.deleteIfExists(changes(place.administration(), command));
             byte[] changes = place.git()
                     .run("diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", from, tree(place))
                     .bytes();
             write(changes(place.administration(), command), new String(changes, StandardCharsets.ISO_8859_1));
-            Files.delete(before);
         }
     }
 

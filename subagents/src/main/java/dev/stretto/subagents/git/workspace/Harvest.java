@@ -99,13 +99,14 @@ final class Harvest {
                     + "; the workspace " + worktree.directory() + " stays");
         }
         if (files.isEmpty() && embedded.isEmpty()) {
-            IgnoredFiles.notice(git, Provisioning.ignoredBefore(administration)).ifPresent(notices::add);
+            IgnoredFiles.notice(worktree.place().gitWithFiles(), Provisioning.ignoredBefore(administration))
+                    .ifPresent(notices::add);
         }
         List<String> leftOut = Provisioning.leftOut(administration);
         if (!leftOut.isEmpty()) {
             notices.add("not copied to its workspace: " + String.join(", ", leftOut));
         }
-        notices.addAll(LinksOut.notices(git, worktree.directory(), kept.from(), kept.commit()));
+        notices.addAll(LinksOut.notices(worktree.place(), kept.from(), kept.commit()));
         WorkResult work = new WorkResult(
                 kept.name(),
                 kept.from(),

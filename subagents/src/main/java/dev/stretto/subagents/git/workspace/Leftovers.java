@@ -1,6 +1,6 @@
 package dev.stretto.subagents.git.workspace;
 
-import dev.stretto.subagents.git.Folders;
+import dev.stretto.subagents.files.Folders;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
 import java.io.IOException;

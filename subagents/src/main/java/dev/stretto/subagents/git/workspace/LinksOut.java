@@ -1,6 +1,5 @@
 package dev.stretto.subagents.git.workspace;
 
-import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,16 +15,16 @@ final class LinksOut {
 
     private LinksOut() {}
 
-    static List<String> notices(Git git, Path directory, String before, String after) throws GitException {
+    static List<String> notices(WorktreePlace place, String before, String after) throws GitException {
         List<String> leading = new ArrayList<>();
-        Iterator<String> fields = git.run(
-                        "diff-tree", "-r", "-z", "--raw", "--no-renames", "--diff-filter=AMT", before, after)
+        Iterator<String> fields = place.git()
+                .run("diff-tree", "-r", "-z", "--raw", "--no-renames", "--diff-filter=AMT", before, after)
                 .records()
                 .iterator();
         while (fields.hasNext()) {
             String summary = fields.next();
             String path = fields.next();
-            if (summary.split(" ", -1)[1].equals(LINK) && leadsOut(directory, path)) {
+            if (summary.split(" ", -1)[1].equals(LINK) && leadsOut(place, path)) {
                 leading.add(path);
             }
         }
@@ -35,13 +34,14 @@ final class LinksOut {
                         + String.join(", ", leading));
     }
 
-    private static boolean leadsOut(Path directory, String path) {
+    private static boolean leadsOut(WorktreePlace place, String path) {
         try {
-            Path link = directory.resolve(path);
-            return Files.isSymbolicLink(link)
-                    && !link.resolveSibling(Files.readSymbolicLink(link))
+            Path link = place.directory().resolve(path);
+            Path stored = place.stored(link);
+            return Files.isSymbolicLink(stored)
+                    && !link.resolveSibling(Files.readSymbolicLink(stored))
                             .normalize()
-                            .startsWith(directory);
+                            .startsWith(place.directory());
         } catch (IOException | InvalidPathException e) {
             return false; // one with a name that this machine has no characters for is not followed by anybody
         }

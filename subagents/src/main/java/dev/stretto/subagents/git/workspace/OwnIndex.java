@@ -5,16 +5,21 @@ import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.GitOutput;
 import dev.stretto.subagents.git.Registrations;
 import dev.stretto.subagents.git.WorkspaceException;
+import dev.stretto.subagents.overlay.Changed;
+import dev.stretto.subagents.overlay.Overlay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An index of Stretto's own for a worktree, to see everything in it whatever state its real index is in. It begins as a
@@ -31,10 +36,18 @@ public final class OwnIndex implements AutoCloseable {
     /** Also said where an object can't be written, which is no trouble of the file's. */
     private static final Pattern NOT_INDEXED = Pattern.compile("unable to index file ");
 
+    /** From here on, looking at everything is faster than looking for each. */
+    private static final int MANY_PATHS = 2_000;
+
     private final WorktreePlace place;
     private final Path file;
     private final Git git;
+    /** As {@link #git}, for what reads the worktree's files. */
+    private final Git gitWithFiles;
+
+    private final Optional<Overlay> overlay;
     private final String commit;
+    private @Nullable Changed changed;
     private final List<String> refused = new ArrayList<>();
     private final List<String> keptOut = new ArrayList<>();
 
@@ -42,7 +55,9 @@ public final class OwnIndex implements AutoCloseable {
         this.place = place;
         this.commit = commit;
         this.file = place.administration().resolve("stretto-index-" + UUID.randomUUID());
-        this.git = git.with("GIT_INDEX_FILE", file.toString());
+        this.gitWithFiles = git.with("GIT_INDEX_FILE", file.toString());
+        this.git = gitWithFiles.seeingNothingElse();
+        this.overlay = place.overlay();
     }
 
     /**
@@ -51,13 +66,13 @@ public final class OwnIndex implements AutoCloseable {
      * @param commit what the worktree's files are compared with if the real index is unusable
      */
     public static OwnIndex of(WorktreePlace place, String commit) throws GitException, IOException, WorkspaceException {
-        return of(place, place.git(), commit);
+        return of(place, place.gitWithFiles(), commit);
     }
 
     /**
      * An index for a worktree.
      *
-     * @param git the worktree's git, or one that writes its objects elsewhere
+     * @param git the worktree's git for its files, or one that writes its objects elsewhere
      * @param commit what the worktree's files are compared with if the real index is unusable
      */
     public static OwnIndex of(WorktreePlace place, Git git, String commit)
@@ -79,16 +94,104 @@ public final class OwnIndex implements AutoCloseable {
      * stays as it was committed, see {@link #refused()}.
      */
     public String tree() throws GitException, IOException {
-        List<String> paths = new ArrayList<>(List.of("."));
-        rawEmbedded().forEach(path -> paths.add(":(top,exclude,literal)" + path));
-        add(paths);
-        List<UntouchedFiles.Entry> untouched = UntouchedFiles.of(git, place.directory(), commit);
+        if (!looksAtChanges() || !addedChanged()) {
+            List<String> paths = new ArrayList<>(List.of("."));
+            rawEmbedded().forEach(path -> paths.add(":(top,exclude,literal)" + path));
+            add(paths);
+        }
+        List<UntouchedFiles.Entry> untouched = UntouchedFiles.of(git, gitWithFiles, place, commit);
         put(untouched.stream().map(UntouchedFiles.Entry::line).toList());
         for (String command : Provisioning.COMMANDS.reversed()) {
             put(CommandChanges.undone(git, place.administration(), command));
         }
         keepOutIncluded();
         return git.line("write-tree");
+    }
+
+    /**
+     * Takes in what was changed in an overlay, at a cost that depends on that. This index began as the one of the lowest layer, so all else
+     * is in it already.
+     *
+     * @return false if everything has to be looked at
+     */
+    private boolean addedChanged() throws GitException, IOException {
+        Changed found = changed();
+        List<String> known = git.run("ls-files", "-z").rawRecords();
+        List<String> paths = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        found.paths().forEach(path -> (isIn(known, path) ? paths : unknown).add(path));
+        found.deleted().stream().filter(path -> isIn(known, path)).forEach(paths::add);
+        List<String> ignored = ignored(unknown);
+        unknown.stream().filter(path -> !ignored.contains(path)).forEach(paths::add);
+        paths.addAll(addedInSpite(ignored));
+        if (paths.isEmpty()) {
+            return true;
+        }
+        try {
+            add(new ArrayList<>(
+                    paths.stream().map(path -> ":(top,literal)" + path).toList()));
+            return true;
+        } catch (GitException e) {
+            refused.clear();
+            return false; // a folder of committed files that is ignored by now, for instance
+        }
+    }
+
+    /** True if a path, or something in it, is in a sorted list. */
+    private static boolean isIn(List<String> sorted, String path) {
+        int at = Collections.binarySearch(sorted, path);
+        int below = -1 - Collections.binarySearch(sorted, path + "/");
+        return at >= 0
+                || (below >= 0 && below < sorted.size() && sorted.get(below).startsWith(path + "/"));
+    }
+
+    private List<String> ignored(List<String> paths) throws GitException {
+        if (paths.isEmpty()) {
+            return paths;
+        }
+        String[] command = {"check-ignore", "-z", "--stdin"};
+        GitOutput output = gitWithFiles.fedRaw(paths).attempt(command);
+        if (output.exitCode() > 1) {
+            throw failed(command, output);
+        }
+        return output.rawRecords();
+    }
+
+    /** What the worktree's own index has of ignored files; from now on this one has it, too. */
+    private List<String> addedInSpite(List<String> ignored) throws GitException {
+        if (ignored.isEmpty() || !Files.isRegularFile(realIndex())) {
+            return List.of();
+        }
+        GitOutput output = git.with("GIT_INDEX_FILE", realIndex().toString()).attempt("ls-files", "-s", "-z");
+        List<String> entries = output.succeeded()
+                ? output.rawRecords().stream()
+                        .filter(entry -> ignored.stream().anyMatch(path -> {
+                            String name = entry.substring(entry.indexOf('\t') + 1);
+                            return name.equals(path) || name.startsWith(path + "/");
+                        }))
+                        .toList()
+                : List.of();
+        put(entries);
+        return entries.stream()
+                .map(entry -> entry.substring(entry.indexOf('\t') + 1))
+                .distinct()
+                .toList();
+    }
+
+    /** True if it is enough to look at what was changed in an overlay. */
+    private boolean looksAtChanges() throws IOException {
+        return overlay.isPresent()
+                && !changed().repositories()
+                && changed().paths().size() + changed().deleted().size() <= MANY_PATHS;
+    }
+
+    private Changed changed() throws IOException {
+        Changed known = changed;
+        if (known == null) {
+            known = Changed.in(overlay.orElseThrow());
+            changed = known;
+        }
+        return known;
     }
 
     private void put(List<String> lines) throws GitException {
@@ -135,7 +238,7 @@ public final class OwnIndex implements AutoCloseable {
             "add", "--all", "--sparse", "--ignore-errors", "--pathspec-from-file=-", "--pathspec-file-nul"
         };
         while (true) {
-            GitOutput added = git.fedRaw(paths).attempt(command);
+            GitOutput added = gitWithFiles.fedRaw(paths).attempt(command);
             if (added.succeeded()) {
                 unopened(added.stderr());
                 return;
@@ -183,32 +286,39 @@ public final class OwnIndex implements AutoCloseable {
     /** False if a file holds just what was committed: git has checked it out as it is, since it could not encode it then either. */
     private boolean touched(String path) throws GitException {
         GitOutput committed = git.attempt("rev-parse", "--verify", "--quiet", commit + ":" + path);
-        GitOutput now = git.attempt("hash-object", "--no-filters", "--", path);
+        GitOutput now = gitWithFiles.attempt("hash-object", "--no-filters", "--", path);
         return !committed.succeeded() || !now.succeeded() || !committed.line().equals(now.line());
     }
 
     /** The repositories of their own in there; git can only record that they exist, not what they hold. */
-    public List<String> embedded() throws GitException {
+    public List<String> embedded() throws GitException, IOException {
         return rawEmbedded().stream().map(GitOutput::shown).toList();
     }
 
-    private List<String> rawEmbedded() throws GitException {
-        return git.run("ls-files", "-z", "--others", "--exclude-standard").rawRecords().stream()
+    private List<String> rawEmbedded() throws GitException, IOException {
+        if (overlay.isPresent() && !changed().repositories()) {
+            return List.of();
+        }
+        return gitWithFiles.run("ls-files", "-z", "--others", "--exclude-standard").rawRecords().stream()
                 .filter(path -> path.endsWith("/"))
                 .toList();
     }
 
     /** The submodules in there that hold something else than what is recorded. */
-    List<String> changedSubmodules() throws GitException {
-        List<String> changed = new ArrayList<>();
-        List<String> fields =
-                git.run("diff-files", "--raw", "-z", "--ignore-submodules=none").records();
+    List<String> changedSubmodules() throws GitException, IOException {
+        if (overlay.isPresent() && !changed().repositories()) {
+            return List.of();
+        }
+        List<String> submodules = new ArrayList<>();
+        List<String> fields = gitWithFiles
+                .run("diff-files", "--raw", "-z", "--ignore-submodules=none")
+                .records();
         for (int at = 0; at + 1 < fields.size(); at += 2) {
             if (fields.get(at).startsWith(":160000 160000")) {
-                changed.add(fields.get(at + 1));
+                submodules.add(fields.get(at + 1));
             }
         }
-        return changed;
+        return submodules;
     }
 
     /** Makes this the worktree's real index, so that git shows a clean state there; not while git is at work in it. */
@@ -229,6 +339,10 @@ public final class OwnIndex implements AutoCloseable {
     }
 
     private boolean copied() throws GitException, IOException {
+        if (looksAtChanges()) {
+            Files.copy(Layers.index(overlay.get()), file, StandardCopyOption.COPY_ATTRIBUTES);
+            return true;
+        }
         if (!Files.isRegularFile(realIndex())) {
             return false;
         }

@@ -1,9 +1,12 @@
 package dev.stretto.subagents.git.workspace;
 
+import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.fault.FaultPoint;
-import dev.stretto.engine.plan.WorkspaceSpec;
+import dev.stretto.engine.plan.SubagentSpec;
+import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
 import dev.stretto.engine.run.AttemptOrder;
 import dev.stretto.subagents.git.Checkouts;
+import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.GitOutput;
 import dev.stretto.subagents.git.RefNames;
@@ -30,8 +33,10 @@ final class Preparation {
     private final AttemptOrder order;
     private final RefNames names;
     private final Path directory;
+    private final Layers layers;
 
-    Preparation(Repository repository, AttemptOrder order, Path directory) {
+    Preparation(Repository repository, AttemptOrder order, Path directory, Layers layers) {
+        this.layers = layers;
         this.repository = repository;
         this.order = order;
         this.names = new RefNames(order.run(), order.id().task());
@@ -51,6 +56,7 @@ final class Preparation {
     private Worktree prepared() throws GitException, IOException, WorkspaceException {
         Optional<Path> administration = Registrations.of(repository, directory);
         if (administration.isPresent()) {
+            new WorktreePlace(directory, administration.get()).restore();
             Optional<String> start = Registrations.start(administration.get(), directory);
             if (start.isPresent()) {
                 return Worktrees.worktree(repository, order, directory, administration.get(), start.get());
@@ -68,22 +74,52 @@ final class Preparation {
             keepHead(administration.get(), start);
         }
         Path registered = registered(start, madeBefore);
-        // Named, so that the files come even if something has deleted the branch meanwhile: a reset to a branch that is
-        // not
-        // there would leave an empty folder.
-        new WorktreePlace(directory, registered)
-                .git()
-                .run("reset", "--quiet", "--hard", "--no-recurse-submodules", start);
+        WorktreePlace place = new WorktreePlace(directory, registered);
+        boolean overlaid = order.isolation() == Isolation.OVERLAY && overlaid(place, start);
+        if (!overlaid) {
+            checkOut(place.git(), start);
+        }
         RefsBefore.save(repository.refs(), registered);
         Provisioning.forget(registered);
-        if (order.isolation() == WorkspaceSpec.Isolation.CLONE) {
-            PrivateRepository.make(repository, new WorktreePlace(directory, registered), names.branchRef());
+        if (overlaid || order.isolation() != Isolation.WORKTREE) {
+            PrivateRepository.make(repository, place, names.branchRef());
             FaultPoint.REPOSITORY_MADE.reached(order.id().toString());
         }
         Path unfinished = registered.resolve(Registrations.READY + ".new");
         Files.writeString(unfinished, start + "\n");
         Files.move(unfinished, registered.resolve(Registrations.READY));
         return Worktrees.worktree(repository, order, directory, registered, start);
+    }
+
+    /**
+     * The commit is named, so that the files come even if something has deleted the branch meanwhile: a reset to a branch that is not
+     * there would leave an empty folder.
+     */
+    private static void checkOut(Git git, String start) throws GitException {
+        git.run("reset", "--quiet", "--hard", "--no-recurse-submodules", start);
+    }
+
+    /**
+     * Makes the worktree an overlay on the checkout of the run's base, which all attempts share.
+     *
+     * @return false if it can't be one: on this machine, or because a function of this process can't be led into it
+     */
+    private boolean overlaid(WorktreePlace place, String start) throws GitException, IOException {
+        PinnedBase base = order.base();
+        if (base == null || order.task().subagent() instanceof SubagentSpec.Function || !layers.usable()) {
+            return false;
+        }
+        layers.overlay(
+                repository,
+                base.commit(),
+                place,
+                "its files are seen by 'stretto open " + order.run() + " "
+                        + order.id().task() + "'");
+        FaultPoint.OVERLAY_MADE.reached(order.id().toString());
+        if (!start.equals(base.commit())) {
+            checkOut(place.gitChangingFiles(), start);
+        }
+        return true;
     }
 
     /** Makes the branch, and a worktree without files that has it checked out. */

@@ -1,6 +1,6 @@
 package dev.stretto.subagents.git.workspace;
 
-import dev.stretto.subagents.git.Folders;
+import dev.stretto.subagents.files.Folders;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.GitOutput;
@@ -68,7 +68,7 @@ final class PrivateRepository {
             "rebase-apply",
             "sequencer");
 
-    private static final String SUFFIX = ".git";
+    static final String SUFFIX = ".git";
     private static final String HEADS = "refs/heads/";
     private static final int FEW_OBJECTS = 1_000;
 
@@ -85,11 +85,6 @@ final class PrivateRepository {
     /** Where that of a worktree is. */
     static Path beside(Path directory) {
         return directory.resolveSibling(directory.getFileName() + SUFFIX);
-    }
-
-    /** True if a folder has the name of the repository of an attempt whose worktree is, or was, beside it. */
-    static boolean isOne(Path folder) {
-        return folder.getFileName().toString().endsWith(SUFFIX);
     }
 
     /** Deletes that of a worktree which is gone; what was committed there has been brought in. Does nothing if there is none. */
@@ -135,9 +130,10 @@ final class PrivateRepository {
         copy(place.administration().resolve("logs/HEAD"), folder.resolve("logs/HEAD"));
         String mark = place.administration().getFileName() + "\n";
         Files.writeString(folder.resolve(MARK), mark);
-        Files.writeString(place.administration().resolve(MARK), mark);
         Files.writeString(place.administration().resolve(BRANCH), users.line("rev-parse", "--verify", branchRef));
-        Files.writeString(place.directory().resolve(".git"), "gitdir: " + folder + "\n");
+        Files.writeString(place.writable().resolve(".git"), "gitdir: " + folder + "\n");
+        // The last of it: without this mark, nobody has ever worked there.
+        Files.writeString(place.administration().resolve(MARK), mark);
     }
 
     /** What was collected stands on the branch here, too, if that is checked out, and the files are those of it. */
@@ -183,7 +179,10 @@ final class PrivateRepository {
     private Git git() {
         return Git.in(repository.commonDirectory())
                 .with("GIT_DIR", folder.toString())
-                .with("GIT_WORK_TREE", place.directory().toString());
+                .with("GIT_WORK_TREE", place.directory().toString())
+                // A remote that the attempt has set up may name a program, which git would run to get a missing object.
+                .with("GIT_NO_LAZY_FETCH", "1")
+                .with("GIT_ALLOW_PROTOCOL", "none");
     }
 
     /**
@@ -364,7 +363,7 @@ final class PrivateRepository {
         }
         Refs users = repository.refs();
         for (Map.Entry<String, String> one : wanted.entrySet()) {
-            if (!isOnBranch(one.getValue(), names)) {
+            if (!isHarvested(one.getValue(), names)) {
                 String name = names.attemptRef(attempt) + "-"
                         + one.getKey().replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("\\.(?=\\.|$|lock$)|^\\.", "-");
                 notices.add((one.getKey().startsWith("stash-")
@@ -376,9 +375,14 @@ final class PrivateRepository {
         return notices;
     }
 
-    private boolean isOnBranch(String commit, RefNames names) throws GitException {
-        Optional<String> branch = repository.refs().commit(names.branchRef());
-        return branch.isPresent() && repository.refs().contains(commit, branch.get());
+    /** True if it is on the task's branch, or in what is checked out: that is harvested. */
+    private boolean isHarvested(String commit, RefNames names) throws GitException {
+        Refs users = repository.refs();
+        Optional<String> branch = users.commit(names.branchRef());
+        GitOutput head =
+                repository.git(place.administration()).attempt("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+        return (branch.isPresent() && users.contains(commit, branch.get()))
+                || (head.succeeded() && users.contains(commit, head.line()));
     }
 
     private static void copy(Path from, Path to) throws IOException {

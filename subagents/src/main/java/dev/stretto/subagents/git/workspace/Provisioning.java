@@ -6,6 +6,9 @@ import dev.stretto.subagents.git.GitOutput;
 import dev.stretto.subagents.git.IncludedFiles;
 import dev.stretto.subagents.git.Repository;
 import dev.stretto.subagents.git.WorkspaceException;
+import dev.stretto.subagents.overlay.Changed;
+import dev.stretto.subagents.overlay.Overlay;
+import dev.stretto.subagents.overlay.WorkPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -57,6 +61,11 @@ public final class Provisioning {
         return place.directory();
     }
 
+    /** Where the set-up works. */
+    public WorkPlace workPlace() {
+        return place.workPlace();
+    }
+
     /**
      * Copies files there that git ignores in the user's checkout.
      *
@@ -65,7 +74,7 @@ public final class Provisioning {
     public void include(List<String> patterns) throws WorkspaceException {
         try {
             IncludedFiles files = new IncludedFiles(repository, patterns);
-            IncludedFiles.Found found = files.lookFor(directory(), place.git());
+            IncludedFiles.Found found = files.lookFor(place::stored, directory(), place.gitWithFiles());
             // Of those that an earlier call has begun to copy, any may be there in part.
             Set<String> begun = included(place.administration());
             List<String> wanted = found.paths().stream()
@@ -73,7 +82,7 @@ public final class Provisioning {
                     .toList();
             write(INCLUDED, String.join("\0", wanted));
             List<String> leftOut = new ArrayList<>(found.leftOut());
-            wanted.forEach(path -> files.copy(path, directory()).ifPresent(leftOut::add));
+            wanted.forEach(path -> files.copy(path, place.writable()).ifPresent(leftOut::add));
             write(LEFT_OUT, raw(String.join("\0", leftOut)));
         } catch (GitException | IOException | UncheckedIOException e) {
             throw failed(directory(), e);
@@ -81,7 +90,8 @@ public final class Provisioning {
     }
 
     private boolean isThere(String raw) {
-        return Files.exists(directory().resolve(GitOutput.shown(raw)), LinkOption.NOFOLLOW_LINKS);
+        Path file = directory().resolve(GitOutput.shown(raw));
+        return Files.exists(place.stored(file), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** A text with a character for each byte of its UTF-8. */
@@ -119,12 +129,100 @@ public final class Provisioning {
     /** Everything is there. */
     public void complete() throws WorkspaceException {
         try {
-            CommandChanges.end(place, SETUP);
-            write(IGNORED, String.join("\0", ignored(place.git())));
+            record();
             write(DONE, "");
         } catch (GitException | IOException e) {
             throw failed(directory(), e);
         }
+    }
+
+    private void record() throws GitException, IOException, WorkspaceException {
+        CommandChanges.end(place, SETUP);
+        write(IGNORED, String.join("\0", ignored(place.gitWithFiles())));
+    }
+
+    /**
+     * What a set-up in here makes, under a name that stands for all that it depends on; empty if others could not use it, since here is no
+     * overlay.
+     *
+     * @param patterns those of the plan
+     * @param material what it depends on besides the commit and the files that are copied
+     */
+    public Optional<String> key(List<String> patterns, List<String> material) throws WorkspaceException {
+        Optional<Overlay> overlay = place.overlay();
+        if (overlay.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            List<String> all = new ArrayList<>(material);
+            all.add(place.git().line("rev-parse", "HEAD"));
+            all.add(overlay.get().layers().getLast().toString());
+            IncludedFiles files = new IncludedFiles(repository, patterns);
+            for (String path : files.look().paths()) {
+                all.add(path);
+                all.add(files.state(path));
+            }
+            Changed changed = Changed.in(overlay.get());
+            return changed.paths().isEmpty() && changed.deleted().isEmpty()
+                    ? Optional.of(SetUpLayer.key(overlay.get().layersFolder(), all))
+                    : Optional.empty();
+        } catch (GitException | IOException e) {
+            throw failed(directory(), e);
+        }
+    }
+
+    /**
+     * Provisions it with what the same set-up has made before.
+     *
+     * @param output the folder that gets what the set-up has printed
+     * @return false if there is nothing of that kind: then it has to be run
+     */
+    public boolean reuse(String key, Path output) throws WorkspaceException {
+        try {
+            boolean reused = setUpLayer(key).standOn(place, output);
+            if (reused) {
+                write(DONE, "");
+            }
+            return reused;
+        } catch (IOException e) {
+            throw failed(directory(), e);
+        }
+    }
+
+    /**
+     * As {@link #complete}, and leaves what was made to others.
+     *
+     * @param output the folder with what the set-up has printed
+     * @return why others can't use it; empty if they can
+     */
+    public Optional<String> share(String key, Path output) throws WorkspaceException {
+        try {
+            record();
+            List<Path> records = new ArrayList<>();
+            for (String name : List.of(INCLUDED, LEFT_OUT, IGNORED)) {
+                records.add(place.administration().resolve(name));
+            }
+            records.add(CommandChanges.changes(place.administration(), SETUP));
+            Optional<String> trouble = setUpLayer(key)
+                    .make(place, records.stream().filter(Files::exists).toList(), output);
+            if (trouble.isEmpty()) {
+                reuse(key, output);
+            } else {
+                write(DONE, "");
+            }
+            return trouble;
+        } catch (GitException | IOException e) {
+            throw failed(directory(), e);
+        }
+    }
+
+    /** True if a set-up was found to be of no use to others. */
+    public boolean isForItsOwn(String key) {
+        return setUpLayer(key).isForItsOwn();
+    }
+
+    private SetUpLayer setUpLayer(String key) {
+        return new SetUpLayer(place.overlay().orElseThrow().layersFolder(), key);
     }
 
     /** Whole or not at all. */

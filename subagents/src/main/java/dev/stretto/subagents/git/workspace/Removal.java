@@ -1,7 +1,7 @@
 package dev.stretto.subagents.git.workspace;
 
+import dev.stretto.subagents.files.Folders;
 import dev.stretto.subagents.git.Checkouts;
-import dev.stretto.subagents.git.Folders;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.GitOutput;
@@ -11,6 +11,7 @@ import dev.stretto.subagents.git.Registrations;
 import dev.stretto.subagents.git.Repository;
 import dev.stretto.subagents.git.UnfinishedOperations;
 import dev.stretto.subagents.git.WorkspaceException;
+import dev.stretto.subagents.overlay.Overlay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Removes a worktree once it is certain that nothing is lost with it. */
@@ -82,7 +84,7 @@ public final class Removal {
 
     /** Removes the worktree, and leaves all references where they are. */
     public void execute() throws GitException, IOException, WorkspaceException {
-        Optional<String> hindrance = hindrance(place.git());
+        Optional<String> hindrance = hindrance(place.gitWithFiles());
         if (hindrance.isPresent()) {
             throw new WorkspaceException("the workspace " + directory + " of " + whose + " is kept: " + hindrance.get()
                     + ". Take out what you need, then delete the directory and run 'git worktree prune'");
@@ -91,11 +93,13 @@ public final class Removal {
         clearUp(repository, directory);
     }
 
-    /** True if a folder is the repository of one of these attempts' worktrees, and goes with it. */
-    public static boolean isRepositoryOf(Set<Path> worktrees, Path folder) {
-        return PrivateRepository.isOne(folder)
-                && worktrees.stream()
-                        .anyMatch(worktree -> PrivateRepository.beside(worktree).equals(folder));
+    /** True if a folder belongs to one of these worktrees, and goes with it: a repository of its own, or part of an overlay. */
+    public static boolean belongsTo(Set<Path> worktrees, Path folder) {
+        String name = folder.getFileName().toString();
+        return Stream.concat(Stream.of(PrivateRepository.SUFFIX), Overlay.suffixes().stream())
+                .filter(name::endsWith)
+                .map(suffix -> folder.resolveSibling(name.substring(0, name.length() - suffix.length())))
+                .anyMatch(worktrees::contains);
     }
 
     /** What is left to do once the directory is out of the way; may be done again after it was cut off. */
@@ -103,8 +107,10 @@ public final class Removal {
         if (Registrations.of(repository, directory).isPresent()) {
             repository.forgetWorktree(directory);
         }
-        Folders.delete(Folders.discarded(directory));
         PrivateRepository.delete(directory);
+        Overlay.delete(directory);
+        // The last of it: as long as it is there, what is left can be found and removed.
+        Folders.delete(Folders.discarded(directory));
     }
 
     /** Deletes the folders around an attempt's worktree, as far as there is nothing in them any more. */
@@ -116,7 +122,7 @@ public final class Removal {
     /**
      * Why it can't be removed; empty if it can.
      *
-     * @param git the worktree's git, or one that writes its objects elsewhere
+     * @param git the worktree's git for its files, or one that writes its objects elsewhere
      */
     public Optional<String> hindrance(Git git) throws GitException, IOException, WorkspaceException {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
@@ -128,7 +134,7 @@ public final class Removal {
         if (origin != null) {
             Worktree.bringIn(repository, origin, place);
         }
-        if (Files.isDirectory(directory.resolve(".git"))) {
+        if (Files.isDirectory(place.stored(directory.resolve(".git")))) {
             return Optional.of("its .git was replaced with a repository of its own");
         }
         List<String> open = UnfinishedOperations.names(place.administration());

@@ -36,18 +36,21 @@ final class UntouchedFiles {
      * The entries of a commit that stand for what is in the files.
      *
      * @param git of the worktree, with the index into which its files were taken
+     * @param gitWithFiles the same, for what reads files
      */
-    static List<Entry> of(Git git, Path directory, String commit) throws GitException, IOException {
+    static List<Entry> of(Git git, Git gitWithFiles, WorktreePlace place, String commit)
+            throws GitException, IOException {
         List<Entry> untouched = new ArrayList<>();
         List<Changed> changed = changed(git, commit);
-        List<Changed> converted = converted(git, changed);
+        List<Changed> converted = converted(gitWithFiles, changed);
         if (converted.isEmpty()) {
             return untouched;
         }
         StringBuilder asked = new StringBuilder();
         converted.forEach(file ->
                 asked.append(file.blob()).append(' ').append(file.path()).append('\n'));
-        byte[] answer = git.fedBytes(asked.toString().getBytes(StandardCharsets.ISO_8859_1))
+        byte[] answer = gitWithFiles
+                .fedBytes(asked.toString().getBytes(StandardCharsets.ISO_8859_1))
                 .run("cat-file", "--batch", "--filters")
                 .bytes();
         int at = 0;
@@ -62,7 +65,7 @@ final class UntouchedFiles {
                 return untouched; // an object that is missing: then nothing is known of the rest
             }
             int size = Integer.parseInt(fields[2]);
-            if (holds(directory, file.path(), Arrays.copyOfRange(answer, at, at + size))) {
+            if (holds(place, file.path(), Arrays.copyOfRange(answer, at, at + size))) {
                 untouched.add(new Entry(file.mode() + " " + file.blob() + "\t" + file.path()));
             }
             at += size + 1;
@@ -124,9 +127,9 @@ final class UntouchedFiles {
         return !value.equals("unspecified") && !value.equals("unset");
     }
 
-    private static boolean holds(Path directory, String path, byte[] content) throws IOException {
+    private static boolean holds(WorktreePlace place, String path, byte[] content) throws IOException {
         try {
-            Path file = directory.resolve(GitOutput.shown(path));
+            Path file = place.stored(place.directory().resolve(GitOutput.shown(path)));
             return Files.isRegularFile(file)
                     && Files.size(file) == content.length
                     && Arrays.equals(Files.readAllBytes(file), content);

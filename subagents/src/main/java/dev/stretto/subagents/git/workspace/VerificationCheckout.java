@@ -2,7 +2,8 @@ package dev.stretto.subagents.git.workspace;
 
 import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.fault.FaultPoint;
-import dev.stretto.subagents.git.Folders;
+import dev.stretto.engine.plan.WorkspaceSpec.Isolation;
+import dev.stretto.subagents.files.Folders;
 import dev.stretto.subagents.git.Git;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.GitVersion;
@@ -10,6 +11,7 @@ import dev.stretto.subagents.git.RealPaths;
 import dev.stretto.subagents.git.Registrations;
 import dev.stretto.subagents.git.Repository;
 import dev.stretto.subagents.git.WorkspaceException;
+import dev.stretto.subagents.overlay.Overlay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -25,10 +27,12 @@ public final class VerificationCheckout {
     /** Written to git's folder for the worktree: what is in the worktree may be thrown away. */
     public static final String MARK = "stretto-verification";
 
+    private final PinnedBase base;
     private final Repository repository;
     private final Path directory;
 
-    private VerificationCheckout(Repository repository, Path directory) {
+    private VerificationCheckout(PinnedBase base, Repository repository, Path directory) {
+        this.base = base;
         this.repository = repository;
         this.directory = directory;
     }
@@ -44,7 +48,7 @@ public final class VerificationCheckout {
         try {
             Repository repository = Repository.of(base);
             GitVersion.require(repository.workTree());
-            return new VerificationCheckout(repository, RealPaths.of(directory)).at(commit);
+            return new VerificationCheckout(base, repository, RealPaths.of(directory)).at(commit);
         } catch (GitException | IOException e) {
             throw new WorkspaceException(
                     commit + " could not be checked out in " + directory + ": " + e.getMessage(), e);
@@ -67,15 +71,30 @@ public final class VerificationCheckout {
     /** Removes the checkout with everything in it. Does nothing if there is none. */
     public static void remove(PinnedBase base, Path directory) throws WorkspaceException {
         try {
-            new VerificationCheckout(Repository.of(base), RealPaths.of(directory)).remove();
+            new VerificationCheckout(base, Repository.of(base), RealPaths.of(directory)).remove();
         } catch (GitException | IOException e) {
             throw new WorkspaceException("the checkout " + directory + " could not be removed: " + e.getMessage(), e);
         }
     }
 
+    /**
+     * Makes it an overlay without any changes, on the checkout that the attempts of its run stand on.
+     *
+     * @return false if it is to be none, or can't be one
+     */
+    private boolean overlaid(WorktreePlace place) throws GitException, IOException {
+        Layers layers = new Layers(directory.resolve("../..").normalize());
+        if (base.isolation().isolation() != Isolation.OVERLAY || !layers.usable()) {
+            return false;
+        }
+        layers.overlay(repository, base.commit(), place, "a verification is at work there");
+        return true;
+    }
+
     private Path at(String commit) throws GitException, IOException, WorkspaceException {
         boolean whole = Files.isRegularFile(directory.resolve(".git"), LinkOption.NOFOLLOW_LINKS);
         if (!ours() || !whole) {
+            Overlay.delete(directory);
             clear();
             Files.createDirectories(directory.getParent());
             repository.addWorktree(directory, commit);
@@ -87,10 +106,14 @@ public final class VerificationCheckout {
         for (String lock : new String[] {"index.lock", "HEAD.lock"}) {
             Files.deleteIfExists(administration.resolve(lock));
         }
-        Git git = new WorktreePlace(directory, administration).git();
-        git.run("update-ref", "--no-deref", "HEAD", commit);
+        WorktreePlace place = new WorktreePlace(directory, administration);
+        place.git().run("update-ref", "--no-deref", "HEAD", commit);
+        boolean fresh = overlaid(place);
+        Git git = place.gitChangingFiles();
         git.run("reset", "--quiet", "--hard", "--no-recurse-submodules");
-        git.run("clean", "--quiet", "-ffdx");
+        if (!fresh) {
+            git.run("clean", "--quiet", "-ffdx");
+        }
         FaultPoint.RESULT_CHECKED_OUT.reached(commit);
         return directory;
     }
@@ -103,6 +126,7 @@ public final class VerificationCheckout {
             } else {
                 clear();
             }
+            Overlay.delete(directory);
             repository.forgetWorktree(directory);
         }
         repository.deleteEmpty(directory.resolveSibling(""));

@@ -7,6 +7,8 @@ import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.Quarantine;
 import dev.stretto.subagents.git.Repository;
 import dev.stretto.subagents.git.WorkspaceException;
+import dev.stretto.subagents.overlay.Overlay;
+import dev.stretto.subagents.overlay.WorkPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +81,7 @@ public final class Worktree {
             throw new WorkspaceException(directory() + " can't be read: " + e.getMessage(), e);
         }
         try (Quarantine objects = Quarantine.of(repository);
-                OwnIndex index = OwnIndex.of(place, objects.around(git()), ref.start())) {
+                OwnIndex index = OwnIndex.of(place, objects.around(place.gitWithFiles()), ref.start())) {
             List<String> all = new ArrayList<>(words);
             all.addAll(List.of(ref.start(), index.tree(), "--"));
             return objects.around(git()).run(all.toArray(String[]::new)).bytes();
@@ -146,7 +148,7 @@ public final class Worktree {
      * no links. {@link Instant#EPOCH} if it is gone.
      */
     public Instant lastChange() {
-        return LastChange.in(directory());
+        return LastChange.in(place.overlay().map(Overlay::upper).orElse(directory()));
     }
 
     /** Provisions it: copied files and the set-up. */
@@ -156,6 +158,11 @@ public final class Worktree {
 
     public WorktreePlace place() {
         return place;
+    }
+
+    /** Where its subagent works. */
+    public WorkPlace workPlace() {
+        return place.workPlace();
     }
 
     Git git() {

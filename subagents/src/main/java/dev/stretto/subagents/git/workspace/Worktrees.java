@@ -5,7 +5,7 @@ import dev.stretto.engine.attempt.PinnedBase;
 import dev.stretto.engine.attempt.WorkspaceRef;
 import dev.stretto.engine.plan.EscapedTaskId;
 import dev.stretto.engine.run.AttemptOrder;
-import dev.stretto.subagents.git.Folders;
+import dev.stretto.subagents.files.Folders;
 import dev.stretto.subagents.git.GitException;
 import dev.stretto.subagents.git.GitVersion;
 import dev.stretto.subagents.git.RealPaths;
@@ -35,11 +35,13 @@ public final class Worktrees {
             Pattern.compile("([1-9]\\d{0,8})(?:" + Pattern.quote(Folders.DISCARDED) + ")?");
 
     private final Path root;
+    private final Layers layers;
     private final ConcurrentMap<String, Repository> repositories = new ConcurrentHashMap<>();
 
     /** @param workspacesRoot the directory below which all worktrees are made; it need not exist yet */
     public Worktrees(Path workspacesRoot) {
         this.root = workspacesRoot.toAbsolutePath().normalize();
+        this.layers = new Layers(root);
     }
 
     /**
@@ -54,7 +56,7 @@ public final class Worktrees {
         try {
             Repository repository = repository(order);
             GitVersion.require(repository.workTree());
-            return new Preparation(repository, order, directory(order)).worktree();
+            return new Preparation(repository, order, directory(order), layers).worktree();
         } catch (GitException | IOException e) {
             throw new WorkspaceException(
                     "the workspace for attempt " + order.id() + " of run " + order.run() + " could not be made: "
@@ -91,6 +93,7 @@ public final class Worktrees {
             if (administration.isEmpty()) {
                 return Optional.empty();
             }
+            new WorktreePlace(directory, administration.get()).restore();
             return Registrations.start(administration.get(), directory)
                     .map(start -> worktree(repository, order, directory, administration.get(), start));
         } catch (GitException | IOException e) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
-@EnumSource(names = {"WORKTREE", "CLONE"})
+@EnumSource(names = {"WORKTREE", "OVERLAY"})
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HarvestTest {
     @Parameter

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
-@EnumSource(names = {"WORKTREE", "CLONE"})
+@EnumSource(names = {"WORKTREE", "OVERLAY"})
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class InterruptedPreparationTest {
     @Parameter
@@ -109,7 +109,7 @@ class InterruptedPreparationTest {
         String detached = sh(
                 lost.directory(),
                 "git checkout -q --detach HEAD~; echo 2 > two; git add .; git commit -qm two; git rev-parse HEAD");
-        sh(sandbox.root, "rm -rf " + lost.directory());
+        sh(sandbox.root, "rm -rf " + lost.directory() + " " + lost.place().writable());
 
         Worktree worktree = sandbox.worktrees.prepare(sandbox.order("abort"));
 

@@ -154,9 +154,9 @@ class OddStatesTest {
     }
 
     @Test
-    void in_a_repository_of_its_own_the_work_is_the_same() throws Exception {
+    void in_an_overlay_with_a_repository_of_its_own_the_work_is_the_same() throws Exception {
         for (State state : STATES) {
-            assertThat(row(state, Isolation.CLONE)).contains(state.what());
+            assertThat(row(state, Isolation.OVERLAY)).contains(state.what());
         }
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
-@EnumSource(names = {"WORKTREE", "CLONE"})
+@EnumSource(names = {"WORKTREE", "OVERLAY"})
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ProvisioningTest {
     @Parameter
@@ -59,18 +59,18 @@ class ProvisioningTest {
         sandbox.sh("echo SECRET=1 > .env; printf '# local settings\n.env\n' > .worktreeinclude");
         included();
 
-        assertThat(worktree.directory().resolve(".env")).hasContent("SECRET=1");
+        assertThat(seen(".env")).hasContent("SECRET=1");
     }
 
     @Test
     void what_is_tracked_or_there_already_is_not_overwritten() throws Exception {
         worktree = sandbox.worktrees.prepare(sandbox.order("abort"));
         sandbox.sh("echo users > .env; git rm -q --cached a.txt; echo a.txt >> .git/info/exclude; echo users > a.txt");
-        Files.writeString(worktree.directory().resolve(".env"), "own");
+        Files.writeString(worktree.place().writable().resolve(".env"), "own");
         worktree.provisioning().include(List.of(".env", "a.txt"));
 
-        assertThat(worktree.directory().resolve(".env")).hasContent("own");
-        assertThat(worktree.directory().resolve("a.txt")).content().startsWith("1\n2\n");
+        assertThat(seen(".env")).hasContent("own");
+        assertThat(seen("a.txt")).content().startsWith("1\n2\n");
     }
 
     @Test
@@ -120,14 +120,30 @@ class ProvisioningTest {
     }
 
     @Test
+    void a_set_up_whose_end_was_not_noted_and_is_run_again_is_no_work_either() throws Exception {
+        worktree = sandbox.worktrees.prepare(sandbox.order("abort"));
+        Provisioning provisioning = worktree.provisioning();
+        provisioning.beginSetUp();
+        sh(worktree.directory(), "echo x > made.txt");
+        provisioning.complete();
+        Files.delete(worktree.place().administration().resolve("stretto-provisioned"));
+
+        provisioning.beginSetUp();
+        sh(worktree.directory(), "echo x > made.txt");
+        provisioning.complete();
+
+        assertThat(worktree.harvest(ANYWHERE).work().files()).isEmpty();
+    }
+
+    @Test
     void a_copy_that_was_cut_off_is_made_again() throws Exception {
         sandbox.sh("echo whole > .env");
         worktree = sandbox.worktrees.prepare(sandbox.order("abort"));
         worktree.provisioning().include(List.of(".env"));
-        Files.writeString(worktree.directory().resolve(".env"), "wh");
+        Files.writeString(worktree.place().writable().resolve(".env"), "wh");
         worktree.provisioning().include(List.of(".env"));
 
-        assertThat(worktree.directory().resolve(".env")).hasContent("whole");
+        assertThat(seen(".env")).hasContent("whole");
     }
 
     @Test
@@ -189,5 +205,9 @@ class ProvisioningTest {
         worktree = sandbox.worktrees.prepare(sandbox.order("abort"));
         worktree.provisioning().include(List.of(patterns));
         worktree.provisioning().complete();
+    }
+
+    private Path seen(String file) {
+        return worktree.place().stored(worktree.directory().resolve(file));
     }
 }

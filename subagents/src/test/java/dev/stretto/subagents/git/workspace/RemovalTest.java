@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
-@EnumSource(names = {"WORKTREE", "CLONE"})
+@EnumSource(names = {"WORKTREE", "OVERLAY"})
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RemovalTest {
     @Parameter
@@ -93,7 +93,8 @@ class RemovalTest {
         sh(worktree.directory(), "echo 2 > two.txt");
 
         assertRefused("it holds changes that are on no branch");
-        assertThat(worktree.directory().resolve("two.txt")).exists();
+        assertThat(worktree.place().stored(worktree.directory().resolve("two.txt")))
+                .exists();
     }
 
     @Test
@@ -159,7 +160,7 @@ class RemovalTest {
 
         worktree.remove();
 
-        assertThat(sandbox.root.resolve("data/workspaces")).isEmptyDirectory();
+        assertThat(sandbox.root.resolve("data/workspaces/" + Sandbox.RUN)).doesNotExist();
         assertThat(sandbox.sh("git branch --list 'stretto/*'; git worktree list | wc -l"))
                 .isEqualTo("1");
     }
@@ -174,7 +175,7 @@ class RemovalTest {
                 """);
         assertThat(worktree.lastChange()).isEqualTo(Instant.parse("2021-01-01T00:00:00Z"));
 
-        sh(sandbox.root, "rm -rf " + worktree.directory());
+        sh(sandbox.root, "rm -rf " + worktree.place().writable());
         assertThat(worktree.lastChange()).isEqualTo(Instant.EPOCH);
     }
 

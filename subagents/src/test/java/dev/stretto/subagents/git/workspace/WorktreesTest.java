@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
-@EnumSource(names = {"WORKTREE", "CLONE"})
+@EnumSource(names = {"WORKTREE", "OVERLAY"})
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WorktreesTest {
     @Parameter
@@ -77,7 +77,9 @@ class WorktreesTest {
                 .contains(worktree.ref());
         assertThat(sandbox.worktrees.find(sandbox.order("abort", 2))).isEmpty();
 
-        sh(worktree.directory(), "rm -rf ../1");
+        sh(
+                sandbox.root,
+                "rm -rf " + worktree.directory() + " " + worktree.place().writable());
         assertThat(sandbox.worktrees.find(sandbox.order("abort"))).isEmpty();
     }
 
@@ -185,7 +187,7 @@ class WorktreesTest {
                 String task = "task" + number;
                 results.add(executor.submit(() -> {
                     Worktree worktree = sandbox.worktrees.prepare(sandbox.order(task));
-                    Files.writeString(worktree.directory().resolve(task), task);
+                    Files.writeString(worktree.place().writable().resolve(task), task);
                     return worktree.harvest(ANYWHERE).work();
                 }));
             }

@@ -1,4 +1,4 @@
-package dev.stretto.subagents.git;
+package dev.stretto.subagents.files;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
