@@ -59,9 +59,11 @@ final class Migrations {
     }
 
     private static long accept(Path file, Connection connection) throws SQLException, JournalException {
-        long application = Sqlite.number(connection, "PRAGMA application_id");
+        // In this order: another process may be making it, which it does in one transaction.
+        long tables = Sqlite.number(connection, "SELECT count(*) FROM sqlite_master");
         long version = version(connection);
-        if (version == 0 && application == 0 && Sqlite.number(connection, "SELECT count(*) FROM sqlite_master") == 0) {
+        long application = Sqlite.number(connection, "PRAGMA application_id");
+        if (tables == 0 && version == 0 && (application == 0 || application == APPLICATION_ID)) {
             return 0;
         }
         if (application != APPLICATION_ID) {
